@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The repository's root folder. */
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/**
+ * Was this module started by itself, not imported?
+ * @param {string} url the module's `import.meta.url`
+ */
+export function isMain(url) {
+  return process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(url);
+}
+
+/**
+ * Runs a program in the repository's root and answers what it printed; what fails throws an Error with that text.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, show?: boolean }} [options] `show`: print as it runs instead
+ * @returns {Promise<string>}
+ */
+export function run(command, args, { env, show = false } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'] });
+    let output = '';
+    child.stdout?.setEncoding('utf8').on('data', (text) => (output += text));
+    child.stderr?.setEncoding('utf8').on('data', (text) => (output += text));
+    child.on('error', reject);
+    child.on('close', (code, signal) =>
+      code === 0 ? resolve(output) : reject(new Error(`${output}\n${command} ${args.join(' ')}: ${signal ?? `exit code ${code}`}`)),
+    );
+  });
+}
