@@ -1,0 +1,133 @@
+/**
+ * Packets into lines, for the mod (compiled to Lua), the relay and the tests alike. What differs between them is handed
+ * in: how JSON is written and how a text is packed. Rules P1–P10 of docs/packets.md.
+ */
+import { MARKER, MAX_LINE, PACKET_VERSION, type ChainPoint, type Packet } from './schema';
+
+export interface LineHost {
+  /** JSON in ASCII only (`\uXXXX` for the rest), so that bytes and characters are the same number. */
+  json(value: unknown): string;
+  /** base64 of a zlib stream of the text. */
+  pack(text: string): string;
+}
+
+/** What survives from line to line; the mod keeps the chained one in `storage`, the local one in a plain local. */
+export interface ChainState {
+  seq: number;
+  chain: number;
+}
+export interface LocalState {
+  /** Groups the parts of one packet list. */
+  parts: number;
+}
+
+const MODULUS = 4294967296;
+const FACTOR = 69069;
+const SPREAD = 64;
+/** Room for the envelope's own fields around the packets. */
+const ENVELOPE = 120;
+
+/** The rolling hash [P6]: the length, then all bytes, of a long text 64 spread over it. Exact in doubles. */
+export function foldChain(chain: number, text: string): number {
+  const length = text.length;
+  let hash = (chain * FACTOR + length + 1) % MODULUS;
+  const count = smaller(length, SPREAD);
+  for (let i = 0; i < count; i++) {
+    const at = length <= SPREAD ? i : Math.floor((i * length) / SPREAD);
+    hash = (hash * FACTOR + text.charCodeAt(at) + 1) % MODULUS;
+  }
+  return hash;
+}
+
+function smaller(a: number, b: number): number {
+  return a < b ? a : b;
+}
+
+/** One line in the log: the marker, then the JSON or its packed form, whichever is shorter [P4]. */
+export function logForm(line: string, host: LineHost): string {
+  const packed = host.pack(line);
+  return MARKER + (packed.length < line.length ? packed : line);
+}
+
+/** Groups of packets whose JSON fits one line; a packet too long for that stands alone. */
+function grouped(packets: Packet[], host: LineHost, room: number): string[] {
+  const groups: string[] = [];
+  let group = '';
+  for (const packet of packets) {
+    const json = host.json(packet);
+    if (group !== '' && group.length + 1 + json.length + 2 > room) {
+      groups.push('[' + group + ']');
+      group = '';
+    }
+    group = group === '' ? json : group + ',' + json;
+  }
+  if (group !== '') groups.push('[' + group + ']');
+  return groups;
+}
+
+/** Cuts a JSON text into quoted pieces, each fitting one line. */
+function pieces(json: string, host: LineHost, room: number): string[] {
+  const result: string[] = [];
+  let from = 0;
+  while (from < json.length) {
+    let take = smaller(room, json.length - from);
+    let piece = host.json(json.substring(from, from + take));
+    while (piece.length > room) {
+      take = Math.floor((take * room) / piece.length) - 1;
+      piece = host.json(json.substring(from, from + take));
+    }
+    result.push(piece);
+    from += take;
+  }
+  return result;
+}
+
+function bodies(packets: Packet[], host: LineHost, partId: (linesBefore: number) => number): string[] {
+  const room = MAX_LINE - MARKER.length - ENVELOPE;
+  const result: string[] = [];
+  for (const json of grouped(packets, host, room)) {
+    if (json.length <= room) {
+      result.push('"d":' + json);
+      continue;
+    }
+    const cut = pieces(json, host, room);
+    const id = partId(result.length);
+    for (let i = 0; i < cut.length; i++) result.push('"part":[' + (i + 1) + ',' + cut.length + ',' + id + '],"d":' + cut[i]!);
+  }
+  return result;
+}
+
+/** Chained lines as plain JSON (the JSONL form; `logForm` makes the log's of it). Advances `state`. */
+export function chainedLines(packets: Packet[], state: ChainState, host: LineHost): string[] {
+  return bodies(packets, host, (before) => state.seq + before + 1).map((body) => {
+    state.seq += 1;
+    const hashed = '"seq":' + state.seq + ',' + body;
+    state.chain = foldChain(state.chain, hashed);
+    return '{"v":' + PACKET_VERSION + ',"chain":' + state.chain + ',' + hashed + '}';
+  });
+}
+
+/** Local lines as plain JSON: one peer speaking for its own log, after the chained line `at` [P8]. */
+export function localLines(packets: Packet[], at: ChainPoint, state: LocalState, host: LineHost): string[] {
+  return bodies(packets, host, () => {
+    state.parts += 1;
+    return state.parts;
+  }).map((body) => '{"v":' + PACKET_VERSION + ',"at":[' + at[0] + ',' + at[1] + '],' + body + '}');
+}
+
+/** Checkpoints for a header [P7]: the last 8, then at doubling distances. Mutates and returns `points`, newest first. */
+export function addCheckpoint(points: [number, number, number][], point: [number, number, number]): [number, number, number][] {
+  points.unshift(point);
+  let index = 8;
+  let distance = 16;
+  while (index < points.length) {
+    // Keep the first point at least `distance` lines behind the newest; what lies between it and its neighbour goes.
+    const reach = point[1] - distance;
+    if (index + 1 < points.length && points[index + 1]![1] >= reach) points.splice(index, 1);
+    else {
+      index += 1;
+      distance *= 2;
+    }
+  }
+  return points;
+}

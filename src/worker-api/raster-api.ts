@@ -1,0 +1,21 @@
+import type { Area, StoryRow, Tick, View, WorldInfo, WorldState, ThingHere } from '../core/world/types';
+
+/** Reads worlds: pictures for Leaflet and answers about a place or a moment. Several may run side by side. */
+export interface RasterApi {
+  /** One 256 px raster; null where nothing is known. Transferred. */
+  raster(view: View, z: number, x: number, y: number): Promise<ImageBitmap | null>;
+  /** A picture of a whole surface fitted into a box, for thumbnails. */
+  thumbnail(view: View, width: number, height: number): Promise<ImageBitmap | null>;
+  info(world: string): Promise<WorldInfo | null>;
+  state(world: string, branch: string, tick: Tick | null): Promise<WorldState>;
+  /** The last `limit` rows of the story up to `tick`, oldest first. */
+  story(world: string, branch: string, tick: Tick | null, limit: number, types?: string[]): Promise<{ rows: StoryRow[]; total: number }>;
+  /** What is known of this place, topmost first. */
+  here(view: View, x: number, y: number): Promise<ThingHere[]>;
+  /** Bounding box in tiles of what can be drawn; null when there is nothing. */
+  bounds(view: View): Promise<Area | null>;
+  /** Chunks charted by the force, and whether the surface has chart pixels or tiles: decides the default base. */
+  bases(view: View): Promise<{ chart: boolean; terrain: boolean; charted: number }>;
+  /** Forget cached blocks of a world that changed. */
+  changed(world: string): Promise<void>;
+}
