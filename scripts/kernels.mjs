@@ -11,7 +11,9 @@ const target = join(root, 'src/core/kernels/build/kernels.wasm');
 export async function buildKernels() {
   if (!existsSync(entry)) return 'no kernels';
   const newest = Math.max(
-    ...[sources, fileURLToPath(import.meta.url), ...readdirSync(sources).map((name) => join(sources, name))].map((path) => statSync(path).mtimeMs),
+    ...[sources, fileURLToPath(import.meta.url), ...readdirSync(sources).map((name) => join(sources, name))].map(
+      (path) => statSync(path).mtimeMs,
+    ),
   );
   if (existsSync(target) && statSync(target).mtimeMs >= newest) return 'up to date';
   mkdirSync(dirname(target), { recursive: true });

@@ -1,0 +1,81 @@
+/**
+ * Who may import whom. The TypeScript projects already refuse most wrong imports; this says all of it in one place, sees
+ * cycles, and knows the packages too.
+ */
+
+const tests = '\\.test\\.tsx?$|/testing/';
+
+/** Each row: a layer, where it lies, what it may import beside itself. */
+const layers = {
+  core: { at: '^src/core/', may: [] },
+  import: { at: '^src/import/', may: ['core'] },
+  store: { at: '^src/store/', may: ['core'] },
+  'worker-api': { at: '^src/worker-api/', may: ['core'] },
+  client: { at: '^src/client/', may: ['core', 'worker-api'] },
+  state: { at: '^src/state/', may: ['core', 'client'] },
+  views: { at: '^src/views/', may: ['core', 'client', 'state'] },
+  main: { at: '^src/[^/]+$', may: ['core', 'worker-api', 'client', 'state', 'views'] },
+  workers: { at: '^workers/', may: ['core', 'import', 'store', 'worker-api'] },
+  cli: { at: '^cli/', may: ['core', 'import'] },
+};
+
+/** Packages that belong to some layers alone. */
+const packages = {
+  idb: ['store'],
+  comlink: ['client', 'workers', 'worker-api', 'main'],
+  leaflet: ['views'],
+  preact: ['views', 'main'],
+  '@preact/signals': ['state', 'views', 'main'],
+  'workbox-[^/]+': ['workers'],
+};
+
+const paths = (names) => names.map((name) => layers[name].at);
+
+/** @type {import('dependency-cruiser').ICruiseOptions & { forbidden: object[] }} */
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'not-found', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    ...Object.entries(layers).map(([name, { at, may }]) => ({
+      name: `${name}-imports-only-${['itself', ...may].join('-')}`,
+      severity: 'error',
+      from: { path: at, pathNot: tests },
+      to: { path: '^(src|workers|cli|mod|e2e|bench|scripts)/', pathNot: paths([name, ...may]) },
+    })),
+    {
+      name: 'mod-imports-only-the-packets-schema-and-writer',
+      severity: 'error',
+      from: { path: '^mod/', pathNot: `${tests}|^mod/sim/` },
+      to: { path: '^(src|workers|cli|e2e|bench|scripts|mod/sim)/', pathNot: '^src/core/packet/(schema|write)\\.ts$' },
+    },
+    {
+      name: 'schema-imports-nothing',
+      severity: 'error',
+      from: { path: '^src/core/packet/schema\\.ts$' },
+      to: {},
+    },
+    {
+      name: 'no-node-on-the-site',
+      severity: 'error',
+      from: { path: '^(src|workers|mod)/', pathNot: `${tests}|^mod/sim/` },
+      to: { dependencyTypes: ['core'] },
+    },
+    ...Object.entries(packages).map(([name, users]) => ({
+      name: `${name.replace('[^/]+', '')}-only-in-${users.join('-')}`,
+      severity: 'error',
+      from: { path: '^(src|workers|cli|mod)/', pathNot: [...paths(users), tests] },
+      to: { path: `^node_modules/${name}/` },
+    })),
+  ],
+  options: {
+    // Imports of types count: a layer that knows another's types knows the layer.
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^src/core/kernels/(assembly|build)/' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.d.ts', '.json', '.css'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'default'],
+    },
+  },
+};

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { build, type Plugin, type ResolvedConfig } from 'vite';
+
+/** What the built page may load and reach. In a meta element, because static hosts cannot send headers. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "font-src 'self'",
+  "connect-src 'self' https: wss: http://localhost:* ws://localhost:*",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+/** Puts the policy first into the head of the built page. Not while developing: the dev server's own scripts are inline. */
+export function contentSecurityPolicy(): Plugin {
+  return {
+    name: 'content-security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy }, injectTo: 'head-prepend' }],
+  };
+}
+
+/**
+ * Builds the service worker as one classic script at a fixed name, after the rest, with the list of what the rest is.
+ * A list like this is all that Workbox's build tools would add.
+ */
+export function serviceWorker(entry: string): Plugin {
+  let config: ResolvedConfig;
+  let failed = false;
+  return {
+    name: 'service-worker',
+    apply: 'build',
+    configResolved(resolved) {
+      config = resolved;
+    },
+    buildEnd(error) {
+      failed = error !== undefined;
+    },
+    async closeBundle() {
+      if (failed) return;
+      const site = resolve(config.root, config.build.outDir);
+      await build({
+        configFile: false,
+        logLevel: 'warn',
+        publicDir: false,
+        define: { 'self.__WB_MANIFEST': JSON.stringify(precacheManifest(site)) },
+        build: {
+          outDir: site,
+          emptyOutDir: false,
+          target: config.build.target,
+          reportCompressedSize: false,
+          rolldownOptions: { input: resolve(config.root, entry), output: { format: 'iife', entryFileNames: 'sw.js' } },
+        },
+      });
+    },
+  };
+}
+
+/** Files with a hash in the name never change; the others are known by a hash of what is in them. */
+export function precacheManifest(site: string): { url: string; revision: string | null }[] {
+  return readdirSync(site, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(site.length + 1).replaceAll('\\', '/'))
+    .filter((url) => url !== 'sw.js' && !url.endsWith('.map') && !url.startsWith('sample'))
+    .sort()
+    .map((url) => ({
+      url,
+      revision: /^assets\/.*-[\w-]{8}\.\w+$/.test(url) ? null : createHash('sha256').update(readFileSync(join(site, url))).digest('hex').slice(0, 16),
+    }));
+}
