@@ -1,5 +1,5 @@
 import { defineConfig } from 'vite';
-import { contentSecurityPolicy, serviceWorker } from './scripts/vite-plugins';
+import { contentSecurityPolicy, serviceWorker } from './scripts/vite-plugins.mjs';
 
 export default defineConfig({
   // Works under any path of any static host.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { build, type Plugin, type ResolvedConfig } from 'vite';
+import { build } from 'vite';
 
 /** What the built page may load and reach. In a meta element, because static hosts cannot send headers. */
 const policy = [
@@ -17,21 +17,29 @@ const policy = [
   "form-action 'none'",
 ].join('; ');
 
-/** Puts the policy first into the head of the built page. Not while developing: the dev server's own scripts are inline. */
-export function contentSecurityPolicy(): Plugin {
+/**
+ * Puts the policy first into the head of the built page. Not while developing: the dev server's own scripts are inline.
+ * @returns {import('vite').Plugin}
+ */
+export function contentSecurityPolicy() {
   return {
     name: 'content-security-policy',
     apply: 'build',
-    transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy }, injectTo: 'head-prepend' }],
+    transformIndexHtml: () => [
+      { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy }, injectTo: 'head-prepend' },
+    ],
   };
 }
 
 /**
  * Builds the service worker as one classic script at a fixed name, after the rest, with the list of what the rest is.
- * A list like this is all that Workbox's build tools would add.
+ * That list is all that Workbox's own build tools would add.
+ * @param {string} entry
+ * @returns {import('vite').Plugin}
  */
-export function serviceWorker(entry: string): Plugin {
-  let config: ResolvedConfig;
+export function serviceWorker(entry) {
+  /** @type {import('vite').ResolvedConfig} */
+  let config;
   let failed = false;
   return {
     name: 'service-worker',
@@ -62,15 +70,21 @@ export function serviceWorker(entry: string): Plugin {
   };
 }
 
-/** Files with a hash in the name never change; the others are known by a hash of what is in them. */
-export function precacheManifest(site: string): { url: string; revision: string | null }[] {
+/**
+ * All files of the site but the samples, which may be large and are fetched when asked for. Files with a hash in the name never
+ * change; the others are known by a hash of what is in them.
+ * @param {string} site
+ * @returns {{ url: string, revision: string | null }[]}
+ */
+function precacheManifest(site) {
   return readdirSync(site, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(site.length + 1).replaceAll('\\', '/'))
-    .filter((url) => url !== 'sw.js' && !url.endsWith('.map') && !url.startsWith('sample'))
-    .sort()
-    .map((url) => ({
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path, url: path.slice(site.length + 1).replaceAll('\\', '/') }))
+    .filter(({ url }) => url !== 'sw.js' && !url.endsWith('.map') && !url.startsWith('sample'))
+    .sort((a, b) => (a.url < b.url ? -1 : 1))
+    .map(({ path, url }) => ({
       url,
-      revision: /^assets\/.*-[\w-]{8}\.\w+$/.test(url) ? null : createHash('sha256').update(readFileSync(join(site, url))).digest('hex').slice(0, 16),
+      revision: /^assets\/.*-[\w-]{8}\.\w+$/.test(url) ? null : createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16),
     }));
 }

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { install } from './install.mjs';
+import { isMain, root, run } from './tools.mjs';
+
+/** What the site is made of. */
+const sources = [
+  'index.html',
+  'vite.config.ts',
+  'package-lock.json',
+  'src',
+  'workers',
+  'public',
+  'scripts/vite-plugins.mjs',
+  'scripts/kernels.mjs',
+];
+const stamp = join(root, '.cache/site.stamp');
+
+/**
+ * Builds the site into dist/site, unless it was built from just these files.
+ * @param {{ force?: boolean }} [options]
+ */
+export async function buildSite({ force = false } = {}) {
+  const state = fingerprint();
+  if (!force && existsSync(join(root, 'dist/site/sw.js')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === state)
+    return 'up to date';
+  // Not imported above: this file also runs before anything is installed.
+  const { buildKernels } = await import('./kernels.mjs');
+  await buildKernels();
+  await run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn']);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, state);
+  return 'built';
+}
+
+/** Names, sizes and times of all sources: quick, and sees what was removed too. */
+function fingerprint() {
+  const hash = createHash('sha256');
+  /** @param {string} path */
+  const add = (path) => {
+    const stats = statSync(join(root, path), { throwIfNoEntry: false });
+    if (stats === undefined || path === 'src/core/kernels/build' || /\.test\.tsx?$/.test(path)) return;
+    if (stats.isDirectory()) for (const name of readdirSync(join(root, path)).sort()) add(`${path}/${name}`);
+    else hash.update(`${path} ${stats.size} ${stats.mtimeMs}\n`);
+  };
+  for (const path of sources) add(path);
+  return hash.digest('hex');
+}
+
+if (isMain(import.meta.url)) {
+  await install();
+  console.log(await buildSite({ force: true }));
+}

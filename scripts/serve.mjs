@@ -1,0 +1,103 @@
+import { createReadStream, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join, resolve, sep } from 'node:path';
+
+/** @type {Record<string, string>} */
+const types = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.webmanifest': 'application/manifest+json',
+  '.wasm': 'application/wasm',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+  '.log': 'text/plain; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+/**
+ * What any static host does and no more: files below `base`, no rewrites, no special headers. The site must need nothing else.
+ * @param {{ folder: string, base?: string, port?: number, host?: string, strictPort?: boolean }} options
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>}
+ */
+export async function serve({ folder, base = '/', port = 0, host = '127.0.0.1', strictPort = false }) {
+  const prefix = `/${base}/`.replace(/\/+/g, '/');
+  const server = createServer((request, response) => {
+    /** @param {number} status @param {Record<string, string>} headers */
+    const end = (status, headers = {}) => response.writeHead(status, { 'content-length': '0', ...headers }).end();
+    if (request.method !== 'GET' && request.method !== 'HEAD') return end(405, { allow: 'GET, HEAD' });
+    let path;
+    try {
+      path = decodeURIComponent((request.url ?? '/').replace(/[?#].*/, ''));
+    } catch {
+      return end(400);
+    }
+    if (path === prefix.slice(0, -1)) return end(302, { location: prefix });
+    if (!path.startsWith(prefix) || path.includes('\0')) return end(404);
+    const file = resolveFile(folder, path.slice(prefix.length));
+    if (file === undefined) return end(404);
+    response.writeHead(200, {
+      'content-type': types[extname(file.path)] ?? 'application/octet-stream',
+      'content-length': file.size,
+      'cache-control': 'no-cache',
+    });
+    if (request.method === 'HEAD') return response.end();
+    createReadStream(file.path)
+      .on('error', () => response.destroy())
+      .pipe(response);
+  });
+  const used = await listen(server, port, host, strictPort);
+  return {
+    url: `http://${host === '127.0.0.1' ? 'localhost' : host}:${used}${prefix}`,
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/**
+ * @param {string} folder
+ * @param {string} path
+ */
+function resolveFile(folder, path) {
+  const root = resolve(folder);
+  const wanted = resolve(join(root, path));
+  if (wanted !== root && !wanted.startsWith(root + sep)) return undefined;
+  for (const candidate of [wanted, join(wanted, 'index.html')]) {
+    const stats = statSync(candidate, { throwIfNoEntry: false });
+    if (stats?.isFile()) return { path: candidate, size: stats.size };
+  }
+  return undefined;
+}
+
+/**
+ * Takes the wanted port, or when it is taken one of the next, or any.
+ * @param {import('node:http').Server} server
+ * @param {number} port
+ * @param {string} host
+ * @param {boolean} strictPort
+ */
+async function listen(server, port, host, strictPort) {
+  const candidates = strictPort || port === 0 ? [port] : [port, ...Array.from({ length: 9 }, (_, i) => port + i + 1), 0];
+  for (const candidate of candidates) {
+    try {
+      await new Promise((done, fail) => {
+        server.once('error', fail);
+        server.listen(candidate, host, () => {
+          server.off('error', fail);
+          done(undefined);
+        });
+      });
+      const address = server.address();
+      return typeof address === 'object' && address !== null ? address.port : candidate;
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EADDRINUSE' || candidate === candidates.at(-1)) throw error;
+    }
+  }
+  throw new Error('no free port');
+}
