@@ -29,53 +29,52 @@ const packages = {
   'workbox-[^/]+': ['workers'],
 };
 
-const paths = (names) => names.map((name) => layers[name].at);
+/** @param {string[]} names */
+const paths = (names) => names.map((name) => layers[/** @type {keyof typeof layers} */ (name)].at);
 
-/** @type {import('dependency-cruiser').ICruiseOptions & { forbidden: object[] }} */
-export default {
-  forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'not-found', severity: 'error', from: {}, to: { couldNotResolve: true } },
-    ...Object.entries(layers).map(([name, { at, may }]) => ({
-      name: `${name}-imports-only-${['itself', ...may].join('-')}`,
-      severity: 'error',
-      from: { path: at, pathNot: tests },
-      to: { path: '^(src|workers|cli|mod|e2e|bench|scripts)/', pathNot: paths([name, ...may]) },
-    })),
-    {
-      name: 'mod-imports-only-the-packets-schema-and-writer',
-      severity: 'error',
-      from: { path: '^mod/', pathNot: `${tests}|^mod/sim/` },
-      to: { path: '^(src|workers|cli|e2e|bench|scripts|mod/sim)/', pathNot: '^src/core/packet/(schema|write)\\.ts$' },
-    },
-    {
-      name: 'schema-imports-nothing',
-      severity: 'error',
-      from: { path: '^src/core/packet/schema\\.ts$' },
-      to: {},
-    },
-    {
-      name: 'no-node-on-the-site',
-      severity: 'error',
-      from: { path: '^(src|workers|mod)/', pathNot: `${tests}|^mod/sim/` },
-      to: { dependencyTypes: ['core'] },
-    },
-    ...Object.entries(packages).map(([name, users]) => ({
-      name: `${name.replace('[^/]+', '')}-only-in-${users.join('-')}`,
-      severity: 'error',
-      from: { path: '^(src|workers|cli|mod)/', pathNot: [...paths(users), tests] },
-      to: { path: `^node_modules/${name}/` },
-    })),
-  ],
-  options: {
-    // Imports of types count: a layer that knows another's types knows the layer.
-    tsPreCompilationDeps: true,
-    doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^src/core/kernels/(assembly|build)/' },
-    enhancedResolveOptions: {
-      extensions: ['.ts', '.tsx', '.mjs', '.js', '.d.ts', '.json', '.css'],
-      exportsFields: ['exports'],
-      conditionNames: ['import', 'types', 'default'],
-    },
+/**
+ * @param {string} name
+ * @param {import('dependency-cruiser').IRegularForbiddenRuleType['from']} from
+ * @param {import('dependency-cruiser').IRegularForbiddenRuleType['to']} to
+ * @returns {import('dependency-cruiser').IRegularForbiddenRuleType}
+ */
+const never = (name, from, to) => ({ name, severity: 'error', from, to });
+
+export const forbidden = [
+  never('no-cycles', {}, { circular: true }),
+  never('not-found', {}, { couldNotResolve: true }),
+  ...Object.entries(layers).map(([name, { at, may }]) =>
+    never(
+      `${name}-imports-only-${['itself', ...may].join('-')}`,
+      { path: at, pathNot: tests },
+      { path: '^(src|workers|cli|mod|e2e|bench|scripts)/', pathNot: paths([name, ...may]) },
+    ),
+  ),
+  never(
+    'mod-imports-only-the-packets-schema-and-writer',
+    { path: '^mod/', pathNot: `${tests}|^mod/sim/` },
+    { path: '^(src|workers|cli|e2e|bench|scripts|mod/sim)/', pathNot: '^src/core/packet/(schema|write)\\.ts$' },
+  ),
+  never('schema-imports-nothing', { path: '^src/core/packet/schema\\.ts$' }, {}),
+  never('no-node-on-the-site', { path: '^(src|workers|mod)/', pathNot: `${tests}|^mod/sim/` }, { dependencyTypes: ['core'] }),
+  ...Object.entries(packages).map(([name, users]) =>
+    never(
+      `${name.replace('[^/]+', '')}-only-in-${users.join('-')}`,
+      { path: '^(src|workers|cli|mod)/', pathNot: [...paths(users), tests] },
+      { path: `^node_modules/${name}/` },
+    ),
+  ),
+];
+
+/** @type {import('dependency-cruiser').ICruiseOptions} */
+export const options = {
+  // Imports of types count: a layer that knows another's types knows the layer.
+  tsPreCompilationDeps: true,
+  doNotFollow: { path: 'node_modules' },
+  exclude: { path: '^src/core/kernels/(assembly|build)/' },
+  enhancedResolveOptions: {
+    extensions: ['.ts', '.tsx', '.mjs', '.js', '.d.ts', '.json', '.css'],
+    exportsFields: ['exports'],
+    conditionNames: ['import', 'types', 'default'],
   },
 };

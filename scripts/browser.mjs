@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { isMain, root, run } from './tools.mjs';
+import { main, root, run } from './tools.mjs';
 
 /** Where a Chromium that came as a package was unpacked. */
 const folder = join(root, '.cache/browser');
@@ -63,4 +63,4 @@ function isExecutable(path) {
   }
 }
 
-if (isMain(import.meta.url)) console.log(await setUpBrowser());
+await main(import.meta.url, setUpBrowser);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { install } from './install.mjs';
-import { isMain, root, run } from './tools.mjs';
+import { main, root, run } from './tools.mjs';
 
 /** What the site is made of. */
 const sources = [
@@ -48,7 +48,7 @@ function fingerprint() {
   return hash.digest('hex');
 }
 
-if (isMain(import.meta.url)) {
+await main(import.meta.url, async () => {
   await install();
-  console.log(await buildSite({ force: true }));
-}
+  return await buildSite({ force: true });
+});

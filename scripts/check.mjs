@@ -1,6 +1,6 @@
 import { install } from './install.mjs';
 import { step, total } from './steps.mjs';
-import { isMain, run } from './tools.mjs';
+import { main, run } from './tools.mjs';
 
 /** Types, import rules, lint, unused code: what can be told without running anything. All four at once. */
 export async function check() {
@@ -18,8 +18,8 @@ export async function check() {
   ]);
 }
 
-if (isMain(import.meta.url)) {
+await main(import.meta.url, async () => {
   await step('packages', 'npm ci', install);
   await check();
   if (total.failed > 0) process.exitCode = 1;
-}
+});

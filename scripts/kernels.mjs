@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isMain, root, run } from './tools.mjs';
+import { main, root, run } from './tools.mjs';
 
 const sources = join(root, 'src/core/kernels/assembly');
 const entry = join(sources, 'index.ts');
@@ -23,4 +23,4 @@ export async function buildKernels() {
   return `${statSync(target).size} bytes`;
 }
 
-if (isMain(import.meta.url)) console.log(await buildKernels());
+await main(import.meta.url, buildKernels);

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { cruise } from 'dependency-cruiser';
-import config from '../.dependency-cruiser.mjs';
-import { isMain, root } from './tools.mjs';
+import { forbidden, options } from '../.dependency-cruiser.mjs';
+import { main, root } from './tools.mjs';
 
 const folders = ['src', 'workers', 'cli', 'mod', 'e2e', 'bench', 'scripts'];
 
@@ -11,7 +11,6 @@ const folders = ['src', 'workers', 'cli', 'mod', 'e2e', 'bench', 'scripts'];
  * @param {string} base
  */
 export async function checkRules(base) {
-  const { forbidden, options } = config;
   const from = folders.filter((folder) => existsSync(join(base, folder)));
   const { output } = await cruise(from, { ...options, baseDir: base, ruleSet: { forbidden }, validate: true });
   if (typeof output === 'string') throw new Error(output);
@@ -30,4 +29,4 @@ export async function checkRepository() {
   return `${modules} modules`;
 }
 
-if (isMain(import.meta.url)) console.log(await checkRepository());
+await main(import.meta.url, checkRepository);

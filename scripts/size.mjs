@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { isMain, root } from './tools.mjs';
+import { main, root } from './tools.mjs';
 
 const budget = 120_000;
 
@@ -26,4 +26,4 @@ export function checkSize() {
   return `${(total / 1000).toFixed(1)} of ${budget / 1000} kB gzipped before anything is dropped`;
 }
 
-if (isMain(import.meta.url)) console.log(checkSize());
+await main(import.meta.url, checkSize);

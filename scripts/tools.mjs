@@ -7,11 +7,20 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
- * Was this module started by itself, not imported?
- * @param {string} url the module's `import.meta.url`
+ * Runs a script's work when it was started by itself, not imported: prints what it answers, or the failure alone without where in
+ * the script it was thrown.
+ * @param {string} url the script's `import.meta.url`
+ * @param {() => unknown} work
  */
-export function isMain(url) {
-  return process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(url);
+export async function main(url, work) {
+  if (process.argv[1] === undefined || realpathSync(process.argv[1]) !== fileURLToPath(url)) return;
+  try {
+    const answer = await work();
+    if (answer !== undefined) console.log(answer);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message.trim() : error);
+    process.exitCode = 1;
+  }
 }
 
 /**

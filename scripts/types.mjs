@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMain, root, run } from './tools.mjs';
+import { main, root, run } from './tools.mjs';
 
 /** Every TypeScript project, and the mod by the compiler that turns it into Lua. */
 export async function checkTypes() {
@@ -11,4 +11,4 @@ export async function checkTypes() {
   ]);
 }
 
-if (isMain(import.meta.url)) await checkTypes();
+await main(import.meta.url, checkTypes);
