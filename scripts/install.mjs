@@ -9,7 +9,13 @@ import { root, run } from './tools.mjs';
  */
 export async function install() {
   if (isInstalled()) return 'up to date';
-  await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']);
+  const options = ['--include=dev', '--no-audit', '--no-fund'];
+  try {
+    await run('npm', ['ci', ...options]);
+  } catch {
+    // Some versions of npm refuse a lock file for optional packages of other platforms. The same versions come this way.
+    await run('npm', ['install', '--no-save', ...options]);
+  }
   return 'installed';
 }
 
