@@ -30,7 +30,10 @@ test.each([
   ['src/views/a.ts', 'src/worker-api/b'],
   ['workers/a.ts', 'src/client/b'],
   ['cli/a.ts', 'src/store/b'],
+  ['src/texts/a.ts', 'src/state/b'],
+  ['src/core/a.ts', 'src/texts/b'],
   ['mod/a.ts', 'src/core/b'],
+  ['mod/a.ts', 'mod/sim/b'],
   ['src/core/packet/schema.ts', 'src/core/packet/b'],
 ])('%s must not import %s', async (from, to) => {
   const up = '../'.repeat(from.split('/').length - 1);

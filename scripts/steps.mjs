@@ -23,7 +23,7 @@ export async function step(name, mend, work) {
       // A runner that found nothing to run has not passed.
       total.failed += result.passed + result.failed === 0 ? 1 : result.failed;
       const good = result.failed === 0 && result.passed > 0;
-      console.log(line(good ? '✓' : '✗', `${result.passed} passed${result.failed > 0 ? `, ${result.failed} not` : ''}`));
+      console.log(line(good ? '✓' : '✗', `${result.passed} passed${result.failed > 0 ? `, ${result.failed} failed` : ''}`));
       if (!good) explain(result.detail ?? 'no tests were found', mend);
       return good;
     }

@@ -79,7 +79,7 @@ async function runner(name, args, count) {
   let detail = '';
   let crashed = false;
   try {
-    await run(process.execPath, args(report), { env: { NO_COLOR: '1', FORCE_COLOR: undefined, PLAYWRIGHT_JSON_OUTPUT_FILE: report } });
+    await run(process.execPath, args(report), { env: { NO_COLOR: '1', FORCE_COLOR: '0', PLAYWRIGHT_JSON_OUTPUT_FILE: report } });
   } catch (error) {
     crashed = true;
     detail = error instanceof Error ? error.message : String(error);
