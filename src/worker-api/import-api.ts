@@ -6,17 +6,33 @@ export interface DroppedFile {
   /** Path within the drop, "logs/factorio-current.log". */
   name: string;
   file: File;
+  /** A newer File can be had when this one grows: a last line that is not finished may wait for its rest. */
+  growing?: boolean;
 }
 
 export interface Progress {
+  /** Another tab is storing; this job begins when that one ends. */
+  waiting?: true;
   bytes: number;
   totalBytes: number;
   packets: number;
   bytesPerSecond: number;
+  /** The one being read and those read last, at most 100 rows; `fileCount` counts them all. */
   files: (FileReport & { done: boolean; bytesDone: number })[];
+  fileCount: { done: number; total: number };
+  /** At most 100 rows; the report has more. */
   problems: Problem[];
   /** Worlds touched so far, as they are in the store now: the map can be opened already. */
   worlds: WorldInfo[];
+}
+
+/** A world that an earlier visit left half imported. What is stored of it is whole; dropping the files again completes it. */
+export interface Recovered {
+  world: string;
+  name: string;
+  what: 'kept' | 'undone';
+  /** The file that was being read, and how far. */
+  file?: { name: string; bytes: number; size: number };
 }
 
 /** The one writer. One instance a page; tabs take turns by a lock. */
@@ -35,7 +51,7 @@ export interface ImportApi {
   join(worlds: string[]): Promise<string>;
   split(world: string): Promise<string[]>;
   /** At start: finishes or undoes what an earlier visit left half; says which. */
-  recover(): Promise<{ world: string; name: string; what: 'kept' | 'undone' }[]>;
+  recover(): Promise<Recovered[]>;
   /** Bytes used and allowed, as the browser says. */
   storage(): Promise<{ used: number; quota: number; persisted: boolean }>;
 }

@@ -1,4 +1,5 @@
-import type { Area, StoryRow, Tick, View, WorldInfo, WorldState, ThingHere } from '../core/world/types';
+import type { Tick } from '../core/packet/schema';
+import type { Area, StoryRow, ThingHere, Tick, View, WorldInfo, WorldState } from '../core/world/types';
 
 /** Reads worlds: pictures for Leaflet and answers about a place or a moment. Several may run side by side. */
 export interface RasterApi {
@@ -16,6 +17,6 @@ export interface RasterApi {
   bounds(view: View): Promise<Area | null>;
   /** Chunks charted by the force, and whether the surface has chart pixels or tiles: decides the default base. */
   bases(view: View): Promise<{ chart: boolean; terrain: boolean; charted: number }>;
-  /** Forget cached blocks of a world that changed. */
-  changed(world: string): Promise<void>;
+  /** Forget cached blocks of a world that changed (null: of all). */
+  changed(world: string | null): Promise<void>;
 }

@@ -1,0 +1,71 @@
+import { proxy, type Remote } from 'comlink';
+import type { ImportApi, Progress } from '../worker-api/import-api';
+import type { ImportClient } from './types';
+import { WorkerHost } from './worker-host';
+
+/** A cancelled job stores what it has read, which may take a while on a slow disk. One that takes longer hangs. */
+const CANCEL_PATIENCE = 20_000;
+
+export interface ImportHost extends ImportClient {
+  dispose(): void;
+}
+
+export function createImportClient(start: () => Worker): ImportHost {
+  const host = new WorkerHost<ImportApi>('import worker', start);
+  const read = <T>(work: (api: Remote<ImportApi>) => Promise<T>) => host.read(work);
+
+  /** A job with progress and cancel. Not repeated by itself after a death: the person decides. */
+  async function job<T>(
+    id: string,
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal | undefined,
+    work: (api: Remote<ImportApi>, onProgress: (progress: Progress) => void) => Promise<T>,
+  ): Promise<T> {
+    let over = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const cancel = () => {
+      host.call((api) => api.cancel(id)).catch(() => {});
+      timer = setTimeout(() => host.stop('it did not answer'), CANCEL_PATIENCE);
+    };
+    // The worker releases the callback's port when it is done with it.
+    const report = proxy((progress: Progress) => {
+      if (!over) onProgress(progress);
+    });
+    try {
+      const answer = host.call((api) => work(api, report));
+      // Behind the call itself, so that there is something to cancel when it arrives.
+      if (signal?.aborted) cancel();
+      else signal?.addEventListener('abort', cancel, { once: true });
+      return await answer;
+    } finally {
+      over = true;
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  return {
+    run(id, files, onProgress, signal) {
+      askToPersist();
+      return job(id, onProgress, signal, (api, report) => api.run(id, files, report));
+    },
+    grow: (id, file, onProgress, signal) => job(id, onProgress, signal, (api, report) => api.grow(id, file, report)),
+    cancel: (id) => host.call((api) => api.cancel(id)),
+    worlds: () => read((api) => api.worlds()),
+    // These give the same when done twice.
+    rename: (world, name) => read((api) => api.rename(world, name)),
+    remove: (world) => read((api) => api.remove(world)),
+    undelete: (world) => read((api) => api.undelete(world)),
+    join: (worlds) => host.call((api) => api.join(worlds)),
+    split: (world) => host.call((api) => api.split(world)),
+    recover: () => read((api) => api.recover()),
+    storage: () => read((api) => api.storage()),
+    dispose: () => host.close(),
+  };
+}
+
+/** Only a page may ask. Never awaited: some browsers ask the person, some never answer. */
+function askToPersist(): void {
+  const storage: StorageManager | undefined = globalThis.navigator?.storage;
+  storage?.persist?.().catch(() => {});
+}

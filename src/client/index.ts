@@ -1,0 +1,88 @@
+import { CHANNEL, type ChangedMessage } from '../worker-api/life';
+import { createImportClient } from './import-client';
+import { createRasterPool } from './raster-client';
+import type { Client } from './types';
+
+export type * from './types';
+
+export interface ClientOptions {
+  startImport?: () => Worker;
+  startRaster?: () => Worker;
+  /** How many raster workers there may be. */
+  rasters?: number;
+}
+
+/** Starts no worker yet: that happens on first use. */
+export function createClient(options: ClientOptions = {}): Client {
+  const {
+    startImport = () => new Worker(new URL('../../workers/import.worker.ts', import.meta.url), { type: 'module' }),
+    startRaster = () => new Worker(new URL('../../workers/raster.worker.ts', import.meta.url), { type: 'module' }),
+    rasters = Math.min(4, Math.max(2, (globalThis.navigator?.hardwareConcurrency ?? 2) - 1)),
+  } = options;
+  const imports = createImportClient(startImport);
+  const pool = createRasterPool(startRaster, rasters);
+
+  const changeListeners = new Set<(world: string | null) => void>();
+  const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(CHANNEL) : null;
+  channel?.addEventListener('message', ({ data }: MessageEvent<ChangedMessage | null>) => {
+    // Every page of the origin may speak here.
+    if (data?.type !== 'changed' || (data.world !== null && typeof data.world !== 'string')) return;
+    // The workers first: whoever listens will ask them.
+    pool.changed(data.world);
+    for (const listener of changeListeners) listener(data.world);
+  });
+
+  let pending = 0;
+  const pendingListeners = new Set<(pending: number) => void>();
+  const count = (change: 1 | -1) => {
+    pending += change;
+    for (const listener of pendingListeners) listener(pending);
+  };
+
+  return {
+    import: counted(imports, count),
+    raster: counted(pool, count),
+    onWorldChanged: (listener) => subscribe(changeListeners, listener),
+    get pending() {
+      return pending;
+    },
+    onPending: (listener) => subscribe(pendingListeners, listener),
+    idle: () =>
+      new Promise((resolve) => {
+        if (pending === 0) return resolve();
+        const stop = subscribe(pendingListeners, (now) => {
+          if (now > 0) return;
+          stop();
+          resolve();
+        });
+      }),
+    dispose() {
+      imports.dispose();
+      pool.dispose();
+      channel?.close();
+      changeListeners.clear();
+    },
+  };
+}
+
+function subscribe<T>(listeners: Set<T>, listener: T): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The same functions, each call counted until it is answered. */
+function counted<T extends object>(api: T, count: (change: 1 | -1) => void): T {
+  return Object.fromEntries(
+    Object.entries(api).map(([name, value]) => [
+      name,
+      (...args: unknown[]) => {
+        const answer = value(...args);
+        if (!(answer instanceof Promise)) return answer;
+        count(1);
+        const end = () => count(-1);
+        answer.then(end, end);
+        return answer;
+      },
+    ]),
+  ) as T;
+}

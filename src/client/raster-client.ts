@@ -1,0 +1,109 @@
+import type { Remote } from 'comlink';
+import type { View } from '../core/world/types';
+import type { RasterApi } from '../worker-api/raster-api';
+import { Desk } from './desk';
+import type { RasterClient } from './types';
+import { WorkerHost } from './worker-host';
+
+/** Raster workers that have had nothing to do for so long are stopped; their caches go with them. */
+const IDLE_STOP = 60_000;
+/** The worker that answers all questions but rasters, so that one cache holds what they need. */
+const ANSWERS = 0;
+
+export interface RasterPool extends RasterClient {
+  /** What is known of this world (null: of all) is old: what is asked from now on is read anew. */
+  changed(world: string | null): void;
+  dispose(): void;
+}
+
+export function createRasterPool(start: () => Worker, workers: number): RasterPool {
+  const hosts = Array.from({ length: workers }, () => new WorkerHost<RasterApi>('map worker', start));
+  // Lanes beside the workers': answers do not wait behind rasters, and thumbnails hold up neither.
+  const desk = new Desk(workers + 2);
+  const answers = workers;
+  const thumbnails = workers + 1;
+  const epochs = new Map<string, number>();
+  let epoch = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  let closed = false;
+  const awake = () => {
+    clearTimeout(timer);
+    if (!closed) timer = setTimeout(rest, IDLE_STOP);
+  };
+  const rest = () => {
+    if (hosts.some((host) => host.busy)) return awake();
+    for (const host of hosts) host.stop('idle');
+  };
+
+  function ask<T>(
+    world: string,
+    question: unknown[],
+    lane: number,
+    host: number,
+    work: (api: Remote<RasterApi>) => Promise<T>,
+    signal: AbortSignal | undefined,
+    more: { copy?: (value: T) => Promise<T>; drop?: (value: T) => void } = {},
+  ): Promise<T> {
+    // The epoch keeps what is asked after a change from joining what was asked before it.
+    const key = JSON.stringify([epoch, epochs.get(world) ?? 0, ...question]);
+    const run = async (wanted: () => boolean) => {
+      awake();
+      try {
+        return await hosts[host]!.read(work, wanted);
+      } finally {
+        awake();
+      }
+    };
+    return desk.ask({ key, lane, work: run, signal, ...more });
+  }
+
+  const answer = <T>(world: string, question: unknown[], work: (api: Remote<RasterApi>) => Promise<T>, signal: AbortSignal | undefined) =>
+    ask(world, question, answers, ANSWERS, work, signal);
+
+  return {
+    raster(view, z, x, y, signal) {
+      const host = place(view, z, x, y) % workers;
+      return ask(view.world, ['raster', viewKey(view), z, x, y], host, host, (api) => api.raster(view, z, x, y), signal, bitmaps);
+    },
+    thumbnail(view, width, height, signal) {
+      const question = ['thumbnail', viewKey(view), width, height];
+      return ask(view.world, question, thumbnails, workers - 1, (api) => api.thumbnail(view, width, height), signal, bitmaps);
+    },
+    info: (world, signal) => answer(world, ['info', world], (api) => api.info(world), signal),
+    state: (world, branch, tick, signal) => answer(world, ['state', world, branch, tick], (api) => api.state(world, branch, tick), signal),
+    story: (world, branch, tick, limit, types, signal) =>
+      answer(world, ['story', world, branch, tick, limit, types], (api) => api.story(world, branch, tick, limit, types), signal),
+    here: (view, x, y, signal) => answer(view.world, ['here', viewKey(view), x, y], (api) => api.here(view, x, y), signal),
+    bounds: (view, signal) => answer(view.world, ['bounds', viewKey(view)], (api) => api.bounds(view), signal),
+    bases: (view, signal) => answer(view.world, ['bases', viewKey(view)], (api) => api.bases(view), signal),
+
+    changed(world) {
+      if (world === null) epoch += 1;
+      else epochs.set(world, (epochs.get(world) ?? 0) + 1);
+      // Sent on the same port as all questions, so that it arrives before whatever is asked next.
+      for (const host of hosts) if (host.running) host.call((api) => api.changed(world)).catch(() => {});
+    },
+    dispose() {
+      closed = true;
+      clearTimeout(timer);
+      for (const host of hosts) host.close();
+    },
+  };
+}
+
+const bitmaps = {
+  copy: async (bitmap: ImageBitmap | null) => (bitmap === null ? null : await createImageBitmap(bitmap)),
+  drop: (bitmap: ImageBitmap | null) => bitmap?.close(),
+};
+
+function viewKey(view: View): unknown[] {
+  const { world, branch, surface, force, base, resources, buildings, tick } = view;
+  return [world, branch, surface, force, base, resources, buildings, tick];
+}
+
+/** Neighbours on one worker, since they are painted from the same blocks. */
+function place(view: View, z: number, x: number, y: number): number {
+  const mixed = Math.imul(x >> 1, 0x9e3779b1) ^ Math.imul(y >> 1, 0x85ebca6b) ^ Math.imul(z + 64, 0xc2b2ae35) ^ view.surface;
+  return (mixed ^ (mixed >>> 15)) >>> 0;
+}

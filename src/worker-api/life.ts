@@ -1,0 +1,17 @@
+/** What every worker answers beside its own work, so that the page learns of its death whatever it dies of. */
+export interface LifeApi {
+  /**
+   * The name of a lock that the worker holds until it ends; null where the browser has no locks (insecure origins). Whoever
+   * gets the lock knows that the worker is dead: a browser that kills one for its memory fires no event.
+   */
+  alive(): Promise<string | null>;
+}
+
+/** The BroadcastChannel on which tabs and workers tell each other what changed. */
+export const CHANNEL = 'factoscope';
+
+/** null: the list of worlds itself changed. */
+export interface ChangedMessage {
+  type: 'changed';
+  world: string | null;
+}
