@@ -1,3 +1,5 @@
+import { appendFileSync, cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { serve } from '../scripts/serve.mjs';
 import { dropFiles, expect, idle, test, watchFaults } from './fixtures';
@@ -45,13 +47,35 @@ test('a second visit works with the server gone', async ({ openPersistent }) => 
   await page.evaluate(() => navigator.serviceWorker.ready);
   await server.close();
 
-  for (const path of ['', '#/map/some-world/nauvis', '?from=elsewhere']) {
+  for (const path of ['', '#/map/some-world/nauvis', '?unknown=a.log']) {
     await page.goto('about:blank');
     await page.goto(server.url + path);
     await idle(page);
     await expect(page.locator('h1').first()).toBeVisible();
   }
   expect(faults).toEqual([]);
+});
+
+test('a new version waits until it is asked for', async ({ openPersistent }, { outputDir }) => {
+  cpSync('dist/site', outputDir, { recursive: true });
+  const server = await serve({ folder: outputDir });
+  const page = await (await openPersistent()).newPage();
+  await page.goto(server.url);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+
+  appendFileSync(join(outputDir, 'sw.js'), '\n// another version\n');
+  await page.reload();
+  const waiting = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting?.state);
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+  await expect.poll(waiting).toBe('installed');
+
+  await page.evaluate(async () => {
+    const taken = new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve));
+    (await navigator.serviceWorker.getRegistration())?.waiting?.postMessage({ type: 'SKIP_WAITING' });
+    await taken;
+  });
+  expect(await waiting()).toBeUndefined();
+  await server.close();
 });
 
 test('files and folders can be dropped for real in tests', async ({ page }) => {

@@ -69,8 +69,12 @@ function resolveFile(folder, path) {
   const wanted = resolve(join(root, path));
   if (wanted !== root && !wanted.startsWith(root + sep)) return undefined;
   for (const candidate of [wanted, join(wanted, 'index.html')]) {
-    const stats = statSync(candidate, { throwIfNoEntry: false });
-    if (stats?.isFile()) return { path: candidate, size: stats.size };
+    try {
+      const stats = statSync(candidate);
+      if (stats.isFile()) return { path: candidate, size: stats.size };
+    } catch {
+      // Not there, below a file, or a name that is none: all the same from outside.
+    }
   }
   return undefined;
 }

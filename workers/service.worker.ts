@@ -9,7 +9,7 @@ precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
 
 // All state is in the hash, so there is one page. What looks like a file (a sample opened by itself) is a file.
-registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { denylist: [/\.(?!html$)\w+$/] }));
+registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { denylist: [/^[^?]*\.(?!html\b)\w+(?:\?|$)/] }));
 
 // A new version waits until no tab uses the old one; only the page may say otherwise.
 self.addEventListener('message', (event) => {
