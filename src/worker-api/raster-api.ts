@@ -1,5 +1,5 @@
 import type { Tick } from '../core/packet/schema';
-import type { Area, StoryRow, ThingHere, Tick, View, WorldInfo, WorldState } from '../core/world/types';
+import type { Area, StoryRow, ThingHere, View, WorldInfo, WorldState } from '../core/world/types';
 
 /** Reads worlds: pictures for Leaflet and answers about a place or a moment. Several may run side by side. */
 export interface RasterApi {
