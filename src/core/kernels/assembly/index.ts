@@ -1,0 +1,26 @@
+// Pixels, four and eight at a time. What each does, and its exact arithmetic, is written down once more in plain TypeScript
+// in ../testing/reference.ts, against which every kernel is tested bit by bit.
+import { INPUT, OUTPUT, PICTURE, TABLE, XS, YS } from './layout';
+
+export { expand565, expandIndexed } from './expand';
+export { begin, blit565, blitIndexed, blitRgba, fill, overRgba } from './raster';
+export { reduce } from './reduce';
+
+export function pictureAt(): usize {
+  return PICTURE;
+}
+export function tableAt(): usize {
+  return TABLE;
+}
+export function inputAt(): usize {
+  return INPUT;
+}
+export function xsAt(): usize {
+  return XS;
+}
+export function ysAt(): usize {
+  return YS;
+}
+export function outputAt(): usize {
+  return OUTPUT;
+}
