@@ -1,0 +1,257 @@
+/** One import job from dropped files to stored worlds: order, progress, flushes, cancel, what goes wrong. No DOM, no store of its own. */
+import type { Problem } from '../core/result';
+import { StoreFull } from '../core/world/block-store';
+import type { FileReport, ImportReport } from '../core/world/types';
+import { FileCounter } from './file-counter';
+import type { LogSink, Sink } from './format';
+import type { JobRecord } from './job-record';
+import { orderByContent } from './order';
+import { ProblemList } from './problems';
+import type { Source } from './source';
+import { Speed } from './speed';
+
+/** What the job needs of a world's importer (core/world/library.ts). */
+export interface JobImporter {
+  log(name: string, format: string): LogSink;
+  /** Bytes not stored yet. */
+  readonly pending: number;
+  readonly packets: number;
+  /** Stores what is pending, whole or not at all; the worlds that changed. */
+  flush(): Promise<string[]>;
+  finish(): Promise<{ worlds: string[]; problems: Problem[] }>;
+}
+
+export type ReadFile = (source: Source, sink: Sink, signal: AbortSignal) => Promise<unknown>;
+
+export interface ImportJob {
+  files: readonly Source[];
+  importer: JobImporter;
+  readFile: ReadFile;
+  signal: AbortSignal;
+  /** At most ten times a second. Not awaited. */
+  onProgress(progress: JobProgress): void;
+  /** Something of these worlds was stored. */
+  onStored?(worlds: readonly string[]): void;
+  /** Kept up to date for the visit after a killed tab. */
+  record?: JobRecord;
+}
+
+export interface JobProgress {
+  bytes: number;
+  totalBytes: number;
+  packets: number;
+  bytesPerSecond: number;
+  files: (FileReport & { done: boolean; bytesDone: number })[];
+  fileCount: { done: number; total: number };
+  problems: Problem[];
+}
+
+export interface JobResult extends ImportReport {
+  cancelled: boolean;
+  /** The quota is used up: what did not fit is not stored. */
+  full: boolean;
+}
+
+const FLUSH_BYTES = 32 * 1024 * 1024;
+const FLUSH_MS = 1000;
+const PROGRESS_MS = 100;
+/** A worker that never lets go hears no cancel. */
+const YIELD_MS = 50;
+const MAX_DEPTH = 3;
+const SHOWN = 100;
+
+/** Resolves also when cancelled and when the store is full, with what is stored. Rejects only when the store itself fails. */
+export async function runImport(job: ImportJob): Promise<JobResult> {
+  return await new Run(job).all();
+}
+
+class Run {
+  private readonly problems = new ProblemList();
+  private readonly files: FileCounter[] = [];
+  private readonly worlds = new Set<string>();
+  private readonly total: number;
+  private readonly speed = new Speed();
+  private order: readonly Source[] = [];
+  private bytesBefore = 0;
+  private bytesHere = 0;
+  private done = 0;
+  private flushed = performance.now();
+  private told = Number.NEGATIVE_INFINITY;
+  private yielded = performance.now();
+  /** Why the job ends early; a reader may swallow what is thrown through it. */
+  private stop: { error: unknown } | null = null;
+  private full = false;
+
+  constructor(private readonly job: ImportJob) {
+    this.total = job.files.reduce((sum, { size }) => sum + size, 0);
+  }
+
+  async all(): Promise<JobResult> {
+    const { importer, signal } = this.job;
+    this.order = await orderByContent(this.job.files);
+    for (const file of this.order) {
+      if (this.ended()) break;
+      await this.top(file);
+    }
+    // A cancel, too, keeps what was read: it is whole as far as it goes.
+    if (!this.full && this.stop === null) await this.guard(async () => this.finish(await importer.finish()));
+    if (this.stop !== null) throw this.stop.error;
+    this.tell(true);
+    return {
+      files: this.files.map((file) => file.report()),
+      problems: this.problems.rows(),
+      worlds: [...this.worlds],
+      cancelled: signal.aborted,
+      full: this.full,
+    };
+  }
+
+  private finish({ worlds, problems }: { worlds: string[]; problems: Problem[] }): void {
+    for (const problem of problems) this.problems.add(problem);
+    this.stored(worlds);
+  }
+
+  private ended(): boolean {
+    return this.full || this.stop !== null || this.job.signal.aborted;
+  }
+
+  /** One of the files that were dropped. */
+  private async top(source: Source): Promise<void> {
+    this.bytesHere = 0;
+    await this.read(source, 0);
+    this.bytesBefore += this.ended() ? this.bytesHere : source.size;
+    this.bytesHere = 0;
+    this.done += 1;
+    this.mark(null);
+    if (!this.ended()) await this.guard(() => this.pause(performance.now()));
+  }
+
+  private async read(source: Source, depth: number): Promise<void> {
+    const file = new FileCounter(source);
+    this.files.push(file);
+    try {
+      await this.job.readFile(source, this.sink(source, file, depth), this.job.signal);
+      if (!this.ended()) await this.guard(() => this.flush(file));
+    } catch (error) {
+      if (!this.ended()) this.problems.add(readProblem(error, source.name));
+    }
+    if (!this.ended()) file.end();
+  }
+
+  private sink(source: Source, file: FileCounter, depth: number): Sink {
+    return {
+      log: (name, format) => file.log(this.job.importer.log(name, format), format),
+      nested: async (inner) => {
+        if (depth < MAX_DEPTH) return await this.read(inner, depth + 1);
+        this.problems.add({
+          code: 'nested-too-deep',
+          file: inner.name,
+          line: 0,
+          detail: 'An archive in an archive in an archive: it is not opened.',
+          tip: 'Unpack it and drop the logs themselves.',
+        });
+      },
+      problem: (problem) => this.problems.add(problem),
+      turn: async (bytesDone) => {
+        file.bytesDone = Math.min(bytesDone, source.size);
+        // What an archive holds has no place of its own on the bar.
+        if (depth === 0) this.bytesHere = file.bytesDone;
+        await this.guard(() => this.turn(source, file, depth));
+        if (this.stop !== null || this.full) throw this.stop?.error ?? new StoreFull();
+        this.job.signal.throwIfAborted();
+      },
+    };
+  }
+
+  private async turn(source: Source, file: FileCounter, depth: number): Promise<void> {
+    const now = performance.now();
+    if (depth === 0) this.mark({ name: source.name, bytes: file.bytesDone, size: source.size });
+    const { pending } = this.job.importer;
+    if (pending > FLUSH_BYTES || (pending > 0 && now - this.flushed >= FLUSH_MS)) await this.flush(file);
+    await this.pause(now);
+  }
+
+  private async pause(now: number): Promise<void> {
+    this.tell(false);
+    if (now - this.yielded < YIELD_MS) return;
+    await new Promise<void>((resolve) => setTimeout(resolve));
+    this.yielded = performance.now();
+  }
+
+  private async flush(file: FileCounter): Promise<void> {
+    const worlds = await this.job.importer.flush();
+    this.flushed = performance.now();
+    file.stored(worlds);
+    this.stored(worlds);
+  }
+
+  private stored(worlds: readonly string[]): void {
+    for (const world of worlds) this.worlds.add(world);
+    if (worlds.length > 0) this.job.onStored?.(worlds);
+  }
+
+  private async guard(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof StoreFull) this.tellFull();
+      else this.stop ??= { error };
+    }
+  }
+
+  private tellFull(): void {
+    if (this.full) return;
+    this.full = true;
+    this.problems.add({
+      code: 'storage-full',
+      file: this.files.at(-1)?.name ?? '',
+      line: 0,
+      detail: 'The browser has no more room for this site. What was stored before is whole and can be looked at; the rest is not stored.',
+      tip: 'Delete worlds you no longer need or free space on the disk, then drop the same files again: only what is missing is added.',
+    });
+  }
+
+  /** Into the record with the next flush: what is read by now is stored by then. */
+  private mark(file: JobRecord['file']): void {
+    const { record } = this.job;
+    if (record === undefined) return;
+    record.file = file;
+    record.done = this.done;
+    record.total = this.order.length;
+  }
+
+  private tell(last: boolean): void {
+    const now = performance.now();
+    if (!last && now - this.told < PROGRESS_MS) return;
+    this.told = now;
+    const bytes = this.bytesBefore + this.bytesHere;
+    this.job.onProgress({
+      bytes,
+      totalBytes: this.total,
+      packets: this.job.importer.packets,
+      bytesPerSecond: this.speed.at(now, bytes),
+      files: this.files.slice(-SHOWN).map((file) => ({ ...file.report(), done: file.done, bytesDone: file.bytesDone })),
+      fileCount: { done: this.done, total: this.order.length },
+      problems: this.problems.rows(SHOWN),
+    });
+  }
+}
+
+function readProblem(error: unknown, file: string): Problem {
+  const name = typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : '';
+  if (name === 'NotReadableError' || name === 'NotFoundError')
+    return {
+      code: 'file-changed',
+      file,
+      line: 0,
+      detail: 'The file was changed, moved or deleted while it was being read. What was read of it is kept.',
+      tip: 'Is the game still writing it? Drop it again, or follow it: then it is read on as it grows.',
+    };
+  return {
+    code: 'bug',
+    file,
+    line: 0,
+    detail: `Reading stopped here: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`,
+    tip: 'This is a fault of Factoscope; what was read before is kept. Please report it.',
+  };
+}
