@@ -1,8 +1,12 @@
 /**
  * Packets into lines, for the mod (compiled to Lua), the relay and the tests alike. What differs between them is handed
  * in: how JSON is written and how a text is packed. Rules P1–P10 of docs/packets.md.
+ *
+ * What runs in Lua 5.2 too: all texts here are ASCII, so that `length` counts bytes; numbers put into texts (seq, chain,
+ * part numbers) are whole and below 1e14, which Lua's `%.14g` prints as JavaScript does. Larger ones (a tick below 2^53)
+ * are the host's `json` to print.
  */
-import { MARKER, MAX_LINE, PACKET_VERSION, type ChainPoint, type Packet } from './schema';
+import { MARKER, MAX_LINE, PACKET_VERSION, type ChainPoint, type HeaderPacket, type Packet, type Tick } from './schema';
 
 export interface LineHost {
   /** JSON in ASCII only (`\uXXXX` for the rest), so that bytes and characters are the same number. */
@@ -24,6 +28,8 @@ export interface LocalState {
 const MODULUS = 4294967296;
 const FACTOR = 69069;
 const SPREAD = 64;
+/** Checkpoints kept whatever their distance. */
+const RECENT = 8;
 /** Room for the envelope's own fields around the packets. */
 const ENVELOPE = 120;
 
@@ -115,19 +121,53 @@ export function localLines(packets: Packet[], at: ChainPoint, state: LocalState,
   }).map((body) => '{"v":' + PACKET_VERSION + ',"at":[' + at[0] + ',' + at[1] + '],' + body + '}');
 }
 
-/** Checkpoints for a header [P7]: the last 8, then at doubling distances. Mutates and returns `points`, newest first. */
+/** What a header tells besides the history: who and what this world is. */
+export interface HeaderFacts {
+  world: string;
+  seed: number;
+  game: string;
+  mods: [name: string, version: string][];
+}
+
+/** The header as it stands before the line it goes into [P7]. */
+export function headerPacket(facts: HeaderFacts, tick: Tick, state: ChainState, checkpoints: HeaderPacket['checkpoints']): HeaderPacket {
+  return {
+    kind: 'header',
+    tick,
+    world: facts.world,
+    seed: facts.seed,
+    game: facts.game,
+    mods: facts.mods,
+    next: state.seq + 1,
+    chain: state.chain,
+    checkpoints,
+  };
+}
+
+/**
+ * Checkpoints for a header [P7]: the last 8, then at doubling distances: of the points between two powers of two behind
+ * the newest, the oldest two. Mutates and returns `points`, newest first.
+ */
 export function addCheckpoint(points: [number, number, number][], point: [number, number, number]): [number, number, number][] {
   points.unshift(point);
-  let index = 8;
-  let distance = 16;
-  while (index < points.length) {
-    // Keep the first point at least `distance` lines behind the newest; what lies between it and its neighbour goes.
-    const reach = point[1] - distance;
-    if (index + 1 < points.length && points[index + 1]![1] >= reach) points.splice(index, 1);
-    else {
-      index += 1;
-      distance *= 2;
-    }
+  let index = RECENT;
+  while (index + 2 < points.length) {
+    // The middle one of three that lie between the same powers of two goes. Two must stay: as the newest moves on, one of
+    // them crosses into the next span while the other still holds this one.
+    const span = spanOf(point[1] - points[index]![1]);
+    if (spanOf(point[1] - points[index + 2]![1]) === span) points.splice(index + 1, 1);
+    else index += 1;
   }
   return points;
+}
+
+/** How often a distance can be halved. */
+function spanOf(distance: number): number {
+  let span = 0;
+  let rest = distance;
+  while (rest >= 2) {
+    rest = rest / 2;
+    span += 1;
+  }
+  return span;
 }
