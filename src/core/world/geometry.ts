@@ -1,0 +1,31 @@
+/** Chunks, regions and levels: a region at level k is 256 px square at 1 px per 2^k tiles, which is (8 · 2^k)² chunks. */
+import type { ChunkPosition } from '../packet/schema';
+
+/** Levels above the full one: ½ … 1/32. */
+export const LEVELS = 5;
+export const RASTER = 256;
+export const CHUNK = 32;
+
+/** Chunks along a region's side. */
+export const regionSide = (level: number): number => 8 << level;
+/** Pixels along a chunk's side. */
+export const chunkSide = (level: number): number => CHUNK >> level;
+
+export const regionOf = (chunk: number, level: number): number => Math.floor(chunk / regionSide(level));
+
+export function slotOf([x, y]: ChunkPosition, level: number): number {
+  const side = regionSide(level);
+  return (((y % side) + side) % side) * side + (((x % side) + side) % side);
+}
+
+export function chunkAt(rx: number, ry: number, slot: number, level: number): ChunkPosition {
+  const side = regionSide(level);
+  return [rx * side + (slot % side), ry * side + Math.floor(slot / side)];
+}
+
+/** Where each level's bytes lie in what `reduce` gives for one chunk (RGBA, 16² first). */
+export function levelBytes(level: number): [start: number, end: number] {
+  let start = 0;
+  for (let k = 1; k < level; k++) start += chunkSide(k) ** 2 * 4;
+  return [start, start + chunkSide(level) ** 2 * 4];
+}

@@ -1,0 +1,177 @@
+/** From branches to units: which stretch of history is derived where, and deriving all of it anew from the ledger. */
+import type { Kernels } from '../kernels/kernels';
+import { PartAssembler } from '../packet/parts';
+import type { LineEnvelope, Packet, Tick } from '../packet/schema';
+import type { Batch, BlockStore } from './block-store';
+import { branchesOf, type Branch } from './branches';
+import { ledgerEntries } from './ledger';
+import { readLedgerEntry } from './ledger-read';
+import type { RunBuilder } from './run';
+import { blockPrefix, endOf, openUnits, type OpenWorld, type StoredUnit } from './stored-world';
+import type { Gap, Span } from './types';
+import type { Unit } from './unit';
+
+export interface Layout {
+  /** Parents before their children. */
+  branches: Branch[];
+  gaps: Gap[];
+}
+
+const FLUSH_BYTES = 32 * 1024 * 1024;
+
+export function layoutOf(runs: readonly RunBuilder[]): Layout {
+  const built = runs.map((run) => run.run());
+  const { branches, gaps } = branchesOf(built.filter((run) => run.seq.length > 0));
+  if (branches.length > 0) return { branches: parentsFirst(branches), gaps };
+  let clock: number | null = null;
+  for (const run of runs) if (run.clock !== null && (clock === null || run.clock > clock)) clock = run.clock;
+  return { branches: [{ id: 'main', parent: null, leavesAt: null, ticks: spanOf(runs), opens: true, clock, reach: new Map() }], gaps: [] };
+}
+
+function spanOf(runs: readonly RunBuilder[]): Span | null {
+  const first = Math.min(...runs.map((run) => run.firstTick ?? Number.POSITIVE_INFINITY));
+  const last = Math.max(...runs.map((run) => run.lastTick ?? Number.NEGATIVE_INFINITY));
+  return first <= last ? [first, last] : null;
+}
+
+function parentsFirst(branches: readonly Branch[]): Branch[] {
+  const sorted: Branch[] = [];
+  const left = new Set(branches);
+  for (let before = -1; left.size > 0 && left.size !== before; ) {
+    before = left.size;
+    for (const branch of left) {
+      if (branch.parent !== null && !sorted.some((done) => done.id === branch.parent)) continue;
+      sorted.push(branch);
+      left.delete(branch);
+    }
+  }
+  return sorted;
+}
+
+/** Whether what is derived already stands as this layout wants it. */
+export function sameLayout(layout: Layout, units: readonly StoredUnit[]): boolean {
+  if (layout.branches.length !== units.length) return false;
+  if (units.length === 1) {
+    units[0]!.branch = layout.branches[0]!.id;
+    return true;
+  }
+  return layout.branches.every((branch) => {
+    const unit = units.find((candidate) => candidate.branch === branch.id);
+    const parent = units.find((candidate) => candidate.id === unit?.parent);
+    return unit !== undefined && (parent?.branch ?? null) === branch.parent && (branch.leavesAt?.tick ?? 0) === unit.cut;
+  });
+}
+
+/** To whom a line belongs. */
+class Owners {
+  private readonly tips = new Map<string, Branch>();
+  private readonly byId: Map<string, Branch>;
+  private readonly opens: Branch;
+
+  constructor(
+    private readonly branches: readonly Branch[],
+    runs: readonly RunBuilder[],
+  ) {
+    this.byId = new Map(branches.map((branch) => [branch.id, branch]));
+    this.opens = branches.find((branch) => branch.opens) ?? branches[0]!;
+    for (const run of runs) this.tips.set(run.id, this.chained(run.id, run.tip));
+  }
+
+  /** The first branch, parents before children, whose history holds this line. */
+  chained(run: string, seq: number): Branch {
+    return this.branches.find((branch) => (branch.reach.get(run) ?? -1) >= seq) ?? this.opens;
+  }
+
+  /** An observation stands on the branch its log leads to, or, before that one left, on what it left [P8]. */
+  local(run: string, tick: Tick | null): Branch {
+    let branch = this.tips.get(run) ?? this.opens;
+    while (tick !== null && branch.parent !== null && branch.leavesAt && tick <= branch.leavesAt.tick) branch = this.byId.get(branch.parent)!;
+    return branch;
+  }
+}
+
+/** Derives all blocks from the ledger into new units and lets the old ones go. What was stored stays readable until the end. */
+export async function deriveAnew(store: BlockStore, kernels: Kernels, world: OpenWorld, layout: Layout): Promise<void> {
+  const { stored, runs } = world;
+  const old = stored.units.map((unit) => unit.id);
+  stored.units = [];
+  for (const branch of layout.branches) {
+    const parent = stored.units.find((unit) => unit.branch === branch.parent);
+    stored.units.push({ id: stored.nextUnit++, branch: branch.id, parent: parent?.id ?? null, cut: branch.leavesAt?.tick ?? 0, charts: [], grounds: [], built: [] });
+  }
+  stored.blockBytes = 0;
+  world.units = openUnits(store, kernels, stored, world.tables);
+  const owners = new Owners(layout.branches, runs);
+  const unitOf = (branch: Branch): Unit => world.units[layout.branches.indexOf(branch)]!;
+  // A parent is derived whole before its children, which look at it where they leave it.
+  for (const branch of layout.branches) {
+    const unit = unitOf(branch);
+    await replay(store, world, (run, packets, seq) => {
+      for (const packet of packets) {
+        const owner = seq === null ? owners.local(run, packet.tick) : owners.chained(run, seq);
+        if (owner === branch) unit.add(packet);
+      }
+    }, (run, row) => {
+      if (row && owners.local(run, row.tick) === branch) unit.tell(row);
+    }, async () => {
+      if (unit.pending > FLUSH_BYTES) await put(store, unit);
+    });
+    await put(store, unit);
+  }
+  const batch: Batch = { set: [], remove: [] };
+  for (const id of old) batch.remove.push(...(await store.keys(blockPrefix(stored.info.id, id), endOf(blockPrefix(stored.info.id, id)))));
+  await store.put(batch);
+}
+
+async function put(store: BlockStore, unit: Unit): Promise<void> {
+  const batch: Batch = { set: [], remove: [] };
+  await unit.stage();
+  const settle = unit.drain(batch);
+  await store.put(batch);
+  settle();
+}
+
+/** All entries of the ledger in the order of their ticks, run by run. */
+async function replay(
+  store: BlockStore,
+  world: OpenWorld,
+  packets: (run: string, packets: readonly Packet[], seq: number | null) => void,
+  row: (run: string, row: ReturnType<typeof noteOf>) => void,
+  turn: () => Promise<void>,
+): Promise<void> {
+  const chained = new PartAssembler();
+  const whole = await wholeLines(store, world);
+  for (const run of [...world.runs].sort((a, b) => (a.firstTick ?? 0) - (b.firstTick ?? 0))) {
+    const local = new PartAssembler();
+    for await (const entries of ledgerEntries(store, world.stored.info.id, run.id)) {
+      for (const text of entries) {
+        const entry = readLedgerEntry(text);
+        if (entry.type === 'foreign') packets(run.id, entry.packets, null);
+        else if (entry.type === 'engine') row(run.id, noteOf(entry.note));
+        else if (entry.type === 'packets') {
+          const { envelope } = entry;
+          if (envelope.thin && whole?.has(lineName(envelope))) continue;
+          const list = typeof envelope.d === 'string' ? (envelope.seq === undefined ? local : chained).add(envelope) : envelope.d;
+          if (list) packets(run.id, list, envelope.seq ?? null);
+        }
+      }
+      await turn();
+    }
+  }
+}
+
+const noteOf = (note: { row: Parameters<Unit['tell']>[0] | null }) => note.row;
+const lineName = (envelope: LineEnvelope): string => `${envelope.seq}/${envelope.chain}`;
+
+/** Lines of which the ledger has the whole beside a thinned form; null when none is thinned. */
+async function wholeLines(store: BlockStore, world: OpenWorld): Promise<Set<string> | null> {
+  const thin = new Set<string>();
+  const whole = new Set<string>();
+  for await (const entries of ledgerEntries(store, world.stored.info.id)) {
+    for (const text of entries) {
+      const entry = readLedgerEntry(text);
+      if (entry.type === 'packets' && entry.envelope.seq !== undefined) (entry.envelope.thin ? thin : whole).add(lineName(entry.envelope));
+    }
+  }
+  return thin.size === 0 ? null : whole;
+}

@@ -1,0 +1,185 @@
+/** All worlds of a store: listing, opening, importing, and what a person does with them. */
+import type { Kernels } from '../kernels/kernels';
+import type { Problem } from '../result';
+import type { BlockStore } from './block-store';
+import { HEAD_LINES, safeId, sameHead } from './identity';
+import { LogIngest, type Worlds } from './log-ingest';
+import { infoKey, keysOf, loadWorld, readStored, type StoredWorld } from './stored-world';
+import type { WorldInfo } from './types';
+import { World } from './world';
+import { WorldWriter } from './writer';
+
+export class Library {
+  constructor(
+    readonly store: BlockStore,
+    readonly kernels: Kernels,
+  ) {}
+
+  private async stored(): Promise<StoredWorld[]> {
+    const keys = await this.store.keys('i/', 'i0');
+    const values = await this.store.get(keys);
+    return values.filter((bytes) => bytes !== undefined).map((bytes) => JSON.parse(new TextDecoder().decode(bytes)) as StoredWorld);
+  }
+
+  /** Newest first; those in the bin have `deletedAt`. */
+  async worlds(): Promise<WorldInfo[]> {
+    const all = await this.stored();
+    return all.map((stored) => stored.info).sort((a, b) => b.changedAt - a.changedAt);
+  }
+
+  async world(id: string): Promise<World | null> {
+    const stored = await readStored(this.store, id);
+    return stored && new World(await loadWorld(this.store, this.kernels, stored, false), this.kernels);
+  }
+
+  async importer(): Promise<Importer> {
+    return new Importer(this.store, this.kernels, await this.stored());
+  }
+
+  private async change(id: string, edit: (info: WorldInfo) => void): Promise<void> {
+    const stored = await readStored(this.store, id);
+    if (!stored) return;
+    edit(stored.info);
+    await this.store.put({ set: [[infoKey(id), new TextEncoder().encode(JSON.stringify(stored))]], remove: [] });
+  }
+
+  rename(id: string, name: string): Promise<void> {
+    return this.change(id, (info) => {
+      info.name = name.trim().slice(0, 120) || info.name;
+    });
+  }
+
+  /** Into the bin. */
+  remove(id: string): Promise<void> {
+    return this.change(id, (info) => {
+      info.deletedAt = Date.now();
+    });
+  }
+
+  undelete(id: string): Promise<void> {
+    return this.change(id, (info) => {
+      delete info.deletedAt;
+    });
+  }
+
+  /** Empties the bin; returns how many worlds went. */
+  async purge(): Promise<number> {
+    const gone = (await this.stored()).filter((stored) => stored.info.deletedAt !== undefined);
+    for (const stored of gone) await this.store.put({ set: [], remove: await keysOf(this.store, stored.info.id) });
+    return gone.length;
+  }
+}
+
+/** One import job. Lines come in synchronously; `flush` and `finish` store. */
+export class Importer implements Worlds {
+  private readonly writers = new Map<string, WorldWriter>();
+  private readonly wanted = new Set<string>();
+  private readonly logs: LogIngest[] = [];
+
+  constructor(
+    private readonly store: BlockStore,
+    private readonly kernels: Kernels,
+    private readonly stored: StoredWorld[],
+  ) {}
+
+  log(name: string, format: string): LogIngest {
+    this.logs.at(-1)?.end();
+    const log = new LogIngest(name, format, this);
+    this.logs.push(log);
+    return log;
+  }
+
+  byId(id: string): WorldWriter | null {
+    const open = this.writers.get(id);
+    if (open) return open;
+    if (this.stored.some((world) => world.info.id === id)) {
+      this.wanted.add(id);
+      return null;
+    }
+    return this.create(id, null);
+  }
+
+  byHead(head: number[]): WorldWriter | null {
+    for (const writer of this.writers.values()) if (writer.heads?.some((known) => sameHead(known, head))) return this.learnHead(writer, head);
+    const known = this.stored.find((world) => world.heads?.some((other) => sameHead(other, head)));
+    if (known) {
+      this.wanted.add(known.info.id);
+      return null;
+    }
+    return this.create(safeId(`f${head.map((hash) => hash.toString(36)).join('')}`), head);
+  }
+
+  /** A file with more lines than the one first seen tells more of what the world is known by. */
+  private learnHead(writer: WorldWriter, head: number[]): WorldWriter {
+    const heads = writer.heads;
+    const short = heads?.findIndex((known) => known.length < HEAD_LINES && known.length < head.length && sameHead(known, head)) ?? -1;
+    if (heads && short >= 0) heads[short] = head;
+    return writer;
+  }
+
+  private create(id: string, head: number[] | null): WorldWriter {
+    const writer = WorldWriter.create(this.store, this.kernels, id, head);
+    this.writers.set(id, writer);
+    return writer;
+  }
+
+  get pending(): number {
+    let bytes = 0;
+    for (const log of this.logs) bytes += log.pending;
+    for (const writer of this.writers.values()) bytes += writer.pending;
+    return bytes;
+  }
+
+  get packets(): number {
+    return this.logs.reduce((sum, log) => sum + log.packets, 0);
+  }
+
+  /** Stores what is pending, one atomic batch a world; the ids of the worlds that changed. */
+  async flush(): Promise<string[]> {
+    await this.openWanted();
+    const changed: string[] = [];
+    for (const writer of this.writers.values()) if (await writer.flush()) changed.push(writer.id);
+    return changed;
+  }
+
+  private async openWanted(): Promise<void> {
+    for (const id of this.wanted) {
+      const stored = this.stored.find((world) => world.info.id === id);
+      if (stored && !this.writers.has(id)) {
+        delete stored.info.deletedAt;
+        this.writers.set(id, await WorldWriter.open(this.store, this.kernels, stored));
+      }
+    }
+    this.wanted.clear();
+    for (const log of this.logs) log.drain();
+  }
+
+  /** All logs are read as far as they go. May be called again when a followed log has grown. */
+  async finish(): Promise<{ worlds: string[]; problems: Problem[] }> {
+    for (const log of this.logs) log.end();
+    // Ending a log may be what tells which world it belongs to.
+    for (let round = 0; round < 3 && (this.wanted.size > 0 || round === 0); round++) {
+      await this.openWanted();
+      for (const log of this.logs) log.end();
+    }
+    const worlds: string[] = [];
+    const problems: Problem[] = [];
+    for (const writer of this.writers.values()) {
+      if (await writer.finish()) worlds.push(writer.id);
+      problems.push(...writer.problems.splice(0));
+    }
+    return { worlds, problems };
+  }
+
+  /** Infos of the worlds this job has touched, as they are in the store. */
+  async infos(): Promise<WorldInfo[]> {
+    const infos: WorldInfo[] = [];
+    for (const id of this.writers.keys()) {
+      const stored = await readStored(this.store, id);
+      if (stored) infos.push(stored.info);
+    }
+    return infos;
+  }
+}
+
+

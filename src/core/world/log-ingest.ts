@@ -1,0 +1,266 @@
+/**
+ * One log being read into worlds. A log may hold several launches and several worlds; which world a line belongs to is
+ * known once a header (or, for files without an id, the first lines) has come, so lines before that wait.
+ */
+import type { HeaderPacket, Packet, Tick } from '../packet/schema';
+import { HEAD_LINES, hash53, safeId } from './identity';
+import type { EngineNote } from './ledger-read';
+import type { RunBuilder } from './run';
+import type { ToldRow } from './story';
+import type { WorldInfo } from './types';
+import type { WorldWriter } from './writer';
+
+/** What the reader hands over; the same shape as `LogEntry` of the import layer, which core may not know. */
+export type IngestEntry = { line: number; clock: number | null; text: string } & (
+  | { type: 'packets'; envelope: import('../packet/schema').LineEnvelope }
+  | { type: 'foreign'; packets: Packet[] }
+  | { type: 'engine'; event: IngestEvent }
+);
+export interface IngestEvent {
+  type: string;
+  seconds?: number;
+  time?: number;
+  tick?: number;
+  name?: string;
+  player?: number;
+  version?: string;
+  build?: number;
+  platform?: string;
+  text?: string;
+}
+
+/** Worlds by id or by head; null while an existing one has still to be opened. */
+export interface Worlds {
+  byId(id: string): WorldWriter | null;
+  byHead(head: number[]): WorldWriter | null;
+}
+
+const WAITING_BYTES = 48 * 1024 * 1024;
+const STORY: ReadonlySet<string> = new Set(['start', 'join', 'leave', 'chat', 'command', 'kick', 'ban', 'error', 'save', 'quit']);
+const COUNTS: Record<string, keyof WorldInfo['engine']> = { join: 'joins', leave: 'leaves', error: 'errors', save: 'saves' };
+
+export class LogIngest {
+  private readonly heads: number[] = [];
+  private headDone = false;
+  private waiting: IngestEntry[] = [];
+  private waitingBytes = 0;
+  /** Id the waiting lines belong to, once known; 'head' for a file without an id. */
+  private target: { id: string } | 'head' | null = null;
+  private writer: WorldWriter | null = null;
+  private run: RunBuilder | null = null;
+  /** Worlds with an id that this log has named. */
+  private named: string | null = null;
+  private foreign = false;
+  private readonly texts = new Map<WorldWriter, Map<number, number>>();
+  // The launch being read.
+  private started: IngestEvent | null = null;
+  private mods: WorldInfo['mods'] = [];
+  private lastAnchor: { tick: Tick; clock: number | null } | null = null;
+  private unplaced: { entry: IngestEntry; row: ToldRow }[] = [];
+  private ended = false;
+  /** Packets taken, read before or not. */
+  packets = 0;
+  lines = 0;
+  readonly worlds = new Set<string>();
+  /** For the file's note. */
+  readonly told = { version: '', mods: 0, joins: 0, chat: 0, engine: 0, factoscopeMod: false };
+
+  constructor(
+    readonly name: string,
+    readonly format: string,
+    private readonly all: Worlds,
+  ) {}
+
+  head(text: string): void {
+    if (this.heads.length < HEAD_LINES) this.heads.push(hash53(text));
+    if (this.heads.length === HEAD_LINES) this.headDone = true;
+  }
+
+  other(): void {
+    this.lines += 1;
+  }
+
+  entry(entry: IngestEntry): void {
+    this.lines += 1;
+    if (entry.type === 'packets') this.packets += typeof entry.envelope.d === 'string' ? 0 : entry.envelope.d.length;
+    else if (entry.type === 'foreign') this.packets += entry.packets.length;
+    else this.note(entry.event);
+    if (entry.type === 'engine' && entry.event.type === 'start') this.endLaunch();
+    const header = headerOf(entry);
+    if (header && this.target !== null && this.target !== 'head' && this.target.id !== safeId(header.world)) this.leaveWorld();
+    if (header && (this.target === null || this.target === 'head')) {
+      this.target = { id: safeId(header.world) };
+      this.named = this.target.id;
+    }
+    if (entry.type === 'foreign') this.foreign = true;
+    this.waiting.push(entry);
+    this.waitingBytes += entry.text.length;
+    if (this.waitingBytes > WAITING_BYTES) this.target ??= 'head';
+    if (this.target !== null || (this.foreign && this.headDone)) this.drain();
+  }
+
+  /** Bytes that wait for a world to be opened. */
+  get pending(): number {
+    return this.waitingBytes;
+  }
+
+  /** Takes in what waits, as far as its world is known and open. */
+  drain(): void {
+    if (this.target === null) {
+      if (!(this.foreign && this.headDone) && !this.ended) return;
+      // A launch without a header in a log that has named its world is that server's.
+      if (this.named !== null) this.target = { id: this.named };
+      else if (this.waiting.length > 0) this.target = 'head';
+      else return;
+    }
+    this.writer ??= this.target === 'head' ? this.all.byHead(this.heads) : this.all.byId(this.target.id);
+    if (!this.writer) return;
+    this.worlds.add(this.writer.id);
+    const entries = this.waiting;
+    this.waiting = [];
+    this.waitingBytes = 0;
+    for (const entry of entries) this.take(this.writer, entry);
+  }
+
+  /** The log is at its end (it may still grow). */
+  end(): void {
+    this.ended = true;
+    this.drain();
+    this.place(null);
+  }
+
+  /** More of a followed log comes. */
+  reopen(): void {
+    this.ended = false;
+  }
+
+  private endLaunch(): void {
+    this.ended = true;
+    this.drain();
+    this.ended = false;
+    this.place(null);
+    this.target = null;
+    this.writer = null;
+    this.run = null;
+    this.started = null;
+    this.mods = [];
+    this.lastAnchor = null;
+  }
+
+  private leaveWorld(): void {
+    this.drain();
+    this.place(null);
+    this.target = null;
+    this.writer = null;
+    this.run = null;
+  }
+
+  private note(event: IngestEvent): void {
+    this.told.engine += 1;
+    if (event.type === 'start') this.told.version = event.version ?? '';
+    else if (event.type === 'mod') {
+      this.told.mods += 1;
+      if (event.name === 'factoscope') this.told.factoscopeMod = true;
+    } else if (event.type === 'join') this.told.joins += 1;
+    else if (event.type === 'chat') this.told.chat += 1;
+  }
+
+  private textsOf(writer: WorldWriter): Map<number, number> {
+    let texts = this.texts.get(writer);
+    if (!texts) this.texts.set(writer, (texts = new Map()));
+    return texts;
+  }
+
+  private take(writer: WorldWriter, entry: IngestEntry): void {
+    const texts = this.textsOf(writer);
+    if (entry.type === 'engine') {
+      this.takeEngine(writer, entry, entry.event);
+      return;
+    }
+    const place = entry.type === 'packets' ? (entry.envelope.seq ?? entry.envelope.at?.[0]) : undefined;
+    // Local lines repeat the number they stand at.
+    const follows = place === undefined || this.run === null || this.run.follows(place) || (entry.type === 'packets' && entry.envelope.seq === undefined && place >= this.run.tip);
+    if (!this.run || !follows) this.run = writer.beginRun(this.name);
+    if (entry.type === 'packets') writer.envelope(this.run, entry.text, entry.clock, entry.envelope, texts);
+    else writer.foreign(this.run, entry.packets, entry.clock, texts);
+    const tick = latestTick(entry.type === 'packets' ? entry.envelope.d : entry.packets);
+    if (tick !== null && (this.lastAnchor === null || tick >= this.lastAnchor.tick)) this.anchored(writer, tick, entry.clock);
+  }
+
+  private takeEngine(writer: WorldWriter, entry: IngestEntry, event: IngestEvent): void {
+    this.run ??= writer.beginRun(this.name);
+    const clock = this.clockOf(entry, event);
+    if (event.type === 'start') {
+      this.started = event;
+      writer.launched(event.version, this.mods);
+    } else if (event.type === 'mod' && event.name) {
+      this.mods.push({ name: event.name, version: event.version ?? '' });
+      writer.launched(this.started?.version, this.mods);
+    }
+    if (event.tick !== undefined) this.anchored(writer, event.tick, clock);
+    if (!STORY.has(event.type)) return;
+    const row: ToldRow = {
+      type: event.type,
+      tick: event.tick ?? null,
+      clock,
+      text: event.type === 'start' ? `Factorio ${event.version ?? ''} ${event.platform ?? ''}`.trim() : (event.text ?? ''),
+      engine: true,
+      ...(event.player === undefined ? {} : { player: event.player }),
+      ...(event.name === undefined ? {} : { name: event.name }),
+    };
+    if (row.tick === null) this.unplaced.push({ entry, row });
+    else this.tell(entry, row);
+  }
+
+  private tell(entry: IngestEntry, row: ToldRow): void {
+    if (!this.writer || !this.run) return;
+    const note: EngineNote = { row, count: COUNTS[row.type] ?? null };
+    this.writer.engine(this.run, entry.text, entry.clock, note, this.textsOf(this.writer));
+  }
+
+  /** The launch's own clock: its start, and seconds since. */
+  private clockOf(entry: IngestEntry, event: IngestEvent): number | null {
+    if (event.time !== undefined) return event.time;
+    if (entry.clock !== null) return entry.clock;
+    if (this.started?.time !== undefined && event.seconds !== undefined) return this.started.time + event.seconds * 1000;
+    return null;
+  }
+
+  private anchored(writer: WorldWriter, tick: Tick, clock: number | null): void {
+    if (clock !== null && this.run) writer.anchor(this.run, tick, clock);
+    else this.run?.tick(tick);
+    this.place({ tick, clock });
+    this.lastAnchor = { tick, clock };
+  }
+
+  /** [P13] What came between two anchors lies between their ticks; outside of them it keeps its clock and has no tick. */
+  private place(next: { tick: Tick; clock: number | null } | null): void {
+    const rows = this.unplaced;
+    if (rows.length === 0) return;
+    this.unplaced = [];
+    const last = this.lastAnchor;
+    for (const { entry, row } of rows) {
+      if (last && next && next.tick >= last.tick) row.tick = between(last, next, row.clock);
+      this.tell(entry, row);
+    }
+  }
+}
+
+function between(a: { tick: Tick; clock: number | null }, b: { tick: Tick; clock: number | null }, clock: number | null): Tick {
+  if (clock === null || a.clock === null || b.clock === null || b.clock <= a.clock) return a.tick;
+  const share = Math.min(1, Math.max(0, (clock - a.clock) / (b.clock - a.clock)));
+  return Math.round(a.tick + share * (b.tick - a.tick));
+}
+
+function headerOf(entry: IngestEntry): HeaderPacket | null {
+  if (entry.type !== 'packets' || typeof entry.envelope.d === 'string') return null;
+  for (const packet of entry.envelope.d) if (packet.kind === 'header') return packet;
+  return null;
+}
+
+function latestTick(packets: string | readonly Packet[]): Tick | null {
+  if (typeof packets === 'string') return null;
+  let latest: Tick | null = null;
+  for (const packet of packets) if (latest === null || packet.tick > latest) latest = packet.tick;
+  return latest;
+}

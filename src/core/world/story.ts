@@ -1,0 +1,86 @@
+/** The story lane: what was said and done, one row each, in ticks; rows without a tick keep their clock. */
+import type { Packet, Tick } from '../packet/schema';
+import type { Lanes } from './lanes';
+import { entriesOf, type Entry } from './record';
+import type { StoryRow } from './types';
+
+const ADDRESS = { lane: 'story', level: 0, rx: 0, ry: 0 };
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+const nothing = new Uint8Array(0);
+/** The console tells again what the mod has told: rows this close are one. */
+const SAME_WITHIN: Tick = 300;
+
+export interface ToldRow extends StoryRow {
+  /** Told by the engine or console, not by a packet. */
+  engine?: true;
+}
+
+export async function changeStory(lanes: Lanes, rows: readonly ToldRow[]): Promise<void> {
+  const entries = rows.map((row): Entry => ({ tick: row.tick ?? 0, slot: 0, bytes: encoder.encode(JSON.stringify(row)) }));
+  entries.sort((a, b) => a.tick - b.tick);
+  await lanes.merge(ADDRESS, entries, new Set(), () => nothing);
+}
+
+/** All rows of a unit up to a tick; rows without a tick come first. */
+export async function storyRows(lanes: Lanes, until: Tick): Promise<ToldRow[]> {
+  const rows: ToldRow[] = [];
+  for (const record of await lanes.from(ADDRESS, 0)) {
+    for (const entry of entriesOf(record)) if (entry.tick <= until) rows.push(JSON.parse(decoder.decode(entry.bytes)) as ToldRow);
+  }
+  return rows;
+}
+
+/** Leaves out what the console tells of what a packet has told. */
+export function toldOnce(rows: readonly ToldRow[]): StoryRow[] {
+  const told = new Map<string, Tick[]>();
+  const keyOf = (row: ToldRow): string => (row.type === 'chat' ? `chat ${row.text}` : row.type);
+  for (const row of rows) {
+    if (row.engine || row.tick === null) continue;
+    const list = told.get(keyOf(row));
+    if (list) list.push(row.tick);
+    else told.set(keyOf(row), [row.tick]);
+  }
+  for (const list of told.values()) list.sort((a, b) => a - b);
+  return rows.filter((row) => !row.engine || row.tick === null || !near(told.get(keyOf(row)), row.tick)).map(({ engine: _, ...row }) => row);
+}
+
+function near(ticks: readonly Tick[] | undefined, tick: Tick): boolean {
+  if (!ticks) return false;
+  let low = 0;
+  let high = ticks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ticks[middle]! < tick - SAME_WITHIN) low = middle + 1;
+    else high = middle;
+  }
+  return low < ticks.length && ticks[low]! <= tick + SAME_WITHIN;
+}
+
+export function rowOfPacket(packet: Packet): ToldRow | null {
+  const base = { tick: packet.tick, clock: null };
+  switch (packet.kind) {
+    case 'chat':
+      return { ...base, type: 'chat', text: packet.text, ...player(packet.player) };
+    case 'command':
+      return { ...base, type: 'command', text: `/${packet.command}${packet.args ? ` ${packet.args}` : ''}`, ...player(packet.player) };
+    case 'join':
+    case 'leave':
+    case 'kick':
+    case 'ban':
+    case 'death':
+      return { ...base, type: packet.kind, text: packet.cause ?? '', ...player(packet.player), ...(packet.name === undefined ? {} : { name: packet.name }) };
+    case 'research':
+      return packet.state === 'finished' ? { ...base, type: 'research', text: packet.level ? `${packet.name} ${packet.level}` : packet.name, force: packet.force } : null;
+    case 'rocket':
+      return { ...base, type: 'rocket', text: '', force: packet.force };
+    case 'config':
+      return { ...base, type: 'config', text: packet.game ?? '' };
+    case 'channel':
+      return { ...base, type: 'channel', text: `${packet.name}: ${JSON.stringify(packet.data).slice(0, 400)}` };
+    default:
+      return null;
+  }
+}
+
+const player = (index: number | undefined): { player?: number } => (index === undefined ? {} : { player: index });

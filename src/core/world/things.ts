@@ -1,0 +1,351 @@
+/**
+ * Lane of what stands on a surface: entities and resource deposits of a chunk, as a state and changes to it. A change is
+ * kept as it came, so that the history can be told; a state is what a fold of them gives. Rows are binary, since a
+ * region may hold thousands.
+ */
+import type { ChunkPosition, EntityState, PlayerIndex, Tick } from '../packet/schema';
+import { chunkAt, regionOf, slotOf } from './geometry';
+import type { Fold, Lanes } from './lanes';
+import { baseOf, baseValue, entriesOf, entryValue, type Entry, type LaneRecord } from './record';
+
+/** Names of prototypes as numbers, append-only, one table a world. */
+export interface Names {
+  number(name: string): number;
+  name(number: number): string;
+}
+
+export interface EntityRow {
+  /** Centre in 1/256 tile. */
+  x: number;
+  y: number;
+  /** Unit number; 0: none. */
+  id: number;
+  name: number;
+  /** Name numbers + 1; 0: none. */
+  recipe: number;
+  quality: number;
+  force: number;
+  dir: number;
+  /** In 1/16 tile as it stands; 0: the prototype's. */
+  w: number;
+  h: number;
+  /** Player who built it; 0: not known. */
+  by: PlayerIndex;
+  /** Tick it was built; -1: not known. */
+  since: Tick;
+}
+export interface DepositRow {
+  name: number;
+  /** Tile in the chunk, y * 32 + x. */
+  tile: number;
+  amount: number;
+}
+export interface ChunkThings {
+  entities: Map<string, EntityRow>;
+  deposits: Map<number, DepositRow>;
+}
+
+export const Change = { state: 0, built: 1, changed: 2, removed: 3, whole: 4, seen: 5, amounts: 6, allAmounts: 7, gone: 8 } as const;
+export type ChangeKind = (typeof Change)[keyof typeof Change];
+
+const HEADER = 20;
+const ROW = 44;
+const DEPOSIT = 8;
+const UNKNOWN = -1;
+
+/** [P17]: by unit number, else by name and place. */
+export const keyOf = (row: EntityRow): string => (row.id ? `${row.id}` : `${row.name}/${row.x}/${row.y}`);
+const depositKey = (row: DepositRow): number => row.name * 1024 + row.tile;
+
+export function rowOf(entity: EntityState, names: Names, by: PlayerIndex = 0, since: Tick = UNKNOWN): EntityRow {
+  return {
+    x: Math.round(entity.at[0] * 256),
+    y: Math.round(entity.at[1] * 256),
+    id: entity.id ?? 0,
+    name: names.number(entity.name),
+    recipe: entity.recipe ? names.number(entity.recipe) + 1 : 0,
+    quality: entity.quality ? names.number(entity.quality) + 1 : 0,
+    force: entity.force ?? 0,
+    dir: entity.dir ?? 0,
+    w: entity.size ? Math.round(entity.size[0] * 16) : 0,
+    h: entity.size ? Math.round(entity.size[1] * 16) : 0,
+    by,
+    since,
+  };
+}
+
+/** `sampled`: for statements of a keyframe, when they were true for certain. */
+export function encodeChange(kind: ChangeKind, entities: readonly EntityRow[], deposits: readonly DepositRow[] = [], sampled: Tick = UNKNOWN): Uint8Array {
+  const bytes = new Uint8Array(HEADER + entities.length * ROW + deposits.length * DEPOSIT);
+  const view = new DataView(bytes.buffer);
+  view.setUint8(0, kind);
+  view.setUint32(4, entities.length, true);
+  view.setUint32(8, deposits.length, true);
+  view.setFloat64(12, sampled, true);
+  let at = HEADER;
+  for (const row of entities) {
+    view.setInt32(at, row.x, true);
+    view.setInt32(at + 4, row.y, true);
+    view.setFloat64(at + 8, row.id, true);
+    view.setFloat64(at + 16, row.since, true);
+    view.setUint16(at + 24, row.name, true);
+    view.setUint16(at + 26, row.recipe, true);
+    view.setUint16(at + 28, row.quality, true);
+    view.setUint16(at + 30, row.force, true);
+    view.setUint32(at + 32, row.by, true);
+    view.setUint16(at + 36, row.w, true);
+    view.setUint16(at + 38, row.h, true);
+    view.setUint8(at + 40, row.dir);
+    at += ROW;
+  }
+  for (const row of deposits) {
+    view.setUint16(at, row.name, true);
+    view.setUint16(at + 2, row.tile, true);
+    view.setUint32(at + 4, row.amount, true);
+    at += DEPOSIT;
+  }
+  return bytes;
+}
+
+export interface DecodedChange {
+  kind: ChangeKind;
+  sampled: Tick;
+  entities: EntityRow[];
+  deposits: DepositRow[];
+}
+
+export function decodeChange(bytes: Uint8Array): DecodedChange {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const count = view.getUint32(4, true);
+  const depositCount = view.getUint32(8, true);
+  const entities: EntityRow[] = [];
+  const deposits: DepositRow[] = [];
+  let at = HEADER;
+  for (let i = 0; i < count; i++, at += ROW) {
+    entities.push({
+      x: view.getInt32(at, true),
+      y: view.getInt32(at + 4, true),
+      id: view.getFloat64(at + 8, true),
+      since: view.getFloat64(at + 16, true),
+      name: view.getUint16(at + 24, true),
+      recipe: view.getUint16(at + 26, true),
+      quality: view.getUint16(at + 28, true),
+      force: view.getUint16(at + 30, true),
+      by: view.getUint32(at + 32, true),
+      w: view.getUint16(at + 36, true),
+      h: view.getUint16(at + 38, true),
+      dir: view.getUint8(at + 40),
+    });
+  }
+  for (let i = 0; i < depositCount; i++, at += DEPOSIT) {
+    deposits.push({ name: view.getUint16(at, true), tile: view.getUint16(at + 2, true), amount: view.getUint32(at + 4, true) });
+  }
+  return { kind: view.getUint8(0) as ChangeKind, sampled: view.getFloat64(12, true), entities, deposits };
+}
+
+const sampledOf = (bytes: Uint8Array): Tick => new DataView(bytes.buffer, bytes.byteOffset).getFloat64(12, true);
+
+export const nothing = (): ChunkThings => ({ entities: new Map(), deposits: new Map() });
+
+/** What stands at `until`. `entries` may reach beyond it: a keyframe's statement needs to know what came between its first tick and its sample. */
+export function foldThings(base: Uint8Array | undefined, entries: readonly Entry[], until: Tick): ChunkThings {
+  let things = nothing();
+  if (base?.length) apply(things, decodeChange(base), 0, []);
+  for (let i = 0; i < entries.length && entries[i]!.tick <= until; i++) {
+    const entry = entries[i]!;
+    const change = decodeChange(entry.bytes);
+    if (change.kind === Change.gone) things = nothing();
+    else apply(things, change, i, entries);
+  }
+  return things;
+}
+
+function apply(things: ChunkThings, change: DecodedChange, index: number, entries: readonly Entry[]): void {
+  switch (change.kind) {
+    case Change.removed:
+      for (const row of change.entities) {
+        if (!things.entities.delete(keyOf(row))) things.entities.delete(keyOf({ ...row, id: 0 }));
+      }
+      return;
+    case Change.whole:
+      restate(things, change, index, entries);
+      return;
+    case Change.allAmounts:
+      things.deposits = new Map();
+      break;
+    case Change.state:
+      things.entities = new Map();
+      things.deposits = new Map();
+      break;
+  }
+  for (const row of change.entities) {
+    const key = keyOf(row);
+    const old = change.kind === Change.built ? undefined : things.entities.get(key);
+    things.entities.set(key, old ? { ...row, since: old.since, by: old.by } : row);
+  }
+  for (const row of change.deposits) {
+    if (row.amount > 0) things.deposits.set(depositKey(row), row);
+    else things.deposits.delete(depositKey(row));
+  }
+}
+
+/** [P15], [P16]: the list is all there is, from the keyframe's first tick on, but for what events up to its sample say. */
+function restate(things: ChunkThings, change: DecodedChange, index: number, entries: readonly Entry[]): void {
+  const later = new Map<string, ChangeKind>();
+  for (let i = index + 1; i < entries.length && entries[i]!.tick <= change.sampled; i++) {
+    const kind = entries[i]!.bytes[0] as ChangeKind;
+    if (kind !== Change.built && kind !== Change.removed && kind !== Change.changed) continue;
+    for (const row of decodeChange(entries[i]!.bytes).entities) if (!later.has(keyOf(row))) later.set(keyOf(row), kind);
+  }
+  const next = new Map<string, EntityRow>();
+  for (const [key, row] of things.entities) {
+    const kind = later.get(key);
+    if (kind === Change.removed || kind === Change.changed) next.set(key, row);
+  }
+  for (const row of change.entities) {
+    const key = keyOf(row);
+    if (later.get(key) === Change.built || next.has(key)) continue;
+    const old = things.entities.get(key);
+    next.set(key, old ? { ...row, since: old.since, by: old.by } : row);
+  }
+  things.entities = next;
+}
+
+export const encodeThings = (things: ChunkThings): Uint8Array => encodeChange(Change.state, [...things.entities.values()], [...things.deposits.values()]);
+
+const fold: Fold = (base, entries, until) => encodeThings(foldThings(base, entries, until));
+
+/** A record may not end between a keyframe's first tick and its sample. */
+function mayCut(entries: Entry[], at: number): boolean {
+  const tick = entries[at]!.tick;
+  for (let i = 0; i < at; i++) if (sampledOf(entries[i]!.bytes) >= tick) return false;
+  return true;
+}
+
+export interface ThingChange {
+  chunk: ChunkPosition;
+  /** Where it stands in time: a keyframe's statement at the keyframe's first tick. */
+  tick: Tick;
+  bytes: Uint8Array;
+}
+
+/** Stages changes of one surface. `inherited` is what a parent branch knows of a region where this one leaves it, at `cut`. */
+export async function changeThings(
+  lanes: Lanes,
+  lane: string,
+  changes: readonly ThingChange[],
+  inherited: (rx: number, ry: number) => Promise<Map<number, ChunkThings>>,
+  cut: Tick,
+): Promise<void> {
+  const regions = new Map<string, ThingChange[]>();
+  for (const change of changes) {
+    const key = `${regionOf(change.chunk[0], 0)}.${regionOf(change.chunk[1], 0)}`;
+    const list = regions.get(key);
+    if (list) list.push(change);
+    else regions.set(key, [change]);
+  }
+  for (const [key, list] of regions) {
+    const [rx, ry] = key.split('.').map(Number) as [number, number];
+    const address = { lane, level: 0, rx, ry };
+    const lowest = list.reduce((least, change) => Math.min(least, change.tick), Number.POSITIVE_INFINITY);
+    const records = await lanes.from(address, lowest);
+    const known = bySlot(records);
+    const parents = await inherited(rx, ry);
+    const add: Entry[] = [];
+    for (const change of list) {
+      const slot = slotOf(change.chunk, 0);
+      let slotKnown = known.get(slot);
+      if (!slotKnown) known.set(slot, (slotKnown = { base: undefined, entries: [] }));
+      if (!slotKnown.base && slotKnown.entries.length === 0 && parents.has(slot)) {
+        const entry = { tick: cut, slot, bytes: encodeThings(parents.get(slot)!) };
+        slotKnown.entries.push(entry);
+        add.push(entry);
+      }
+      if (repeats(change, slotKnown)) continue;
+      const entry = { tick: change.tick, slot, bytes: change.bytes };
+      slotKnown.entries.push(entry);
+      if (slotKnown.entries.length > 1 && slotKnown.entries.at(-2)!.tick > entry.tick) slotKnown.entries.sort((a, b) => a.tick - b.tick);
+      add.push(entry);
+    }
+    await lanes.merge(address, add, new Set(), fold, mayCut);
+  }
+}
+
+/** A statement that says what is known already is not stored again; nor is an event read before. */
+function repeats(change: ThingChange, known: SlotHistory): boolean {
+  const kind = change.bytes[0];
+  if (kind !== Change.whole && kind !== Change.allAmounts && kind !== Change.seen && kind !== Change.amounts) return false;
+  const said = decodeChange(change.bytes);
+  const now = foldThings(known.base, known.entries, Math.max(change.tick, said.sampled));
+  if (kind === Change.whole && said.entities.length !== now.entities.size) return false;
+  if (kind === Change.allAmounts && said.deposits.length !== now.deposits.size) return false;
+  for (const row of said.entities) {
+    const old = now.entities.get(keyOf(row));
+    if (!old || !sameRow(old, row)) return false;
+  }
+  for (const row of said.deposits) if ((now.deposits.get(depositKey(row))?.amount ?? 0) !== row.amount) return false;
+  return true;
+}
+
+function sameRow(a: EntityRow, b: EntityRow): boolean {
+  return a.x === b.x && a.y === b.y && a.name === b.name && a.recipe === b.recipe && a.quality === b.quality && a.force === b.force && a.dir === b.dir && a.w === b.w && a.h === b.h;
+}
+
+interface SlotHistory {
+  base: Uint8Array | undefined;
+  entries: Entry[];
+}
+
+function bySlot(records: readonly LaneRecord[]): Map<number, SlotHistory> {
+  const known = new Map<number, SlotHistory>();
+  if (records[0]) for (const [slot, base] of baseOf(records[0])) known.set(slot, { base, entries: [] });
+  for (const record of records) {
+    for (const entry of entriesOf(record)) {
+      const slot = known.get(entry.slot);
+      if (slot) slot.entries.push(entry);
+      else known.set(entry.slot, { base: undefined, entries: [entry] });
+    }
+  }
+  return known;
+}
+
+/** What stands in a region at a tick, chunk by chunk, decoded when asked for. */
+export class RegionThings {
+  private readonly history = new Map<number, { base: number; entries: number[] }>();
+  private readonly folded = new Map<number, ChunkThings>();
+
+  constructor(
+    private readonly record: LaneRecord,
+    private readonly tick: Tick,
+  ) {
+    record.baseSlot.forEach((slot, i) => this.history.set(slot, { base: i, entries: [] }));
+    record.entrySlot.forEach((slot, i) => {
+      const known = this.history.get(slot);
+      if (known) known.entries.push(i);
+      else this.history.set(slot, { base: -1, entries: [i] });
+    });
+  }
+
+  /** Slots that hold anything at this tick. */
+  *slots(): Iterable<number> {
+    for (const [slot, { base, entries }] of this.history) if (base >= 0 || this.record.entryTick[entries[0]!]! <= this.tick) yield slot;
+  }
+
+  at(slot: number): ChunkThings | undefined {
+    const known = this.history.get(slot);
+    if (!known || (known.base < 0 && this.record.entryTick[known.entries[0]!]! > this.tick)) return undefined;
+    let things = this.folded.get(slot);
+    if (!things) {
+      const entries = known.entries.map((i): Entry => ({ tick: this.record.entryTick[i]!, slot, bytes: entryValue(this.record, i) }));
+      things = foldThings(known.base < 0 ? undefined : baseValue(this.record, known.base), entries, this.tick);
+      this.folded.set(slot, things);
+    }
+    return things;
+  }
+}
+
+/** Centre tile of a deposit, absolute. */
+export function depositTile(rx: number, ry: number, slot: number, tile: number): [number, number] {
+  const [cx, cy] = chunkAt(rx, ry, slot, 0);
+  return [cx * 32 + (tile & 31), cy * 32 + (tile >> 5)];
+}

@@ -1,0 +1,288 @@
+/**
+ * One unit: the derived blocks of a branch's own stretch of history, over those of the branch it leaves. Takes packets,
+ * keeps them as pending changes, and stages them into lanes at a flush.
+ */
+import type { Kernels } from '../kernels/kernels';
+import type { ChunkPosition, EntityState, Packet, SurfaceIndex, Tick } from '../packet/schema';
+import type { Batch, BlockStore } from './block-store';
+import { chunkPixels } from './chart-pixels';
+import { chunkAt, LEVELS, regionOf, regionSide } from './geometry';
+import { changeJournal, emptyState, JOURNAL_KINDS, journalAt, type JournalState } from './journal';
+import { Lanes } from './lanes';
+import { changePixels, FULL, GONE, NO_TILE, PIXELS_UNKNOWN, pixelsAt, recolour, type PixelChange, type PixelLane } from './pixels';
+import { latest } from './record';
+import { changeStory, rowOfPacket, storyRows, type ToldRow } from './story';
+import type { Tables } from './tables';
+import { Change, changeThings, encodeChange, RegionThings, rowOf, type ChunkThings, type DepositRow, type ThingChange } from './things';
+
+export const chartLane = (surface: SurfaceIndex, force: number): string => `chart:${surface}:${force}`;
+export const tilesLane = (surface: SurfaceIndex): string => `tiles:${surface}`;
+export const thingsLane = (surface: SurfaceIndex): string => `things:${surface}`;
+
+export interface Parent {
+  unit: Unit;
+  /** Last tick both have in common. */
+  cut: Tick;
+}
+
+export class Unit {
+  readonly lanes: Lanes;
+  private pixels = new Map<string, PixelChange[]>();
+  private things = new Map<SurfaceIndex, ThingChange[]>();
+  private journal: Packet[] = [];
+  private rows: ToldRow[] = [];
+  private clears: { surface: SurfaceIndex; tick: Tick; chunk?: ChunkPosition }[] = [];
+  /** Bytes of what is pending, roughly. */
+  pending = 0;
+  private coloured: number;
+  /** Surfaces and forces that have lanes; kept by the world. */
+  readonly charts = new Set<string>();
+  readonly grounds = new Set<SurfaceIndex>();
+  readonly built = new Set<SurfaceIndex>();
+
+  constructor(
+    store: BlockStore,
+    prefix: string,
+    private readonly tables: Tables,
+    private readonly kernels: Kernels,
+    readonly parent: Parent | null,
+  ) {
+    this.lanes = new Lanes(store, prefix);
+    this.coloured = tables.tileColours;
+  }
+
+  add(packet: Packet): void {
+    this.pending += 64;
+    if (JOURNAL_KINDS.has(packet.kind)) this.journal.push(packet);
+    const row = rowOfPacket(packet);
+    if (row) this.rows.push(row);
+    switch (packet.kind) {
+      case 'surfaces':
+        for (const surface of packet.list) if (surface.cleared || surface.gone) this.clears.push({ surface: surface.index, tick: packet.tick });
+        return;
+      case 'chart': {
+        this.charts.add(`${packet.surface}/${packet.force}`);
+        const value = packet.gone ? GONE : packet.px === undefined ? PIXELS_UNKNOWN : chunkPixels(packet.px);
+        if (value) this.pixel(chartLane(packet.surface, packet.force), { chunk: packet.at, tick: packet.tick, ...keyed(packet), value });
+        return;
+      }
+      case 'tiles': {
+        this.grounds.add(packet.surface);
+        const numbers = packet.names.map((name) => this.tables.number(name));
+        const value = packet.runs ? groundOf(packet.runs, numbers) : { set: singleTiles(packet.set ?? [], numbers) };
+        this.pixel(tilesLane(packet.surface), { chunk: packet.at, tick: packet.tick, ...keyed(packet), value });
+        return;
+      }
+      case 'chunk-gone':
+        this.clears.push({ surface: packet.surface, tick: packet.tick, chunk: packet.at });
+        return;
+      case 'resources': {
+        const rows: DepositRow[] = [];
+        for (const [name, amounts] of Object.entries(packet.amounts)) {
+          const number = this.tables.number(name);
+          for (let i = 0; i + 2 < amounts.length; i += 3) rows.push({ name: number, tile: (amounts[i + 1]! & 31) * 32 + (amounts[i]! & 31), amount: amounts[i + 2]! });
+        }
+        this.thing(packet.surface, { chunk: packet.at, tick: packet.key ?? packet.tick, bytes: encodeChange(packet.whole ? Change.allAmounts : Change.amounts, [], rows, packet.tick) });
+        return;
+      }
+      case 'entities': {
+        const rows = packet.list.map((entity) => rowOf(entity, this.tables));
+        this.thing(packet.surface, { chunk: packet.at, tick: packet.key ?? packet.tick, bytes: encodeChange(packet.whole ? Change.whole : Change.seen, rows, [], packet.tick) });
+        return;
+      }
+      case 'built':
+      case 'changed':
+      case 'removed':
+        for (const [chunk, list] of byChunk(packet.list)) {
+          const rows = list.map((entity) => rowOf(entity, this.tables, packet.by ?? 0, packet.kind === 'built' ? packet.tick : -1));
+          this.thing(packet.surface, { chunk, tick: packet.tick, bytes: encodeChange(Change[packet.kind], rows) });
+        }
+        return;
+    }
+  }
+
+  tell(row: ToldRow): void {
+    this.rows.push(row);
+    this.pending += 128;
+  }
+
+  private pixel(lane: string, change: PixelChange): void {
+    const list = this.pixels.get(lane);
+    if (list) list.push(change);
+    else this.pixels.set(lane, [change]);
+    this.pending += 64 + (change.value instanceof Uint8Array ? change.value.length : 16);
+  }
+
+  private thing(surface: SurfaceIndex, change: ThingChange): void {
+    this.built.add(surface);
+    const list = this.things.get(surface);
+    if (list) list.push(change);
+    else this.things.set(surface, [change]);
+    this.pending += change.bytes.length + 64;
+  }
+
+  /** Stages all that is pending. The caller drains into its batch with `lanes.drain`. */
+  async stage(): Promise<void> {
+    const pixels = this.pixels;
+    const things = this.things;
+    const { journal, rows, clears } = this;
+    this.pixels = new Map();
+    this.things = new Map();
+    this.journal = [];
+    this.rows = [];
+    this.clears = [];
+    this.pending = 0;
+    for (const [lane, changes] of pixels) await changePixels(this.pixelLane(lane), changes);
+    for (const [surface, changes] of things) await this.stageThings(surface, changes);
+    for (const clear of clears) await this.stageClear(clear.surface, clear.tick, clear.chunk);
+    if (journal.length) {
+      const started = (await this.lanes.ticks({ lane: 'journal', level: 0, rx: 0, ry: 0 })).length > 0;
+      const inherited = !started && this.parent ? [{ kind: 'state' as const, tick: this.parent.cut, state: await this.parent.unit.stateAt(this.parent.cut) }] : [];
+      await changeJournal(this.lanes, [...inherited, ...journal]);
+    }
+    if (rows.length) await changeStory(this.lanes, rows);
+    if (this.coloured !== this.tables.tileColours) {
+      this.coloured = this.tables.tileColours;
+      for (const surface of this.grounds) await recolour(this.pixelLane(tilesLane(surface)));
+    }
+  }
+
+  drain(batch: Batch): () => void {
+    return this.lanes.drain(batch);
+  }
+
+  private pixelLane(lane: string): PixelLane {
+    const parent = this.parent;
+    return {
+      lanes: this.lanes,
+      lane,
+      reduce: lane.startsWith('chart') ? this.kernels.reduce565 : (value) => this.kernels.reduceIndexed(value, this.tables.tileTable()),
+      inherited: async (rx, ry) => (parent ? parent.unit.pixelsIn(lane, rx, ry, parent.cut) : new Map()),
+    };
+  }
+
+  private stageThings(surface: SurfaceIndex, changes: ThingChange[]): Promise<void> {
+    const parent = this.parent;
+    return changeThings(this.lanes, thingsLane(surface), changes, async (rx, ry) => (parent ? parent.unit.thingsIn(surface, rx, ry, parent.cut) : new Map()), parent?.cut ?? 0);
+  }
+
+  /** [P24]: from `tick` on nothing is known there. */
+  private async stageClear(surface: SurfaceIndex, tick: Tick, chunk?: ChunkPosition): Promise<void> {
+    const lanes = [tilesLane(surface), ...[...this.allCharts()].filter((key) => key.startsWith(`${surface}/`)).map((key) => chartLane(surface, Number(key.split('/')[1])))];
+    for (const lane of lanes) {
+      const changes = (await this.known(lane, tick, chunk)).map((at) => ({ chunk: at, tick, value: GONE }));
+      if (changes.length) await changePixels(this.pixelLane(lane), changes);
+    }
+    const bytes = encodeChange(Change.gone, []);
+    const things = (await this.known(thingsLane(surface), tick, chunk)).map((at) => ({ chunk: at, tick, bytes }));
+    if (things.length) await this.stageThings(surface, things);
+  }
+
+  /** "surface/force" of all charts, inherited ones too. */
+  allCharts(): Set<string> {
+    return new Set([...this.charts, ...(this.parent?.unit.allCharts() ?? [])]);
+  }
+
+  /** Chunks of which a lane knows anything at a tick. Pictures are asked at their smallest, which is read in no time. */
+  async known(lane: string, tick: Tick, only?: ChunkPosition): Promise<ChunkPosition[]> {
+    const level = lane.startsWith('things') ? 0 : LEVELS;
+    const regions = new Map<string, [number, number]>();
+    if (only) regions.set('', [regionOf(only[0], level), regionOf(only[1], level)]);
+    else for (const layer of this.layers(tick)) for (const region of await layer.unit.lanes.regions(lane, level)) regions.set(region.join(), region);
+    const chunks: ChunkPosition[] = [];
+    for (const [rx, ry] of regions.values()) {
+      const slots = level === 0 ? await this.filledSlots(lane, rx, ry, tick) : await this.pixelSlots(lane, rx, ry, tick, level);
+      for (const slot of slots) {
+        const at = chunkAt(rx, ry, slot, level);
+        if (!only || (at[0] === only[0] && at[1] === only[1])) chunks.push(at);
+      }
+    }
+    return chunks;
+  }
+
+  private async filledSlots(lane: string, rx: number, ry: number, tick: Tick): Promise<number[]> {
+    const things = await this.thingsIn(Number(lane.split(':')[1]), rx, ry, tick);
+    return [...things].filter(([, value]) => value.entities.size + value.deposits.size > 0).map(([slot]) => slot);
+  }
+
+  private async pixelSlots(lane: string, rx: number, ry: number, tick: Tick, level: number): Promise<number[]> {
+    const filled = new Set<number>();
+    for (const layer of this.layers(tick)) {
+      const [record] = await layer.unit.lanes.read([{ lane, level, rx, ry }], layer.tick);
+      if (!record) continue;
+      latest(record, layer.tick, (slot, start, end) => (end > start ? filled.add(slot) : filled.delete(slot)), regionSide(level) ** 2);
+    }
+    return [...filled];
+  }
+
+  // ---- reading: own over inherited -----------------------------------------------------------------------------------
+
+  /** This unit and those it stands on, root first, each with the tick up to which it speaks. */
+  layers(tick: Tick): { unit: Unit; tick: Tick }[] {
+    const below = this.parent ? this.parent.unit.layers(Math.min(tick, this.parent.cut)) : [];
+    return [...below, { unit: this, tick }];
+  }
+
+  async pixelsIn(lane: string, rx: number, ry: number, tick: Tick): Promise<Map<number, Uint8Array>> {
+    const values = new Map<number, Uint8Array>();
+    for (const layer of this.layers(tick)) await pixelsAt(layer.unit.lanes, lane, rx, ry, layer.tick, values);
+    return values;
+  }
+
+  async thingsIn(surface: SurfaceIndex, rx: number, ry: number, tick: Tick): Promise<Map<number, ChunkThings>> {
+    const values = new Map<number, ChunkThings>();
+    for (const layer of this.layers(tick)) {
+      const [record] = await layer.unit.lanes.read([{ lane: thingsLane(surface), level: 0, rx, ry }], layer.tick);
+      if (!record) continue;
+      const region = new RegionThings(record, layer.tick);
+      for (const slot of region.slots()) values.set(slot, region.at(slot)!);
+    }
+    return values;
+  }
+
+  async stateAt(tick: Tick): Promise<JournalState> {
+    for (const layer of this.layers(tick).reverse()) {
+      const state = await journalAt(layer.unit.lanes, layer.tick);
+      if (state) return state;
+    }
+    return emptyState();
+  }
+
+  async rowsUntil(tick: Tick): Promise<ToldRow[]> {
+    const rows: ToldRow[] = [];
+    for (const layer of this.layers(tick)) rows.push(...(await storyRows(layer.unit.lanes, layer.tick)));
+    return rows;
+  }
+}
+
+const keyed = (packet: { key?: Tick }): { key?: Tick } => (packet.key === undefined ? {} : { key: packet.key });
+
+function groundOf(runs: readonly number[], numbers: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(FULL);
+  let at = 0;
+  for (let i = 0; i + 1 < runs.length; i += 2) {
+    const number = numbers[runs[i]!] ?? NO_TILE;
+    for (let left = runs[i + 1]!; left > 0 && at < FULL; left--, at += 2) {
+      bytes[at] = number & 0xff;
+      bytes[at + 1] = number >> 8;
+    }
+  }
+  return bytes.fill(0xff, at);
+}
+
+function singleTiles(set: readonly number[], numbers: readonly number[]): number[] {
+  const pairs: number[] = [];
+  for (let i = 0; i + 2 < set.length; i += 3) pairs.push((set[i + 1]! & 31) * 32 + (set[i]! & 31), numbers[set[i + 2]!] ?? NO_TILE);
+  return pairs;
+}
+
+function byChunk(list: readonly EntityState[]): Map<ChunkPosition, EntityState[]> {
+  const chunks = new Map<string, [ChunkPosition, EntityState[]]>();
+  for (const entity of list) {
+    const at: ChunkPosition = [Math.floor(entity.at[0] / 32), Math.floor(entity.at[1] / 32)];
+    const known = chunks.get(at.join());
+    if (known) known[1].push(entity);
+    else chunks.set(at.join(), [at, [entity]]);
+  }
+  return new Map(chunks.values());
+}

@@ -1,0 +1,225 @@
+/** One world being read: pictures, what stands where, who is there, what was told, at any tick of any branch. */
+import type { Kernels } from '../kernels/kernels';
+import type { ChunkPosition, Position, SurfaceIndex, Tick } from '../packet/schema';
+import { LEVELS, RASTER, regionOf, slotOf } from './geometry';
+import { worldState, type JournalState } from './journal';
+import { footprint, Painter, type Sides } from './paint';
+import { FULL, NO_TILE } from './pixels';
+import type { OpenWorld } from './stored-world';
+import { toldOnce } from './story';
+import { LAST, openingUnit } from './summary';
+import { depositTile, type EntityRow } from './things';
+import type { Area, Picture, StoryRow, ThingHere, View, WorldInfo, WorldState } from './types';
+import { chartLane, thingsLane, tilesLane, type Unit } from './unit';
+
+export class World {
+  private readonly painters = new Map<Unit, Painter>();
+  private readonly states = new Map<string, Promise<JournalState>>();
+
+  constructor(
+    private readonly open: OpenWorld,
+    private readonly kernels: Kernels,
+  ) {}
+
+  get info(): WorldInfo {
+    return this.open.stored.info;
+  }
+
+  private unit(branch: string): Unit {
+    const at = this.open.stored.units.findIndex((unit) => unit.branch === branch);
+    return this.open.units[at] ?? openingUnit(this.open);
+  }
+
+  private stateOf(unit: Unit, tick: Tick): Promise<JournalState> {
+    const key = `${this.open.units.indexOf(unit)}/${tick}`;
+    let state = this.states.get(key);
+    if (!state) {
+      state = unit.stateAt(tick);
+      state.catch(() => this.states.delete(key));
+      this.states.set(key, state);
+      for (const old of this.states.keys()) {
+        if (this.states.size <= 8) break;
+        this.states.delete(old);
+      }
+    }
+    return state;
+  }
+
+  private async sides(unit: Unit, surface: SurfaceIndex, tick: Tick): Promise<Sides> {
+    const state = await this.stateOf(unit, tick);
+    const forces = Object.values(state.forces);
+    const charts = [...unit.allCharts()].map((key) => key.split('/').map(Number) as [number, number]).filter(([on]) => on === surface);
+    return {
+      charts: charts.map(([, force]) => force).sort((a, b) => a - b),
+      foes: new Set(forces.filter((force) => force.name === 'enemy').map((force) => force.index)),
+      neutral: new Set(forces.filter((force) => force.name === 'neutral').map((force) => force.index)),
+    };
+  }
+
+  /** The raster Leaflet calls z, x, y, for z from -5 to 0; null where nothing is known. */
+  async picture(view: View, z: number, x: number, y: number): Promise<Picture | null> {
+    if (z > 0 || z < -LEVELS) return null;
+    const unit = this.unit(view.branch);
+    const tick = view.tick ?? LAST;
+    let painter = this.painters.get(unit);
+    if (!painter) this.painters.set(unit, (painter = new Painter(unit, this.open.tables, this.kernels)));
+    return painter.picture(view, tick, await this.sides(unit, view.surface, tick), -z, x, y);
+  }
+
+  /** An area in tiles at 2^-level px a tile, cut from rasters. */
+  async area(view: View, [x0, y0, x1, y1]: Area, level: number): Promise<Picture> {
+    const step = 1 << level;
+    const left = Math.floor(x0 / step);
+    const top = Math.floor(y0 / step);
+    const width = Math.max(1, Math.ceil(x1 / step) - left);
+    const height = Math.max(1, Math.ceil(y1 / step) - top);
+    const pixels = new Uint8ClampedArray(width * height * 4);
+    for (let ry = Math.floor(top / RASTER); ry * RASTER < top + height; ry++) {
+      for (let rx = Math.floor(left / RASTER); rx * RASTER < left + width; rx++) {
+        const raster = await this.picture(view, -level, rx, ry);
+        if (raster) copy(raster.pixels, rx * RASTER - left, ry * RASTER - top, pixels, width, height);
+      }
+    }
+    return { width, height, pixels };
+  }
+
+  async state(branch: string, tick: Tick | null): Promise<WorldState> {
+    const at = tick ?? LAST;
+    return worldState(await this.stateOf(this.unit(branch), at), tick ?? this.info.ticks?.[1] ?? 0);
+  }
+
+  /** The last `limit` rows up to a tick, oldest first. */
+  async story(branch: string, tick: Tick | null, limit: number, types?: readonly string[]): Promise<{ rows: StoryRow[]; total: number }> {
+    let rows = toldOnce(await this.unit(branch).rowsUntil(tick ?? LAST));
+    if (types) rows = rows.filter((row) => types.includes(row.type));
+    // Rows without a tick stand by their clock before the first that has one.
+    rows.sort((a, b) => (a.tick === null || b.tick === null ? (a.clock ?? 0) - (b.clock ?? 0) : a.tick - b.tick));
+    return { rows: rows.slice(-limit), total: rows.length };
+  }
+
+  private async chartedAt(unit: Unit, view: View, tick: Tick, chunk: ChunkPosition): Promise<boolean> {
+    if (view.force === null || (await this.sides(unit, view.surface, tick)).charts.length === 0) return true;
+    const values = await unit.pixelsIn(chartLane(view.surface, view.force), regionOf(chunk[0], 0), regionOf(chunk[1], 0), tick);
+    return (values.get(slotOf(chunk, 0))?.length ?? 0) > 0;
+  }
+
+  /** What is known of a place in tiles, topmost first; nothing where the force has not charted. */
+  async here(view: View, x: number, y: number): Promise<ThingHere[]> {
+    const unit = this.unit(view.branch);
+    const tick = view.tick ?? LAST;
+    const tile: Position = [Math.floor(x), Math.floor(y)];
+    const chunk: ChunkPosition = [tile[0] >> 5, tile[1] >> 5];
+    if (!(await this.chartedAt(unit, view, tick, chunk))) return [];
+    const found = await this.entitiesAt(unit, view.surface, tick, x, y);
+    const [rx, ry] = [regionOf(chunk[0], 0), regionOf(chunk[1], 0)];
+    const things = (await unit.thingsIn(view.surface, rx, ry, tick)).get(slotOf(chunk, 0));
+    for (const deposit of things?.deposits.values() ?? []) {
+      const at = depositTile(rx, ry, slotOf(chunk, 0), deposit.tile);
+      if (at[0] === tile[0] && at[1] === tile[1]) found.push({ what: 'resource', name: this.open.tables.name(deposit.name), at: [at[0] + 0.5, at[1] + 0.5], amount: deposit.amount });
+    }
+    const ground = (await unit.pixelsIn(tilesLane(view.surface), rx, ry, tick)).get(slotOf(chunk, 0));
+    if (ground?.length === FULL) {
+      const index = ((tile[1] & 31) * 32 + (tile[0] & 31)) * 2;
+      const number = ground[index]! | (ground[index + 1]! << 8);
+      if (number !== NO_TILE) found.push({ what: 'tile', name: this.open.tables.name(number), at: tile });
+    }
+    return found;
+  }
+
+  private async entitiesAt(unit: Unit, surface: SurfaceIndex, tick: Tick, x: number, y: number): Promise<ThingHere[]> {
+    const found: { row: EntityRow; area: number }[] = [];
+    const regions = new Set<string>();
+    for (const dy of [-8, 8]) for (const dx of [-8, 8]) regions.add(`${Math.floor((x + dx) / RASTER)}.${Math.floor((y + dy) / RASTER)}`);
+    for (const key of regions) {
+      const [rx, ry] = key.split('.').map(Number) as [number, number];
+      for (const things of (await unit.thingsIn(surface, rx, ry, tick)).values()) {
+        for (const row of things.entities.values()) {
+          const box = footprint(row, this.open.tables);
+          if (x >= box.x && y >= box.y && x < box.x + box.w && y < box.y + box.h) found.push({ row, area: box.w * box.h });
+        }
+      }
+    }
+    return found.sort((a, b) => a.area - b.area).map(({ row }) => this.thing(row));
+  }
+
+  private thing(row: EntityRow): ThingHere {
+    const { tables } = this.open;
+    const box = footprint(row, tables);
+    return {
+      what: 'entity',
+      name: tables.name(row.name),
+      at: [row.x / 256, row.y / 256],
+      size: [box.w, box.h],
+      ...(row.id ? { id: row.id } : {}),
+      ...(row.dir ? { dir: row.dir } : {}),
+      ...(row.force ? { force: row.force } : {}),
+      ...(row.recipe ? { recipe: tables.name(row.recipe - 1) } : {}),
+      ...(row.by ? { by: row.by } : {}),
+      ...(row.since >= 0 ? { since: row.since } : {}),
+    };
+  }
+
+  /** Chunks that a view can draw. */
+  private async drawable(view: View): Promise<ChunkPosition[]> {
+    const unit = this.unit(view.branch);
+    const tick = view.tick ?? LAST;
+    const { charts } = await this.sides(unit, view.surface, tick);
+    const forces = view.force === null ? charts : [view.force];
+    const charted = new Map<string, ChunkPosition>();
+    for (const force of forces) for (const chunk of await unit.known(chartLane(view.surface, force), tick)) charted.set(chunk.join(), chunk);
+    if (view.base === 'chart' && charted.size > 0) return [...charted.values()];
+    const masked = view.force !== null && charts.length > 0;
+    const chunks = [...(await unit.known(tilesLane(view.surface), tick))];
+    if (chunks.length === 0 || view.base === 'none') chunks.push(...(await unit.known(thingsLane(view.surface), tick)));
+    return masked ? chunks.filter((chunk) => charted.has(chunk.join())) : chunks;
+  }
+
+  /** Bounding box in tiles of what a view can draw; null when that is nothing. */
+  async bounds(view: View): Promise<Area | null> {
+    const chunks = await this.drawable(view);
+    if (chunks.length === 0) return null;
+    const box: Area = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const [x, y] of chunks) {
+      box[0] = Math.min(box[0], x * 32);
+      box[1] = Math.min(box[1], y * 32);
+      box[2] = Math.max(box[2], x * 32 + 32);
+      box[3] = Math.max(box[3], y * 32 + 32);
+    }
+    return box;
+  }
+
+  /** What this surface can be drawn from, for the view's force. */
+  async bases(view: View): Promise<{ chart: boolean; terrain: boolean; charted: number }> {
+    const unit = this.unit(view.branch);
+    const tick = view.tick ?? LAST;
+    const { charts } = await this.sides(unit, view.surface, tick);
+    const forces = view.force === null ? charts : [view.force];
+    let charted = 0;
+    let chart = false;
+    for (const force of forces) {
+      const lane = chartLane(view.surface, force);
+      charted += (await unit.known(lane, tick)).length;
+      chart ||= await this.hasPixels(unit, lane, tick);
+    }
+    return { chart, terrain: (await unit.known(tilesLane(view.surface), tick)).length > 0, charted };
+  }
+
+  private async hasPixels(unit: Unit, lane: string, tick: Tick): Promise<boolean> {
+    for (const layer of unit.layers(tick)) {
+      for (const [rx, ry] of await layer.unit.lanes.regions(lane, LEVELS)) {
+        const [record] = await layer.unit.lanes.read([{ lane, level: LEVELS, rx, ry }], layer.tick);
+        // A value of one pixel has four bytes, one of unknown pixels has one.
+        if (record && record.data.length > record.entrySlot.length + record.baseSlot.length) return true;
+      }
+    }
+    return false;
+  }
+}
+
+function copy(raster: Uint8ClampedArray, x: number, y: number, into: Uint8ClampedArray, width: number, height: number): void {
+  for (let row = Math.max(0, -y); row < RASTER && y + row < height; row++) {
+    const from = Math.max(0, -x);
+    const to = Math.min(RASTER, width - x);
+    if (to > from) into.set(raster.subarray((row * RASTER + from) * 4, (row * RASTER + to) * 4), ((y + row) * width + x + from) * 4);
+  }
+}

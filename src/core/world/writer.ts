@@ -1,0 +1,267 @@
+/**
+ * One world being written: takes lines from any number of logs, keeps each once, derives the blocks, and stores both in
+ * batches that happen whole. What is stored is consistent after every flush.
+ */
+import type { Kernels } from '../kernels/kernels';
+import { PartAssembler } from '../packet/parts';
+import type { LineEnvelope, Packet, Tick } from '../packet/schema';
+import type { Problem } from '../result';
+import type { Batch, BlockStore } from './block-store';
+import { chainedKey, hash53, textKey } from './identity';
+import { clocked, encodeLedger, ledgerEntries, ledgerKey } from './ledger';
+import { deriveAnew, layoutOf, sameLayout } from './layout';
+import { engineEntry, readLedgerEntry, type EngineNote } from './ledger-read';
+import { RunBuilder } from './run';
+import { loadWorld, newWorld, storeWorld, type OpenWorld, type StoredWorld } from './stored-world';
+import { summarise } from './summary';
+import type { WorldInfo } from './types';
+import type { Unit } from './unit';
+
+export class WorldWriter {
+  private readonly ledger = new Map<string, string[]>();
+  private readonly seen = new Set<number>();
+  private readonly thin = new Set<number>();
+  private readonly chainedParts = new PartAssembler((problem) => this.problems.push(problem));
+  private readonly localParts = new Map<string, PartAssembler>();
+  /** Part groups that hold a line not read before. */
+  private readonly freshParts = new Set<string>();
+  private ledgerBytes = 0;
+  private rebuild = false;
+  private touched = false;
+  readonly problems: Problem[] = [];
+
+  private constructor(
+    private readonly store: BlockStore,
+    private readonly kernels: Kernels,
+    private readonly world: OpenWorld,
+  ) {}
+
+  static create(store: BlockStore, kernels: Kernels, id: string, heads: number[] | null): WorldWriter {
+    return new WorldWriter(store, kernels, newWorld(store, kernels, id, heads));
+  }
+
+  /** Opens a stored world and learns its lines again from the ledger. */
+  static async open(store: BlockStore, kernels: Kernels, stored: StoredWorld): Promise<WorldWriter> {
+    const writer = new WorldWriter(store, kernels, await loadWorld(store, kernels, stored));
+    const texts = new Map<number, number>();
+    for await (const entries of ledgerEntries(store, stored.info.id)) {
+      for (const text of entries) {
+        const entry = readLedgerEntry(text);
+        if (entry.type === 'packets' && entry.envelope.seq !== undefined) {
+          const key = chainedKey(entry.envelope.seq, entry.envelope.chain ?? 0);
+          if (entry.envelope.thin) writer.thin.add(key);
+          else writer.seen.add(key);
+        } else writer.isNew(entry.text, texts);
+      }
+    }
+    return writer;
+  }
+
+  get id(): string {
+    return this.world.stored.info.id;
+  }
+
+  get info(): StoredWorld['info'] {
+    return this.world.stored.info;
+  }
+
+  get heads(): number[][] | null {
+    return this.world.stored.heads;
+  }
+
+  get pending(): number {
+    let bytes = this.ledgerBytes;
+    for (const unit of this.world.units) bytes += unit.pending;
+    return bytes;
+  }
+
+  beginRun(file: string): RunBuilder {
+    const run = new RunBuilder(`${this.world.stored.nextRun++}`, file);
+    this.world.runs.push(run);
+    if (!this.info.files.includes(file) && this.info.files.length < 200) this.info.files.push(file);
+    return run;
+  }
+
+  /** A Factoscope line. False: read before. */
+  envelope(run: RunBuilder, text: string, clock: number | null, envelope: LineEnvelope, texts: Map<number, number>): boolean {
+    const { seq, chain, at } = envelope;
+    if (seq !== undefined && chain !== undefined) {
+      const key = chainedKey(seq, chain);
+      const known = this.seen.has(key);
+      const tick = lastTick(envelope);
+      run.line(seq, chain, tick ?? run.lastTick ?? 0);
+      if (tick !== null) run.tick(tick);
+      if (known || (envelope.thin && this.thin.has(key))) {
+        this.assemble(run, envelope, false);
+        return false;
+      }
+      if (envelope.thin) this.thin.add(key);
+      else {
+        this.seen.add(key);
+        // [P9] The whole line takes the place of a thinned one.
+        if (this.thin.delete(key)) this.rebuild = true;
+      }
+    } else {
+      if (at) run.at(at, run.lastTick ?? 0);
+      if (!this.isNew(text, texts)) return false;
+    }
+    this.keep(run, clocked(clock, text));
+    this.assemble(run, envelope, true);
+    return true;
+  }
+
+  /** Packets without a number. */
+  foreign(run: RunBuilder, packets: readonly Packet[], clock: number | null, texts: Map<number, number>): boolean {
+    const text = `F${JSON.stringify(packets)}`;
+    if (!this.isNew(text, texts)) return false;
+    this.keep(run, clocked(clock, text));
+    this.apply(run, packets);
+    return true;
+  }
+
+  /** An engine line, with its row of the story and what it counts as. */
+  engine(run: RunBuilder, text: string, clock: number | null, note: EngineNote, texts: Map<number, number>): boolean {
+    if (!this.isNew(text, texts)) return false;
+    this.keep(run, clocked(clock, engineEntry(text, note)));
+    const { row, count } = note;
+    if (count) this.info.engine[count] += 1;
+    const { names } = this.world.stored;
+    if (row?.name && names.length < 4096 && !names.includes(row.name)) names.push(row.name);
+    if (row) this.unitOf(run)?.tell(row);
+    return true;
+  }
+
+  /** What an engine's start tells, unless a header has told it. */
+  launched(version: string | undefined, mods: WorldInfo['mods']): void {
+    if (this.info.seed !== null) return;
+    if (version) this.info.gameVersion = version;
+    if (mods.length) this.info.mods = mods;
+  }
+
+  anchor(run: RunBuilder, tick: Tick, clock: number): void {
+    run.anchor(tick, clock);
+    run.tick(tick);
+  }
+
+  private isNew(text: string, texts: Map<number, number>): boolean {
+    const hash = hash53(text);
+    const before = texts.get(hash) ?? 0;
+    texts.set(hash, before + 1);
+    const key = textKey(hash, before);
+    if (this.seen.has(key)) return false;
+    this.seen.add(key);
+    return true;
+  }
+
+  private keep(run: RunBuilder, entry: string): void {
+    this.touched = true;
+    const list = this.ledger.get(run.id);
+    if (list) list.push(entry);
+    else this.ledger.set(run.id, [entry]);
+    this.ledgerBytes += entry.length;
+  }
+
+  private assemble(run: RunBuilder, envelope: LineEnvelope, fresh: boolean): void {
+    if (typeof envelope.d !== 'string') {
+      if (fresh) this.apply(run, envelope.d);
+      return;
+    }
+    const group = `${envelope.seq === undefined ? run.id : ''}/${(envelope.seq ?? 0) - (envelope.part?.[0] ?? 0)}/${envelope.part?.[2]}`;
+    if (fresh) this.freshParts.add(group);
+    const packets = this.partsOf(run, envelope).add(envelope);
+    if (packets && this.freshParts.delete(group)) this.apply(run, packets);
+  }
+
+  /** Chained parts may come from different logs; local ones are numbered by their own. */
+  private partsOf(run: RunBuilder, envelope: LineEnvelope): PartAssembler {
+    if (envelope.seq !== undefined) return this.chainedParts;
+    let parts = this.localParts.get(run.id);
+    if (!parts) this.localParts.set(run.id, (parts = new PartAssembler((problem) => this.problems.push(problem))));
+    return parts;
+  }
+
+  private apply(run: RunBuilder, packets: readonly Packet[]): void {
+    const unit = this.unitOf(run);
+    const { packets: counts } = this.info;
+    for (const packet of packets) {
+      counts[packet.kind] = (Object.hasOwn(counts, packet.kind) ? counts[packet.kind]! : 0) + 1;
+      run.tick(packet.tick);
+      if (packet.kind === 'header') {
+        run.header(packet);
+        run.at([packet.next - 1, packet.chain], packet.tick);
+        this.info.gameVersion = packet.game;
+        this.info.seed = packet.seed;
+        this.info.mods = packet.mods.map(([name, version]) => ({ name, version }));
+      } else if (packet.kind === 'prototypes') this.world.tables.learn(packet);
+      else if (packet.kind === 'clock') run.anchor(packet.tick, packet.time);
+      unit?.add(packet);
+    }
+  }
+
+  /**
+   * Where a run's packets are derived as they come. With one branch known that is its unit, and if the run turns out to be
+   * another branch, `finish` derives anew. With several it waits for `finish`, which knows.
+   */
+  private unitOf(run: RunBuilder): Unit | null {
+    return this.world.units.length === 1 || run.tip < 0 ? this.world.units[0]! : null;
+  }
+
+  /** Stores all that is pending, in one batch. */
+  async flush(): Promise<boolean> {
+    if (!this.touched) return false;
+    const batch: Batch = { set: [], remove: [] };
+    for (const unit of this.world.units) await unit.stage();
+    const settle = this.world.units.map((unit) => unit.drain(batch));
+    this.drainLedger(batch);
+    this.info.unfinished = true;
+    this.info.version += 1;
+    if (this.info.branches.length === 0) this.info.branches = [{ id: 'main', parent: null, leavesAt: null, ticks: null, opens: true, clock: null }];
+    await summarise(this.world, false);
+    storeWorld(this.world, batch);
+    await this.store.put(batch);
+    for (const done of settle) done();
+    this.touched = false;
+    return true;
+  }
+
+  private drainLedger(batch: Batch): void {
+    for (const [id, entries] of this.ledger) {
+      const run = this.world.runs.find((candidate) => candidate.id === id)!;
+      const bytes = encodeLedger(entries);
+      batch.set.push([ledgerKey(this.id, id, run.blocks++), bytes]);
+      run.changed = true;
+      this.world.stored.ledgerBytes += bytes.length;
+    }
+    this.ledger.clear();
+    this.ledgerBytes = 0;
+  }
+
+  /** All logs are read: settles the branches, deriving anew what the new lines show in another light, and stores. */
+  async finish(): Promise<boolean> {
+    const wasUnfinished = this.info.unfinished === true;
+    await this.flush();
+    if (!this.info.unfinished && !wasUnfinished) return false;
+    for (const parts of [this.chainedParts, ...this.localParts.values()]) this.problems.push(...parts.incomplete());
+    this.world.runs = this.world.runs.filter((run) => run.blocks > 0);
+    const layout = layoutOf(this.world.runs);
+    this.info.branches = layout.branches.map(({ reach: _, ...branch }) => branch);
+    this.info.gaps = layout.gaps;
+    if (this.rebuild || !sameLayout(layout, this.world.stored.units)) await deriveAnew(this.store, this.kernels, this.world, layout);
+    delete this.info.unfinished;
+    this.info.version += 1;
+    this.info.changedAt = Date.now();
+    await summarise(this.world, true);
+    const batch: Batch = { set: [], remove: [] };
+    storeWorld(this.world, batch);
+    await this.store.put(batch);
+    this.rebuild = false;
+    return true;
+  }
+}
+
+function lastTick(envelope: LineEnvelope): Tick | null {
+  if (typeof envelope.d === 'string') return null;
+  let last: Tick | null = null;
+  for (const packet of envelope.d) if (last === null || packet.tick > last) last = packet.tick;
+  return last;
+}
