@@ -4,6 +4,11 @@ import type { Source } from './source';
 
 const MAX_WORLDS = 100;
 
+/** What an importer gives for a log: it learns to which worlds the lines belong. */
+export interface WorldSink extends LogSink {
+  readonly worlds: ReadonlySet<string>;
+}
+
 /** What became of one file: counts on the way into the importer. */
 export class FileCounter {
   readonly name: string;
@@ -13,15 +18,16 @@ export class FileCounter {
   private format = '';
   private packets = 0;
   private engine = 0;
-  private readonly worlds = new Set<string>();
+  private readonly logs: WorldSink[] = [];
 
   constructor(source: Source) {
     this.name = source.name;
     this.size = source.size;
   }
 
-  log(sink: LogSink, format: string): LogSink {
+  log(sink: WorldSink, format: string): LogSink {
     this.format = format;
+    this.logs.push(sink);
     return {
       head: (text) => sink.head(text),
       other: () => sink.other(),
@@ -36,10 +42,6 @@ export class FileCounter {
     };
   }
 
-  stored(worlds: readonly string[]): void {
-    for (const world of worlds) if (this.worlds.size < MAX_WORLDS) this.worlds.add(world);
-  }
-
   end(): void {
     this.done = true;
     this.bytesDone = this.size;
@@ -47,7 +49,8 @@ export class FileCounter {
 
   report(): FileReport {
     const { name, size: bytes, format, packets } = this;
-    return { name, bytes, format, worlds: [...this.worlds], packets, note: this.done ? this.note() : '' };
+    const worlds = new Set(this.logs.flatMap((log) => [...log.worlds].slice(0, MAX_WORLDS)));
+    return { name, bytes, format, worlds: [...worlds].slice(0, MAX_WORLDS), packets, note: this.done ? this.note() : '' };
   }
 
   private note(): string {

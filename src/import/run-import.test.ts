@@ -28,6 +28,7 @@ class LineImporter implements JobImporter {
   }
   log(name: string) {
     return {
+      worlds: new Set(['w']),
       head: () => {},
       other: () => {},
       entry: (entry: LogEntry) => {

@@ -2,8 +2,8 @@
 import type { Problem } from '../core/result';
 import { StoreFull } from '../core/world/block-store';
 import type { FileReport, ImportReport } from '../core/world/types';
-import { FileCounter } from './file-counter';
-import type { LogSink, Sink } from './format';
+import { FileCounter, type WorldSink } from './file-counter';
+import type { Sink } from './format';
 import type { JobRecord } from './job-record';
 import { orderByContent } from './order';
 import { ProblemList } from './problems';
@@ -12,7 +12,7 @@ import { Speed } from './speed';
 
 /** What the job needs of a world's importer (core/world/library.ts). */
 export interface JobImporter {
-  log(name: string, format: string): LogSink;
+  log(name: string, format: string): WorldSink;
   /** Bytes not stored yet. */
   readonly pending: number;
   readonly packets: number;
@@ -131,7 +131,7 @@ class Run {
     this.files.push(file);
     try {
       await this.job.readFile(source, this.sink(source, file, depth), this.job.signal);
-      if (!this.ended()) await this.guard(() => this.flush(file));
+      if (!this.ended()) await this.guard(() => this.flush());
     } catch (error) {
       if (!this.ended()) this.problems.add(readProblem(error, source.name));
     }
@@ -167,7 +167,7 @@ class Run {
     const now = performance.now();
     if (depth === 0) this.mark({ name: source.name, bytes: file.bytesDone, size: source.size });
     const { pending } = this.job.importer;
-    if (pending > FLUSH_BYTES || (pending > 0 && now - this.flushed >= FLUSH_MS)) await this.flush(file);
+    if (pending > FLUSH_BYTES || (pending > 0 && now - this.flushed >= FLUSH_MS)) await this.flush();
     await this.pause(now);
   }
 
@@ -178,10 +178,9 @@ class Run {
     this.yielded = performance.now();
   }
 
-  private async flush(file: FileCounter): Promise<void> {
+  private async flush(): Promise<void> {
     const worlds = await this.job.importer.flush();
     this.flushed = performance.now();
-    file.stored(worlds);
     this.stored(worlds);
   }
 
