@@ -37,15 +37,17 @@ export class RunBuilder {
     return seq > this.last;
   }
 
+  /** `tick` is NaN where the line does not tell. */
   line(seq: number, chain: number, tick: Tick): void {
     this.nodes.push({ seq, chain, tick, seen: 1 });
     this.last = seq;
     this.changed = true;
   }
 
-  at([seq, chain]: ChainPoint, tick: Tick): void {
+  /** A point of history that is named, not seen. */
+  at([seq, chain]: ChainPoint): void {
     if (seq <= this.last) return;
-    if (seq > 0) this.nodes.push({ seq, chain, tick, seen: 0 });
+    if (seq > 0) this.nodes.push({ seq, chain, tick: Number.NaN, seen: 0 });
     this.last = seq;
     this.changed = true;
   }
@@ -84,6 +86,7 @@ export class RunBuilder {
       tick: Float64Array.from(nodes, (node) => node.tick),
       seen: Uint8Array.from(nodes, (node) => node.seen),
       clock: this.clock,
+      firstTick: this.firstTick,
       lastTick: this.lastTick,
     };
   }

@@ -89,7 +89,7 @@ export class WorldWriter {
       const key = chainedKey(seq, chain);
       const known = this.seen.has(key);
       const tick = lastTick(envelope);
-      run.line(seq, chain, tick ?? run.lastTick ?? 0);
+      run.line(seq, chain, tick ?? Number.NaN);
       if (tick !== null) run.tick(tick);
       if (known || (envelope.thin && this.thin.has(key))) {
         this.assemble(run, envelope, false);
@@ -102,7 +102,7 @@ export class WorldWriter {
         if (this.thin.delete(key)) this.rebuild = true;
       }
     } else {
-      if (at) run.at(at, run.lastTick ?? 0);
+      if (at) run.at(at);
       if (!this.isNew(text, texts)) return false;
     }
     this.keep(run, clocked(clock, text));
@@ -188,7 +188,7 @@ export class WorldWriter {
       run.tick(packet.tick);
       if (packet.kind === 'header') {
         run.header(packet);
-        run.at([packet.next - 1, packet.chain], packet.tick);
+        run.at([packet.next - 1, packet.chain]);
         this.info.gameVersion = packet.game;
         this.info.seed = packet.seed;
         this.info.mods = packet.mods.map(([name, version]) => ({ name, version }));
