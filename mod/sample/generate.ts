@@ -86,6 +86,8 @@ export function generate(options: GenerateOptions): Generated {
     const to = Math.round((world.length * (log + 1)) / launches);
     clock += Math.round(((from - last) / 60) * 1000) + (log > 0 ? 7 * 3600000 : 0);
     last = from;
+    // What is not in the save is forgotten between two launches.
+    if (log > 0) emitter.load(emitter.save());
     const life = new Life(world, options, facts, emitter, log, { from, to, clock, save: log === 0 ? null : `_autosave${log}` });
     if (branchAt !== undefined && branchAt >= from && branchAt < to) life.saveAt(branchAt, (kept) => (saved = kept));
     life.play();
