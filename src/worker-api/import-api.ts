@@ -47,6 +47,8 @@ export interface ImportApi {
   /** Into the bin; `undelete` brings it back until the next visit. */
   remove(world: string): Promise<void>;
   undelete(world: string): Promise<void>;
+  /** Pairs of worlds without an id that may be one: to be offered, never done unasked. */
+  joinable(): Promise<[string, string][]>;
   /** Joins worlds by hand into the first; splits a joined one again. */
   join(worlds: string[]): Promise<string>;
   split(world: string): Promise<string[]>;

@@ -5,9 +5,9 @@ import type { LineEnvelope, Packet, Tick } from '../packet/schema';
 import type { Batch, BlockStore } from './block-store';
 import { branchesOf, type Branch } from './branches';
 import { ledgerEntries } from './ledger';
-import { readLedgerEntry } from './ledger-read';
+import { type EngineNote, readLedgerEntry } from './ledger-read';
 import type { RunBuilder } from './run';
-import { blockPrefix, endOf, openUnits, type OpenWorld, type StoredUnit } from './stored-world';
+import { blockPrefix, endOf, infoEntry, openUnits, storeWorld, type OpenWorld, type StoredUnit } from './stored-world';
 import type { Gap, Span } from './types';
 import type { Unit } from './unit';
 
@@ -93,34 +93,48 @@ class Owners {
 /** Derives all blocks from the ledger into new units and lets the old ones go. What was stored stays readable until the end. */
 export async function deriveAnew(store: BlockStore, kernels: Kernels, world: OpenWorld, layout: Layout): Promise<void> {
   const { stored, runs } = world;
-  const old = stored.units.map((unit) => unit.id);
   stored.units = [];
   for (const branch of layout.branches) {
     const parent = stored.units.find((unit) => unit.branch === branch.parent);
     stored.units.push({ id: stored.nextUnit++, branch: branch.id, parent: parent?.id ?? null, cut: branch.leavesAt?.tick ?? 0, charts: [], grounds: [], built: [] });
   }
   stored.blockBytes = 0;
+  stored.info.packets = {};
+  stored.info.engine = { joins: 0, leaves: 0, errors: 0, saves: 0 };
   world.units = openUnits(store, kernels, stored, world.tables);
   const owners = new Owners(layout.branches, runs);
   const unitOf = (branch: Branch): Unit => world.units[layout.branches.indexOf(branch)]!;
   // A parent is derived whole before its children, which look at it where they leave it.
   for (const branch of layout.branches) {
     const unit = unitOf(branch);
+    const first = branch === layout.branches[0];
     await replay(store, world, (run, packets, seq) => {
       for (const packet of packets) {
+        if (first) {
+          count(stored.info.packets, packet.kind);
+          if (packet.kind === 'prototypes') world.tables.learn(packet);
+        }
         const owner = seq === null ? owners.local(run, packet.tick) : owners.chained(run, seq);
         if (owner === branch) unit.add(packet);
       }
-    }, (run, row) => {
+    }, (run, { row, count: as }) => {
+      if (first && as) count(stored.info.engine, as);
       if (row && owners.local(run, row.tick) === branch) unit.tell(row);
     }, async () => {
       if (unit.pending > FLUSH_BYTES) await put(store, unit);
     });
     await put(store, unit);
   }
-  const batch: Batch = { set: [], remove: [] };
-  for (const id of old) batch.remove.push(...(await store.keys(blockPrefix(stored.info.id, id), endOf(blockPrefix(stored.info.id, id)))));
-  await store.put(batch);
+  const kept = new Set(stored.units.map((unit) => unit.id));
+  const all = blockPrefix(stored.info.id);
+  const remove = (await store.keys(all, endOf(all))).filter((key) => !kept.has(Number(key.slice(all.length).split('/')[0])));
+  // The blocks that are named by the stored world go only together with the word that others have taken their place.
+  storeWorld(world, { set: [], remove });
+  await store.put({ set: [infoEntry(stored)], remove });
+}
+
+export function count(counts: Record<string, number>, what: string): void {
+  counts[what] = (Object.hasOwn(counts, what) ? counts[what]! : 0) + 1;
 }
 
 async function put(store: BlockStore, unit: Unit): Promise<void> {
@@ -136,7 +150,7 @@ async function replay(
   store: BlockStore,
   world: OpenWorld,
   packets: (run: string, packets: readonly Packet[], seq: number | null) => void,
-  row: (run: string, row: ReturnType<typeof noteOf>) => void,
+  note: (run: string, note: EngineNote) => void,
   turn: () => Promise<void>,
 ): Promise<void> {
   const chained = new PartAssembler();
@@ -147,7 +161,7 @@ async function replay(
       for (const text of entries) {
         const entry = readLedgerEntry(text);
         if (entry.type === 'foreign') packets(run.id, entry.packets, null);
-        else if (entry.type === 'engine') row(run.id, noteOf(entry.note));
+        else if (entry.type === 'engine') note(run.id, entry.note);
         else if (entry.type === 'packets') {
           const { envelope } = entry;
           if (envelope.thin && whole?.has(lineName(envelope))) continue;
@@ -160,7 +174,6 @@ async function replay(
   }
 }
 
-const noteOf = (note: { row: Parameters<Unit['tell']>[0] | null }) => note.row;
 const lineName = (envelope: LineEnvelope): string => `${envelope.seq}/${envelope.chain}`;
 
 /** Lines of which the ledger has the whole beside a thinned form; null when none is thinned. */

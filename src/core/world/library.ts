@@ -4,7 +4,8 @@ import type { Problem } from '../result';
 import type { BlockStore } from './block-store';
 import { HEAD_LINES, safeId, sameHead } from './identity';
 import { LogIngest, type Worlds } from './log-ingest';
-import { infoKey, keysOf, loadWorld, readStored, type StoredWorld } from './stored-world';
+import { allStored, answersTo, infoEntry, keysOf, loadWorld, readStored, STORED_VERSION, type StoredWorld } from './stored-world';
+import { join, joinable, split } from './joining';
 import type { WorldInfo } from './types';
 import { World } from './world';
 import { WorldWriter } from './writer';
@@ -15,32 +16,51 @@ export class Library {
     readonly kernels: Kernels,
   ) {}
 
-  private async stored(): Promise<StoredWorld[]> {
-    const keys = await this.store.keys('i/', 'i0');
-    const values = await this.store.get(keys);
-    return values.filter((bytes) => bytes !== undefined).map((bytes) => JSON.parse(new TextDecoder().decode(bytes)) as StoredWorld);
-  }
-
   /** Newest first; those in the bin have `deletedAt`. */
   async worlds(): Promise<WorldInfo[]> {
-    const all = await this.stored();
-    return all.map((stored) => stored.info).sort((a, b) => b.changedAt - a.changedAt);
+    const infos = (await allStored(this.store)).map((stored): WorldInfo => (stored.v > STORED_VERSION ? { ...stored.info, tooNew: true } : stored.info));
+    return infos.sort((a, b) => b.changedAt - a.changedAt);
   }
 
+  /** null: there is none, or a newer version of the site has stored it. */
   async world(id: string): Promise<World | null> {
     const stored = await readStored(this.store, id);
-    return stored && new World(await loadWorld(this.store, this.kernels, stored, false), this.kernels);
+    if (!stored || stored.v > STORED_VERSION) return null;
+    return new World(await loadWorld(this.store, this.kernels, stored, false), this.kernels);
+  }
+
+  /** At start: settles worlds that an earlier visit left half read, and lifts those of older versions. */
+  async settle(): Promise<WorldInfo[]> {
+    const settled: WorldInfo[] = [];
+    for (const stored of await allStored(this.store)) {
+      if (stored.v > STORED_VERSION || (!stored.info.unfinished && stored.v === STORED_VERSION)) continue;
+      await WorldWriter.settle(this.store, this.kernels, stored, stored.v < STORED_VERSION);
+      settled.push(stored.info);
+    }
+    return settled;
+  }
+
+  joinable(): Promise<[string, string][]> {
+    return joinable(this.store);
+  }
+
+  join(ids: readonly string[]): Promise<string> {
+    return join(this.store, this.kernels, ids);
+  }
+
+  split(id: string): Promise<string[]> {
+    return split(this.store, this.kernels, id);
   }
 
   async importer(): Promise<Importer> {
-    return new Importer(this.store, this.kernels, await this.stored());
+    return new Importer(this.store, this.kernels, await allStored(this.store));
   }
 
   private async change(id: string, edit: (info: WorldInfo) => void): Promise<void> {
     const stored = await readStored(this.store, id);
     if (!stored) return;
     edit(stored.info);
-    await this.store.put({ set: [[infoKey(id), new TextEncoder().encode(JSON.stringify(stored))]], remove: [] });
+    await this.store.put({ set: [infoEntry(stored)], remove: [] });
   }
 
   rename(id: string, name: string): Promise<void> {
@@ -64,7 +84,7 @@ export class Library {
 
   /** Empties the bin; returns how many worlds went. */
   async purge(): Promise<number> {
-    const gone = (await this.stored()).filter((stored) => stored.info.deletedAt !== undefined);
+    const gone = (await allStored(this.store)).filter((stored) => stored.info.deletedAt !== undefined);
     for (const stored of gone) await this.store.put({ set: [], remove: await keysOf(this.store, stored.info.id) });
     return gone.length;
   }
@@ -90,10 +110,10 @@ export class Importer implements Worlds {
   }
 
   byId(id: string): WorldWriter | null {
-    const open = this.writers.get(id);
-    if (open) return open;
-    if (this.stored.some((world) => world.info.id === id)) {
-      this.wanted.add(id);
+    for (const writer of this.writers.values()) if (writer.answersTo(id)) return writer;
+    const known = this.stored.find((world) => answersTo(world, id));
+    if (known) {
+      this.wanted.add(known.info.id);
       return null;
     }
     return this.create(id, null);

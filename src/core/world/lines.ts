@@ -50,15 +50,13 @@ export function linesOf<S>(runs: readonly Run[], standing: (pieces: number[]) =>
   const groups = grouped(known);
   const lines = groups.map((group) => group[0]!);
 
-  // Up to where each run belongs to each line: by itself, or by way of another line that shares as much.
+  // A run lies wholly in some line; with any other it shares what that line shares, but no more than there is of it.
   const reach = lines.map(() => new Float64Array(n));
   for (let i = 0; i < n; i++) {
-    const direct = groups.map((group) =>
-      Math.max(...group.map((leaf) => (inside(i, leaves[leaf]!) ? Infinity : share[i]![leaves[leaf]!]!))),
-    );
+    const home = lines[groups.findIndex((group) => group.some((leaf) => inside(i, leaves[leaf]!)))]!;
     lines.forEach((line, k) => {
-      const most = Math.max(...lines.map((other, o) => Math.min(direct[o]!, known.share[line]![other]!)));
-      reach[k]![i] = most >= lastSeq(runs[i]!) ? Number.POSITIVE_INFINITY : most;
+      const common = known.share[home]![line]!;
+      reach[k]![i] = common >= lastSeq(runs[i]!) ? Number.POSITIVE_INFINITY : common;
     });
   }
   const between = (matrix: Float64Array[]) => lines.map((line) => Float64Array.from(lines, (other) => matrix[line]![other]!));

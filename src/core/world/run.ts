@@ -30,7 +30,14 @@ export class RunBuilder {
   constructor(
     readonly id: string,
     readonly file: string,
+    /** The world it was first read into; another one's when worlds were joined. */
+    readonly origin: string,
   ) {}
+
+  /** The same run under another number. */
+  numbered(id: string): RunBuilder {
+    return Object.assign(new RunBuilder(id, this.file, this.origin), { ...this, id, changed: true });
+  }
 
   /** False when the line cannot follow what came before: an older save was loaded, another run begins. */
   follows(seq: number): boolean {
@@ -94,7 +101,7 @@ export class RunBuilder {
   encode(): Uint8Array {
     const run = this.run();
     const head = new TextEncoder().encode(
-      JSON.stringify({ id: this.id, file: this.file, clock: this.clock, firstTick: this.firstTick, lastTick: this.lastTick, anchors: this.anchors, blocks: this.blocks, nodes: run.seq.length, last: this.last }),
+      JSON.stringify({ id: this.id, file: this.file, origin: this.origin, clock: this.clock, firstTick: this.firstTick, lastTick: this.lastTick, anchors: this.anchors, blocks: this.blocks, nodes: run.seq.length, last: this.last }),
     );
     const raw = new Uint8Array(4 + head.length + run.seq.length * 17);
     new DataView(raw.buffer).setUint32(0, head.length, true);
@@ -117,7 +124,7 @@ export class RunBuilder {
     const seq = new Uint32Array(copy, count * 8, count);
     const chain = new Uint32Array(copy, count * 12, count);
     const seen = new Uint8Array(copy, count * 16, count);
-    const run = new RunBuilder(head.id, head.file);
+    const run = new RunBuilder(head.id, head.file, head.origin);
     run.nodes = Array.from(seq, (value, i) => ({ seq: value, chain: chain[i]!, tick: tick[i]!, seen: seen[i] as 0 | 1 }));
     run.last = head.last;
     run.clock = head.clock;

@@ -22,11 +22,20 @@ export interface StoredUnit {
   built: number[];
 }
 
+/** A world that was joined into another: what it takes to split it off again. */
+export interface Member {
+  id: string;
+  name: string;
+  heads: number[][] | null;
+}
+
 export interface StoredWorld {
   v: number;
   info: WorldInfo;
   /** Hashes of the first lines of the files it is known by; null when the world has an id of its own [P25]. */
   heads: number[][] | null;
+  /** Itself first, then those joined into it; absent when it is one. */
+  members?: Member[];
   units: StoredUnit[];
   nextRun: number;
   nextUnit: number;
@@ -46,6 +55,7 @@ export interface OpenWorld {
 export const infoKey = (id: string): string => `i/${id}`;
 const tablesKey = (id: string): string => `t/${id}`;
 export const runPrefix = (id: string): string => `r/${id}/`;
+export const runKey = (id: string, run: string): string => `${runPrefix(id)}${run.padStart(6, '0')}`;
 export const blockPrefix = (id: string, unit?: number): string => `b/${id}/${unit === undefined ? '' : `${unit}/`}`;
 /** Everything of a world lies under these; each ends where its last character grows by one. */
 export const prefixesOf = (id: string): string[] => [`l/${id}/`, runPrefix(id), blockPrefix(id)];
@@ -105,6 +115,11 @@ export function openUnits(store: BlockStore, kernels: Kernels, stored: StoredWor
   return units;
 }
 
+export async function allStored(store: BlockStore): Promise<StoredWorld[]> {
+  const values = await store.get(await store.keys('i/', 'i0'));
+  return values.filter((bytes) => bytes !== undefined).map((bytes) => fromBytes(bytes) as StoredWorld);
+}
+
 export async function readStored(store: BlockStore, id: string): Promise<StoredWorld | null> {
   const [bytes] = await store.get([infoKey(id)]);
   return bytes ? (fromBytes(bytes) as StoredWorld) : null;
@@ -137,13 +152,19 @@ export function storeWorld(world: OpenWorld, batch: Batch): void {
   });
   for (const run of world.runs) {
     if (!run.changed || run.blocks === 0) continue;
-    batch.set.push([`${runPrefix(id)}${run.id.padStart(6, '0')}`, run.encode()]);
+    batch.set.push([runKey(id, run.id), run.encode()]);
     run.changed = false;
   }
   batch.set.push([tablesKey(id), deflateSync(toBytes(world.tables.stored()), { level: 1 })]);
   stored.info.bytes = stored.ledgerBytes + stored.blockBytes;
-  batch.set.push([infoKey(id), toBytes(stored)]);
+  batch.set.push(infoEntry(stored));
 }
+
+/** Whether this is the world of an id, its own or that of a world joined into it. */
+export const answersTo = (stored: StoredWorld, id: string): boolean =>
+  stored.info.id === id || (stored.members?.some((member) => member.id === id) ?? false);
+
+export const infoEntry = (stored: StoredWorld): [string, Uint8Array] => [infoKey(stored.info.id), toBytes(stored)];
 
 /** All keys of a world, its info included. */
 export async function keysOf(store: BlockStore, id: string): Promise<string[]> {

@@ -126,6 +126,30 @@ describe('a world', () => {
     for (const dump of dumps) expect(dump).toEqual(dumps[0]);
   });
 
+  it('[P25] worlds are joined and split by hand, and a half-read one is settled', async () => {
+    const chat = (name: string, tick: number): string[] => new Game(name).chained(...SETUP, { kind: 'chat', tick, text: name });
+    const { library } = await imported([
+      ['a.log', [...new Game('wa').here(new Game('wa').header(0)), ...chat('wa', 5)]],
+      ['b.log', [...new Game('wb').here(new Game('wb').header(0)), ...chat('wb', 9)]],
+    ]);
+    const before = await Promise.all(['wa', 'wb'].map(async (id) => (await library.world(id))!.info.packets));
+    expect(await library.join(['wa', 'wb'])).toBe('wa');
+    expect((await library.worlds()).map((info) => info.id)).toEqual(['wa']);
+    const joined = (await library.world('wa'))!;
+    expect(joined.info.packets['chat']).toBe(2);
+    expect(await library.split('wa')).toEqual(['wa', 'wb']);
+    expect(await Promise.all(['wa', 'wb'].map(async (id) => (await library.world(id))!.info.packets))).toEqual(before);
+
+    const importer = await library.importer();
+    const game = new Game('wc');
+    feed(importer, 'c.log', [...game.here(game.header(0)), ...game.chained(...SETUP)]);
+    await importer.flush();
+    expect((await library.worlds()).find((info) => info.id === 'wc')?.unfinished).toBe(true);
+    expect((await library.settle()).map((info) => info.id)).toEqual(['wc']);
+    expect((await library.world('wc'))!.info).toMatchObject({ surfaces: [{ name: 'nauvis' }] });
+    expect((await library.world('wc'))!.info.unfinished).toBeUndefined();
+  });
+
   it('[P15] [P16] the world at any tick is what a naive replay gives', async () => {
     await fc.assert(
       fc.asyncProperty(histories(), fc.array(fc.nat(120), { minLength: 3, maxLength: 3 }), fc.boolean(), async (history, ticks, flush) => {

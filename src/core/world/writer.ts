@@ -9,10 +9,10 @@ import type { Problem } from '../result';
 import type { Batch, BlockStore } from './block-store';
 import { chainedKey, hash53, textKey } from './identity';
 import { clocked, encodeLedger, ledgerEntries, ledgerKey } from './ledger';
-import { deriveAnew, layoutOf, sameLayout } from './layout';
+import { count, deriveAnew, layoutOf, sameLayout } from './layout';
 import { engineEntry, readLedgerEntry, type EngineNote } from './ledger-read';
 import { RunBuilder } from './run';
-import { loadWorld, newWorld, storeWorld, type OpenWorld, type StoredWorld } from './stored-world';
+import { answersTo, loadWorld, newWorld, STORED_VERSION, storeWorld, type OpenWorld, type StoredWorld } from './stored-world';
 import { summarise } from './summary';
 import type { WorldInfo } from './types';
 import type { Unit } from './unit';
@@ -38,6 +38,14 @@ export class WorldWriter {
 
   static create(store: BlockStore, kernels: Kernels, id: string, heads: number[] | null): WorldWriter {
     return new WorldWriter(store, kernels, newWorld(store, kernels, id, heads));
+  }
+
+  /** Brings a world that was left unfinished, is of an older version, or was put together by hand, into its settled form. */
+  static async settle(store: BlockStore, kernels: Kernels, stored: StoredWorld, anew: boolean): Promise<void> {
+    stored.info.unfinished = true;
+    const writer = await WorldWriter.open(store, kernels, stored);
+    writer.rebuild = anew;
+    await writer.finish();
   }
 
   /** Opens a stored world and learns its lines again from the ledger. */
@@ -69,6 +77,11 @@ export class WorldWriter {
     return this.world.stored.heads;
   }
 
+  /** Whether this is the world of an id, its own or that of a world joined into it. */
+  answersTo(id: string): boolean {
+    return answersTo(this.world.stored, id);
+  }
+
   get pending(): number {
     let bytes = this.ledgerBytes;
     for (const unit of this.world.units) bytes += unit.pending;
@@ -76,7 +89,7 @@ export class WorldWriter {
   }
 
   beginRun(file: string): RunBuilder {
-    const run = new RunBuilder(`${this.world.stored.nextRun++}`, file);
+    const run = new RunBuilder(`${this.world.stored.nextRun++}`, file, this.id);
     this.world.runs.push(run);
     if (!this.info.files.includes(file) && this.info.files.length < 200) this.info.files.push(file);
     return run;
@@ -123,8 +136,8 @@ export class WorldWriter {
   engine(run: RunBuilder, text: string, clock: number | null, note: EngineNote, texts: Map<number, number>): boolean {
     if (!this.isNew(text, texts)) return false;
     this.keep(run, clocked(clock, engineEntry(text, note)));
-    const { row, count } = note;
-    if (count) this.info.engine[count] += 1;
+    const { row, count: as } = note;
+    if (as) count(this.info.engine, as);
     const { names } = this.world.stored;
     if (row?.name && names.length < 4096 && !names.includes(row.name)) names.push(row.name);
     if (row) this.unitOf(run)?.tell(row);
@@ -184,7 +197,7 @@ export class WorldWriter {
     const unit = this.unitOf(run);
     const { packets: counts } = this.info;
     for (const packet of packets) {
-      counts[packet.kind] = (Object.hasOwn(counts, packet.kind) ? counts[packet.kind]! : 0) + 1;
+      count(counts, packet.kind);
       run.tick(packet.tick);
       if (packet.kind === 'header') {
         run.header(packet);
@@ -248,6 +261,7 @@ export class WorldWriter {
     this.info.gaps = layout.gaps;
     if (this.rebuild || !sameLayout(layout, this.world.stored.units)) await deriveAnew(this.store, this.kernels, this.world, layout);
     delete this.info.unfinished;
+    this.world.stored.v = STORED_VERSION;
     this.info.version += 1;
     this.info.changedAt = Date.now();
     await summarise(this.world, true);

@@ -1,0 +1,89 @@
+/** Worlds put together and taken apart by hand: files without an id are never joined unasked [P25]. */
+import type { Kernels } from '../kernels/kernels';
+import type { BlockStore } from './block-store';
+import { ledgerKey, ledgerPrefix } from './ledger';
+import { allStored, endOf, infoEntry, keysOf, loadWorld, newWorld, readStored, runKey, storeWorld, type Member, type StoredWorld } from './stored-world';
+import type { WorldInfo } from './types';
+import { WorldWriter } from './writer';
+
+const memberOf = (stored: StoredWorld): Member => ({ id: stored.info.id, name: stored.info.name, heads: stored.heads });
+
+/** Pairs of worlds known only by their first lines that may be one: same game, mods and surfaces, and no tick in both. */
+export async function joinable(store: BlockStore): Promise<[string, string][]> {
+  const worlds = (await allStored(store)).filter((stored) => stored.heads !== null && stored.info.deletedAt === undefined).map((stored) => stored.info);
+  const pairs: [string, string][] = [];
+  worlds.forEach((a, i) => {
+    for (const b of worlds.slice(i + 1)) if (mayBeOne(a, b)) pairs.push((a.ticks?.[0] ?? 0) <= (b.ticks?.[0] ?? 0) ? [a.id, b.id] : [b.id, a.id]);
+  });
+  return pairs;
+}
+
+function mayBeOne(a: WorldInfo, b: WorldInfo): boolean {
+  if (!a.ticks || !b.ticks || a.gameVersion === null || a.gameVersion !== b.gameVersion) return false;
+  if (a.ticks[0] <= b.ticks[1] && b.ticks[0] <= a.ticks[1]) return false;
+  const mods = (info: WorldInfo): string => info.mods.map((mod) => `${mod.name} ${mod.version}`).sort().join();
+  const names = new Map(a.surfaces.map((surface) => [surface.index, surface.name]));
+  return mods(a) === mods(b) && b.surfaces.every((surface) => !names.has(surface.index) || names.get(surface.index) === surface.name);
+}
+
+/** Joins worlds into the first; its blocks are derived anew. Returns its id. */
+export async function join(store: BlockStore, kernels: Kernels, ids: readonly string[]): Promise<string> {
+  const worlds = (await Promise.all(ids.map((id) => readStored(store, id)))).filter((stored) => stored !== null);
+  const [target, ...others] = worlds;
+  if (!target || others.length === 0) return ids[0]!;
+  target.members ??= [memberOf(target)];
+  const set: [string, Uint8Array][] = [];
+  const remove: string[] = [];
+  for (const other of others) {
+    target.members.push(...(other.members ?? [memberOf(other)]));
+    if (target.heads && other.heads) target.heads.push(...other.heads);
+    target.info.files.push(...other.info.files.filter((file) => !target.info.files.includes(file)));
+    target.names.push(...other.names.filter((name) => !target.names.includes(name)));
+    for (const run of (await loadWorld(store, kernels, other)).runs) {
+      const moved = run.numbered(`${target.nextRun++}`);
+      set.push([runKey(target.info.id, moved.id), moved.encode()], ...(await movedLedger(store, other.info.id, run.id, target.info.id, moved.id)));
+    }
+    target.ledgerBytes += other.ledgerBytes;
+    remove.push(...(await keysOf(store, other.info.id)));
+  }
+  target.info.unfinished = true;
+  await store.put({ set: [...set, infoEntry(target)], remove });
+  await WorldWriter.settle(store, kernels, target, true);
+  return target.info.id;
+}
+
+async function movedLedger(store: BlockStore, from: string, fromRun: string, to: string, toRun: string): Promise<[string, Uint8Array][]> {
+  const prefix = ledgerPrefix(from, fromRun);
+  const keys = await store.keys(prefix, endOf(prefix));
+  const values = await store.get(keys);
+  return values.flatMap((bytes, block) => (bytes ? [[ledgerKey(to, toRun, block), bytes] as [string, Uint8Array]] : []));
+}
+
+/** Takes a joined world apart again. Returns the ids. */
+export async function split(store: BlockStore, kernels: Kernels, id: string): Promise<string[]> {
+  const stored = await readStored(store, id);
+  if (!stored?.members) return [id];
+  const { runs } = await loadWorld(store, kernels, stored);
+  const set: [string, Uint8Array][] = [];
+  const made: StoredWorld[] = [];
+  for (const member of stored.members) {
+    const world = newWorld(store, kernels, member.id, null);
+    Object.assign(world.stored, { heads: member.heads, nextRun: stored.nextRun });
+    Object.assign(world.stored.info, { name: member.name, gameVersion: stored.info.gameVersion, mods: stored.info.mods, seed: stored.info.seed, unfinished: true });
+    for (const run of runs.filter((candidate) => candidate.origin === member.id)) {
+      world.runs.push(run.numbered(run.id));
+      if (!world.stored.info.files.includes(run.file)) world.stored.info.files.push(run.file);
+      for (const [key, bytes] of await movedLedger(store, id, run.id, member.id, run.id)) {
+        set.push([key, bytes]);
+        world.stored.ledgerBytes += bytes.length;
+      }
+    }
+    const batch = { set, remove: [] };
+    storeWorld(world, batch);
+    made.push(world.stored);
+  }
+  const kept = new Set(set.map(([key]) => key));
+  await store.put({ set, remove: (await keysOf(store, id)).filter((key) => !kept.has(key)) });
+  for (const world of made) await WorldWriter.settle(store, kernels, world, true);
+  return made.map((world) => world.info.id);
+}
