@@ -56,6 +56,7 @@ export function createImportClient(start: () => Worker): ImportHost {
     rename: (world, name) => read((api) => api.rename(world, name)),
     remove: (world) => read((api) => api.remove(world)),
     undelete: (world) => read((api) => api.undelete(world)),
+    joinable: () => read((api) => api.joinable()),
     join: (worlds) => host.call((api) => api.join(worlds)),
     split: (world) => host.call((api) => api.split(world)),
     recover: () => read((api) => api.recover()),

@@ -13,26 +13,32 @@ const LF = 10;
 
 export type Growth =
   | { kind: 'unchanged' }
-  /** `restarted`: it is another log under the old name, read from its beginning. */
-  | { kind: 'read'; restarted: boolean; source: Source; watched: Watched };
+  /**
+   * `restarted`: it is another log under the old name, read from its beginning. `plain`: only what is new has to be read the
+   * next time as well.
+   */
+  | { kind: 'read'; restarted: boolean; plain: boolean; source: Source; watched: Watched };
 
-/** What is new in a file. `known`: what was read of it before; undefined: nothing. May reject as reading files does. */
-export async function growthOf(file: Source, known: Followed | undefined): Promise<Growth> {
+/**
+ * What is new in a file. `known`: what was read of it before; undefined: nothing. `going`: whoever takes it in has what came
+ * before and must not get it again. May reject as reading files does.
+ */
+export async function growthOf(file: Source, known: Followed | undefined, going = false): Promise<Growth> {
   const head = await file.slice(0, HEAD);
   const restarted = known !== undefined && !(await continues(file, head, known));
   const before = restarted ? undefined : known;
   if (!isPlain(head)) {
     if (before !== undefined && before.size === file.size) return { kind: 'unchanged' };
     const watched = new Watched(file);
-    return { kind: 'read', restarted, source: watched, watched };
+    return { kind: 'read', restarted, plain: false, source: watched, watched };
   }
   const whole = await lastLineEnd(file, before?.whole ?? 0);
   if (whole === (before?.whole ?? 0)) return { kind: 'unchanged' };
-  if (before === undefined || before.end < SMALL) {
+  if (before === undefined || (before.end < SMALL && !going)) {
     const watched = new Watched(file, { ...everything, told: before?.lines ?? 0 });
-    return { kind: 'read', restarted, source: part(watched, whole), watched };
+    return { kind: 'read', restarted, plain: true, source: part(watched, whole), watched };
   }
-  const start = head.lastIndexOf(LF) + 1;
+  const start = head.subarray(0, before.end).lastIndexOf(LF) + 1;
   const startLines = count(head.subarray(0, start));
   const place: Place = {
     byte: (offset) => Math.max(before.end, offset - start + before.end),
@@ -40,8 +46,8 @@ export async function growthOf(file: Source, known: Followed | undefined): Promi
     told: startLines,
     from: { byte: before.end, lines: before.lines },
   };
-  const watched = new Watched(file, place);
-  return { kind: 'read', restarted, source: spliced(watched, start, before.end, whole), watched };
+  const watched = new Watched(file, place, going);
+  return { kind: 'read', restarted, plain: true, source: spliced(watched, start, before.end, whole), watched };
 }
 
 /** The file without a last line that has no end yet; null when it ends with one. */

@@ -61,6 +61,8 @@ export class Watched implements Source {
   constructor(
     private readonly source: Source,
     private readonly place: Place = everything,
+    /** Lines that were read before are not passed on. */
+    private readonly onlyNew = false,
   ) {
     this.name = source.name;
     this.size = source.size;
@@ -109,13 +111,16 @@ export class Watched implements Source {
 
   private log(log: LogSink): LogSink {
     return {
-      head: (text) => log.head(text),
+      head: (text) => {
+        if (!this.onlyNew) log.head(text);
+      },
       other: () => {
         this.at(this.read + 1);
-        log.other();
+        if (!this.onlyNew || this.read > this.place.told) log.other();
       },
       entry: (entry) => {
         this.at(entry.line);
+        if (this.onlyNew && entry.line <= this.place.told) return;
         if (entry.type === 'packets' && entry.envelope.part !== undefined) {
           const [n, of, id] = entry.envelope.part;
           if (n === of) this.open.delete(id);

@@ -49,6 +49,8 @@ export interface ImportApi {
   undelete(world: string): Promise<void>;
   /** Pairs of worlds without an id that may be one: to be offered, never done unasked. */
   joinable(): Promise<[string, string][]>;
+  /** Pairs of worlds from files without an id that may be one: same version, mods and surfaces, no tick in common [P25]. */
+  joinable(): Promise<[string, string][]>;
   /** Joins worlds by hand into the first; splits a joined one again. */
   join(worlds: string[]): Promise<string>;
   split(world: string): Promise<string[]>;

@@ -1,0 +1,112 @@
+import type { BlockStore } from '../src/core/world/block-store';
+import type { Importer } from '../src/core/world/library';
+import { infoKey } from '../src/core/world/stored-world';
+import { growthOf } from '../src/import/follow';
+import { type JobProgress, type JobResult, type ReadFile, runImport } from '../src/import/run-import';
+import type { Source } from '../src/import/source';
+import type { Followed } from '../src/import/watched';
+
+type IngestLog = ReturnType<Importer['log']>;
+
+/** What is kept from one look at a growing log to the next: opening a large world means to read all its lines again. */
+interface Kept {
+  importer: Importer;
+  log: IngestLog;
+  /** The worlds' own records when we left them. Others may have written since: then all of this is out of date. */
+  infos: Map<string, Uint8Array | undefined>;
+}
+
+interface Hooks {
+  onProgress(progress: JobProgress): void;
+  onStored(worlds: readonly string[], importer: Importer): void;
+}
+
+const MAX_FILES = 1000;
+
+/** Reads on in logs that grow. Remembers where it was by the file's name; forgets when the worker ends, and then reads all again. */
+export class Follower {
+  private readonly files = new Map<string, Followed>();
+  private kept: { name: string; state: Kept } | null = null;
+
+  constructor(private readonly store: BlockStore) {}
+
+  remember(followed: Followed, name: string): void {
+    this.files.delete(name);
+    this.files.set(name, followed);
+    for (const oldest of this.files.keys()) {
+      if (this.files.size <= MAX_FILES) break;
+      this.files.delete(oldest);
+    }
+  }
+
+  /** To be called while nobody else writes. */
+  async grow(
+    file: Source,
+    open: () => Promise<Importer>,
+    readFile: ReadFile,
+    signal: AbortSignal,
+    hooks: Hooks,
+  ): Promise<JobResult & { restarted: boolean }> {
+    const kept = await this.keptOf(file.name);
+    const growth = await growthOf(file, this.files.get(file.name), kept !== null);
+    if (growth.kind === 'unchanged') return { files: [], problems: [], worlds: [], cancelled: false, full: false, restarted: false };
+    const { source, watched, restarted } = growth;
+    const going = restarted ? null : kept;
+    this.kept = null;
+    const importer = going?.importer ?? (await open());
+    const packets = importer.packets;
+    let log = going?.log ?? null;
+    log?.reopen();
+    const logs = {
+      get pending() {
+        return importer.pending;
+      },
+      get packets() {
+        return importer.packets - packets;
+      },
+      flush: () => importer.flush(),
+      finish: () => importer.finish(),
+      log: (name: string, format: string) => {
+        log ??= importer.log(name, format);
+        return log;
+      },
+    };
+    const result = await runImport({
+      files: [source],
+      importer: logs,
+      readFile: (part, sink, stop) => readFile(part, watched.sink(sink), stop),
+      signal,
+      onProgress: hooks.onProgress,
+      onStored: (worlds) => hooks.onStored(worlds, importer),
+    });
+    if (result.cancelled || result.full) return { ...result, restarted };
+    const followed = watched.followed(false);
+    this.remember(followed, file.name);
+    const whole = followed.end === followed.whole;
+    // A packet whose last parts are still to come is read again from its first, by an importer that has not seen them.
+    if (whole && growth.plain && log !== null)
+      this.kept = { name: file.name, state: { importer, log, infos: await this.infos(log.worlds) } };
+    const problems = result.problems.filter(({ code }) => whole || code !== 'parts-missing');
+    const [report] = result.files;
+    if (report !== undefined) report.packets = logs.packets;
+    return { ...result, problems, restarted };
+  }
+
+  private async keptOf(name: string): Promise<Kept | null> {
+    if (this.kept?.name !== name) return null;
+    const { state } = this.kept;
+    const now = await this.infos(state.log.worlds);
+    for (const [world, bytes] of now) if (!same(bytes, state.infos.get(world))) return null;
+    return state;
+  }
+
+  private async infos(worlds: ReadonlySet<string>): Promise<Map<string, Uint8Array | undefined>> {
+    const ids = [...worlds];
+    const values = await this.store.get(ids.map(infoKey));
+    return new Map(ids.map((id, i) => [id, values[i]]));
+  }
+}
+
+function same(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
+  return a !== undefined && b !== undefined && a.length === b.length && a.every((byte, i) => byte === b[i]);
+}

@@ -1,0 +1,19 @@
+/** The one writer: reads files into worlds. */
+import { expose } from 'comlink';
+import { readFile } from '../src/import/read-files';
+import { IdbStore } from '../src/store/idb-store';
+import type { ImportApi } from '../src/worker-api/import-api';
+import type { LifeApi } from '../src/worker-api/life';
+import { exclusive } from './exclusive';
+import { createImportService } from './import-service';
+import { kernels } from './kernels';
+import { alive } from './life';
+import { failingPlainly } from './plain';
+import { storage } from './storage';
+import { tellChanged } from './tell';
+
+const api: ImportApi & LifeApi = {
+  alive,
+  ...createImportService({ store: new IdbStore(), kernels, readFile, exclusively: exclusive('factoscope-write'), tellChanged, storage }),
+};
+expose(failingPlainly(api));
