@@ -1,5 +1,6 @@
 import type { LineEnvelope, Packet } from '../core/packet/schema';
 import type { Problem } from '../core/result';
+import type { LogStory } from './log-reader';
 import type { Source } from './source';
 
 /** One way of giving us something: a file here and a row in formats/index.ts is all it takes. */
@@ -31,6 +32,8 @@ export interface LogSink {
   entry(entry: LogEntry): void;
   /** A line that says nothing to us; counted. */
   other(): void;
+  /** The log's end: what kind of log it was. */
+  done?(story: LogStory): void;
 }
 
 interface EntryBase {
@@ -61,6 +64,7 @@ export interface EngineEvent {
     | 'command'
     | 'kick'
     | 'ban'
+    | 'unban'
     | 'error'
     | 'save'
     | 'quit';

@@ -6,7 +6,7 @@
  * part numbers) are whole and below 1e14, which Lua's `%.14g` prints as JavaScript does. Larger ones (a tick below 2^53)
  * are the host's `json` to print.
  */
-import { MARKER, MAX_LINE, PACKET_VERSION, type ChainPoint, type HeaderPacket, type Packet, type Tick } from './schema';
+import { type ChainPoint, type HeaderPacket, MARKER, MAX_LINE, PACKET_VERSION, type Packet, type Tick } from './schema';
 
 export interface LineHost {
   /** JSON in ASCII only (`\uXXXX` for the rest), so that bytes and characters are the same number. */

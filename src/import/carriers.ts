@@ -1,0 +1,373 @@
+/**
+ * A log reaches us through carriers, which put something before or around each of its lines: docker, journald, syslog, our
+ * own ledger. Here it is taken off again, and the carrier's clock is kept. A file may mix carriers: each line is judged by
+ * itself, the last one's carrier first.
+ *
+ * Formats: docker json-file https://docs.docker.com/engine/logging/drivers/json-file/ · journald export
+ * https://systemd.io/JOURNAL_EXPORT_FORMATS/ · RFC 5424, RFC 3164, RFC 6587 (octet counting).
+ */
+import { ISO, isoClock, microClock, YearlessClock } from './clock';
+import { GrowingBytes } from './growing-bytes';
+import { type LineHandler, MAX_LINE_BYTES, mayHoldMarker } from './lines';
+
+export interface ContentHandler {
+  /** A line of the log itself, `bytes` from `start` to `end`. `ledger`: it comes from our own store. */
+  content(bytes: Uint8Array, start: number, end: number, number: number, marked: boolean, clock: number | null, ledger: boolean): void;
+  tooLong(number: number): void;
+}
+
+/** What a carrier has put before a line. */
+interface Prefix {
+  length: number;
+  clock: number | null;
+}
+
+const ESC = 27;
+const LF = 10;
+const LINE_FEED = Uint8Array.of(LF);
+const BRACE = 123;
+const PREFIX = 400;
+/** RFC 5424 with a signed token as the application's name is long. */
+const LONG_PREFIX = 4096;
+
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+
+/** ASCII and the rest as it comes; for prefixes only. */
+function ascii(bytes: Uint8Array, start: number, end: number): string {
+  return String.fromCharCode.apply(null, bytes.subarray(start, end) as unknown as number[]);
+}
+
+const TIME = new RegExp(`^${ISO.source} `);
+const JOURNAL_ISO = /^\S{1,255} [^\s[\]:]{1,64}\[\d{1,10}\]: /;
+const SHORT =
+  /^(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d)(\.\d{1,9})? \S{1,255} [^\s[\]:]{1,64}(?:\[\d{1,10}\])?: /;
+const SYSLOG = /^<\d{1,3}>/;
+const SYSLOG_5424 = /^<\d{1,3}>1 (\S+) \S+ \S+ \S+ \S+ (?:-|(?:\[(?:[^\]"]|"(?:[^"\\]|\\.)*")*\])+)(?: |$)/;
+const COMPOSE = /^[A-Za-z0-9][\w.-]{0,100} *\| /;
+const LEDGER = /^@(\d{1,15}) /;
+const OCTETS = /^(\d{1,8}) (?=<\d{1,3}>1 )/;
+/** What a log line begins with: seconds since launch, a date, a packet marker. */
+const LOG_START = /^(?: *\d+\.\d{3} |\d{4}-\d\d-\d\d[T ]|Factoscope|KafkatorioPacket|FactorioEvent)/;
+const ANSI = /\u001b\[[0-9;?]*[A-Za-z]/g;
+const FIELD = /^[A-Z_][A-Z0-9_]{0,63}$/;
+
+export class CarrierReader implements LineHandler {
+  /** Dates without a year become clocks when the log itself names one. */
+  readonly clock = new YearlessClock();
+  private compose = false;
+  private readonly partial = new Map<string, { text: string; number: number; clock: number | null }>();
+  private readonly journal = new JournalExport((bytes, number, clock) => this.lines(bytes, number, clock));
+  /** An octet-counted frame that runs over line feeds. */
+  private frame: { bytes: GrowingBytes; missing: number; number: number } | null = null;
+
+  constructor(private readonly out: ContentHandler) {}
+
+  tooLong(number: number): void {
+    this.out.tooLong(number);
+  }
+
+  line(bytes: Uint8Array, start: number, end: number, number: number, marked: boolean): void {
+    if (this.frame) return this.moreOfFrame(bytes.subarray(start, end), number);
+    if (this.journal.open && this.journal.line(bytes, start, end, number)) return;
+    const first = start < end ? bytes[start]! : 0;
+    // The two commonest lines first: the engine's, right-aligned, and print()ed packets.
+    if (first === 32 || (marked && (first === 70 || first === 75))) return this.give(bytes, start, end, number, marked, null, false);
+    if (first === ESC || (this.compose && bytes.subarray(start, end).includes(ESC))) {
+      const plain = encoder.encode(decoder.decode(bytes.subarray(start, end)).replace(ANSI, ''));
+      if (plain.length < end - start) return this.line(plain, 0, plain.length, number, mayHoldMarker(plain, 0, plain.length));
+    }
+    if (first === BRACE && this.json(bytes, start, end, number)) return;
+    if (first === 95 && this.journal.begins(bytes, start, end)) {
+      this.journal.line(bytes, start, end, number);
+      return;
+    }
+    if (isDigit(first) && this.octets(bytes, start, end, number)) return;
+    this.prefixed(bytes, start, end, number, marked);
+  }
+
+  /** Carriers that put something before the line and leave the rest alone. */
+  private prefixed(bytes: Uint8Array, start: number, end: number, number: number, marked: boolean): void {
+    const first = start < end ? bytes[start]! : 0;
+    let at = start;
+    let clock: number | null = null;
+    let ledger = false;
+    if (first === 60) {
+      const prefix = this.syslog(ascii(bytes, start, Math.min(end, start + LONG_PREFIX)));
+      if (prefix) {
+        at += prefix.length;
+        clock = prefix.clock;
+        if (bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) at += 3;
+      }
+    } else if (first === 64) {
+      const match = LEDGER.exec(ascii(bytes, start, Math.min(end, start + 20)));
+      if (match) {
+        at += match[0].length;
+        clock = Number(match[1]);
+        ledger = true;
+      }
+    } else if (isDigit(first) && bytes[start + 4] === 45 && bytes[start + 10] === 84) {
+      const prefix = timed(ascii(bytes, start, Math.min(end, start + PREFIX)));
+      if (prefix) {
+        at += prefix.length;
+        clock = prefix.clock;
+      }
+    } else if (isLetter(first)) {
+      const head = ascii(bytes, start, Math.min(end, start + PREFIX));
+      const prefix = this.short(head) ?? this.composed(head);
+      if (prefix) {
+        at += prefix.length;
+        clock = prefix.clock;
+      }
+    }
+    this.give(bytes, at, end, number, marked, clock, ledger);
+  }
+
+  private give(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    number: number,
+    marked: boolean,
+    clock: number | null,
+    ledger: boolean,
+  ): void {
+    const last = end > start && bytes[end - 1] === 13 ? end - 1 : end;
+    this.out.content(bytes, start, last, number, marked, clock, ledger);
+  }
+
+  private short(head: string): Prefix | null {
+    const match = SHORT.exec(head);
+    return match ? { length: match[0].length, clock: this.clock.read(match[1]!, match[2]!, match[3]!, match[4]) } : null;
+  }
+
+  private syslog(head: string): Prefix | null {
+    const match = SYSLOG_5424.exec(head);
+    if (match) return { length: match[0].length, clock: isoClock(match[1]!) };
+    const mark = SYSLOG.exec(head)?.[0].length ?? 0;
+    const short = mark > 0 ? this.short(head.slice(mark)) : null;
+    return short && { length: mark + short.length, clock: short.clock };
+  }
+
+  /** `name-1  | `, where what follows is a log's line, or lines before it had it too. */
+  private composed(head: string): Prefix | null {
+    const match = COMPOSE.exec(head);
+    if (!match) return null;
+    const rest = head.slice(match[0].length);
+    if (!this.compose && !LOG_START.test(rest)) return null;
+    this.compose = true;
+    const inner = timed(rest);
+    return { length: match[0].length + (inner?.length ?? 0), clock: inner?.clock ?? null };
+  }
+
+  /** One JSON object a line: docker's json-file, or `journalctl -o json`. */
+  private json(bytes: Uint8Array, start: number, end: number, number: number): boolean {
+    const head = ascii(bytes, start, Math.min(end, start + 60));
+    // Packets of JSONL files begin with a brace too, and are many: they are not parsed here.
+    if (head.startsWith('{"v":')) return false;
+    const docker = /^\{\s*"(?:log|stream|time|attrs)"\s*:/.test(head);
+    if (!docker && !/^\{\s*"(?:[A-Z_]+)"\s*:/.test(head)) return false;
+    let record: Record<string, unknown>;
+    try {
+      record = JSON.parse(decoder.decode(bytes.subarray(start, end)));
+    } catch {
+      return false;
+    }
+    if (docker) return this.docker(record, number);
+    const message = record.MESSAGE;
+    const clock = microClock(record.__REALTIME_TIMESTAMP);
+    if (typeof message === 'string') this.lines(encoder.encode(message), number, clock);
+    else if (Array.isArray(message))
+      this.lines(
+        Uint8Array.from(message, (value) => Number(value) & 255),
+        number,
+        clock,
+      );
+    else return false;
+    return true;
+  }
+
+  /** Records over 16 KiB come in pieces; only the last ends with a line feed. */
+  private docker(record: Record<string, unknown>, number: number): boolean {
+    const { log, stream, time } = record;
+    if (typeof log !== 'string') return false;
+    const key = typeof stream === 'string' ? stream : '';
+    const clock = typeof time === 'string' ? isoClock(time) : null;
+    const begun = this.partial.get(key);
+    const text = begun ? begun.text + log : log;
+    const whole = { text, number: begun?.number ?? number, clock: begun?.clock ?? clock };
+    if (text.endsWith('\n')) {
+      this.partial.delete(key);
+      this.lines(encoder.encode(text), whole.number, whole.clock);
+    } else if (text.length > MAX_LINE_BYTES) {
+      this.partial.delete(key);
+      this.out.tooLong(whole.number);
+    } else if (begun || this.partial.size < 8) {
+      this.partial.set(key, whole);
+    }
+    return true;
+  }
+
+  /** RFC 6587: the frame's length in bytes, then the frame; no line feed need stand between frames. */
+  private octets(bytes: Uint8Array, start: number, end: number, number: number): boolean {
+    let at = start;
+    for (;;) {
+      const match = OCTETS.exec(ascii(bytes, at, Math.min(end, at + 20)));
+      if (!match) break;
+      const length = Number(match[1]);
+      const from = at + match[0].length;
+      if (from + length <= end) {
+        this.frameLines(bytes.subarray(from, from + length), number);
+        at = from + length;
+      } else if (length <= MAX_LINE_BYTES) {
+        // The line feed that ended this line belongs to the frame.
+        const begun = new GrowingBytes();
+        begun.append(bytes.subarray(from, end));
+        begun.append(LINE_FEED);
+        this.frame = { bytes: begun, missing: length - begun.length, number };
+        if (this.frame.missing <= 0) this.endFrame();
+        return true;
+      } else {
+        break;
+      }
+    }
+    if (at === start) return false;
+    if (at < end) this.line(bytes, at, end, number, mayHoldMarker(bytes, at, end));
+    return true;
+  }
+
+  private moreOfFrame(bytes: Uint8Array, number: number): void {
+    const frame = this.frame!;
+    if (bytes.length < frame.missing) {
+      frame.bytes.append(bytes);
+      frame.bytes.append(LINE_FEED);
+      frame.missing -= bytes.length + 1;
+      if (frame.missing <= 0) this.endFrame();
+      return;
+    }
+    frame.bytes.append(bytes.subarray(0, frame.missing));
+    const rest = frame.missing;
+    this.endFrame();
+    if (rest < bytes.length) this.line(bytes, rest, bytes.length, number, mayHoldMarker(bytes, rest, bytes.length));
+  }
+
+  private endFrame(): void {
+    const frame = this.frame!;
+    this.frame = null;
+    this.frameLines(frame.bytes.view(), frame.number);
+  }
+
+  private frameLines(bytes: Uint8Array, number: number): void {
+    const prefix = this.syslog(ascii(bytes, 0, Math.min(bytes.length, LONG_PREFIX)));
+    const from = prefix?.length ?? 0;
+    const mark = bytes[from] === 0xef && bytes[from + 1] === 0xbb && bytes[from + 2] === 0xbf ? 3 : 0;
+    this.lines(bytes.subarray(from + mark), number, prefix?.clock ?? null);
+  }
+
+  /** A message that may hold line feeds. */
+  private lines(bytes: Uint8Array, number: number, clock: number | null): void {
+    let from = 0;
+    while (from < bytes.length || from === 0) {
+      const found = bytes.indexOf(LF, from);
+      const end = found < 0 ? bytes.length : found;
+      this.give(bytes, from, end, number, mayHoldMarker(bytes, from, end), clock, false);
+      from = end + 1;
+    }
+  }
+
+  /** The end of the file: what waits for more is given as it is. */
+  end(): void {
+    if (this.frame) this.endFrame();
+    this.journal.end();
+    for (const { text, number, clock } of this.partial.values()) this.lines(encoder.encode(text), number, clock);
+    this.partial.clear();
+  }
+}
+
+const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
+const isLetter = (byte: number): boolean => (byte | 32) >= 97 && (byte | 32) <= 122;
+
+/** `docker logs -t` and journald's short-iso. */
+function timed(head: string): Prefix | null {
+  const match = TIME.exec(head);
+  if (!match?.[8] || head[10] !== 'T') return null;
+  const length = match[0].length;
+  const host = JOURNAL_ISO.exec(head.slice(length));
+  return { length: length + (host?.[0].length ?? 0), clock: isoClock(match[0].slice(0, -1)) };
+}
+
+/** journald's export format: a field a line, a blank line between records, fields with line feeds with their length. */
+class JournalExport {
+  open = false;
+  private message: Uint8Array | null = null;
+  private clock: number | null = null;
+  private number = 0;
+  /** A field with its length: name and bytes so far, length field included. */
+  private binary: { name: string; bytes: GrowingBytes } | null = null;
+
+  constructor(private readonly give: (message: Uint8Array, number: number, clock: number | null) => void) {}
+
+  begins(bytes: Uint8Array, start: number, end: number): boolean {
+    return /^__(?:CURSOR|REALTIME_TIMESTAMP)=/.test(ascii(bytes, start, Math.min(end, start + 40)));
+  }
+
+  /** False: this line is not part of a record. */
+  line(bytes: Uint8Array, start: number, end: number, number: number): boolean {
+    if (this.binary) {
+      this.more(bytes.subarray(start, end));
+      return true;
+    }
+    if (start === end) {
+      this.end();
+      return true;
+    }
+    const head = ascii(bytes, start, Math.min(end, start + 66));
+    const equals = head.indexOf('=');
+    const name = equals < 0 ? head : head.slice(0, equals);
+    if (!FIELD.test(name)) {
+      this.end();
+      return false;
+    }
+    this.open = true;
+    if (equals < 0) this.binary = { name, bytes: new GrowingBytes() };
+    else this.field(name, bytes.slice(start + equals + 1, end), number);
+    if (name === 'MESSAGE') this.number = number;
+    return true;
+  }
+
+  private more(line: Uint8Array): void {
+    const binary = this.binary!;
+    binary.bytes.append(line);
+    const so = binary.bytes.view();
+    if (so.length >= 8) {
+      const view = new DataView(so.buffer, so.byteOffset);
+      const length = view.getUint32(0, true);
+      const tooLong = view.getUint32(4, true) !== 0 || length > MAX_LINE_BYTES;
+      if (tooLong || so.length >= 8 + length) {
+        this.binary = null;
+        if (!tooLong) this.field(binary.name, so.slice(8, 8 + length), this.number);
+        return;
+      }
+    }
+    binary.bytes.append(LINE_FEED);
+  }
+
+  private field(name: string, value: Uint8Array, number: number): void {
+    if (name === 'MESSAGE') {
+      this.message = value;
+      this.number = number;
+    } else if (name === '__REALTIME_TIMESTAMP') {
+      this.clock = microClock(ascii(value, 0, Math.min(20, value.length)));
+    }
+  }
+
+  /** A record ends. */
+  end(): void {
+    const { message, clock, number } = this;
+    this.open = false;
+    this.message = null;
+    this.clock = null;
+    this.binary = null;
+    if (message) this.give(message, number, clock);
+  }
+}

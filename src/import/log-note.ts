@@ -1,0 +1,24 @@
+import type { LogStory } from './log-reader';
+
+const HOW =
+  'To get a map, add the Factoscope mod to the game and drop what the game prints (docker logs, a redirected stdout), or its script-output/factoscope folder.';
+
+/** Why a log has no map, in a sentence or two; '' when it holds packets. */
+export function noteOf(story: LogStory): string {
+  if (story.packetLines > 0) return '';
+  if (story.lines === 0) return 'The log is empty.';
+  const what = launch(story);
+  const mod = story.mods.find((name) => name.toLowerCase() === 'factoscope');
+  if (mod) {
+    return `${what} The Factoscope mod was loaded, but this log holds none of its packets: the game prints them to stdout, and factorio-current.log never holds what is printed. Drop the captured stdout (docker logs, journalctl, a redirect) or the script-output/factoscope folder.`;
+  }
+  if (story.mods.length > 0) return `${what} The Factoscope mod was not among its ${story.mods.length} mods. ${HOW}`;
+  if (story.engine || story.console) return `${what} It says nothing of the map. ${HOW}`;
+  return `There is nothing of Factorio in these ${story.lines} lines. ${HOW}`;
+}
+
+function launch(story: LogStory): string {
+  if (story.version === null) return story.console ? 'This is the console of a game.' : 'This is a piece of a game’s log.';
+  const where = story.platform?.includes('headless') ? 'a server' : 'a player’s game';
+  return `This is the log of ${where}, Factorio ${story.version}.`;
+}

@@ -1,0 +1,248 @@
+import { inflateBounded } from '../core/inflate';
+import { valueEnd } from '../core/packet/json';
+import { readEnvelope } from '../core/packet/read';
+import { MARKER, TEXT_MARKER } from '../core/packet/schema';
+import { MAX_TEXT, readTextLine, TEXT_END } from '../core/packet/text-line';
+import type { Problem, Result } from '../core/result';
+import { CarrierReader, type ContentHandler } from './carriers';
+import type { LogSink } from './format';
+import { EngineReader, type EngineStory } from './formats/engine';
+import { CONSOLE } from './formats/engine-lines';
+import type { Told } from './formats/engine-pairs';
+import { KAFKATORIO_MARKER, readKafkatorio } from './formats/kafkatorio';
+import { LineSplitter } from './lines';
+
+/** A log without an id is known by so many first lines [P25]. */
+const HEAD_LINES = 20;
+const HEAD_LINE_BYTES = 65_536;
+const ANY_MARKER = new RegExp(`${MARKER}|${TEXT_MARKER}|${KAFKATORIO_MARKER.source}`, 'g');
+/** A line that surely is not the middle of a text. */
+const OWN_LINE = /^ *\d+\.\d{3} |^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[; ]/;
+/** A line of nothing but markers must not be read once for each of them. */
+const MAX_MENDS = 16;
+const CUT_TIP = 'Long lines are cut when others are written at the same time; the rest of the log is read. A JSONL log has no such lines.';
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+export interface LogOptions {
+  /** Lines are envelopes without a marker [P10]. */
+  bare?: boolean;
+}
+
+/** What a log held, for saying why there is no map in it. */
+export interface LogStory extends EngineStory {
+  lines: number;
+  /** Lines of packets, ours and Kafkatorio's. */
+  packetLines: number;
+}
+
+interface Held {
+  bytes: Uint8Array;
+  number: number;
+  clock: number | null;
+}
+
+/** The bytes of one log, in any pieces, into entries: `push` all of them, then `end`. */
+export class LogReader implements ContentHandler {
+  private readonly splitter: LineSplitter;
+  private readonly carrier: CarrierReader;
+  private readonly engine: EngineReader;
+  private heads = 0;
+  private packetLines = 0;
+  private mends = 0;
+  /** A text in the game's language whose end has not come: its first line, and those after it. */
+  private text: { held: Held[]; length: number } | null = null;
+
+  constructor(
+    private readonly sink: LogSink,
+    private readonly report: (problem: Problem) => void,
+    private readonly options: LogOptions = {},
+  ) {
+    this.carrier = new CarrierReader(this);
+    this.splitter = new LineSplitter(this.carrier);
+    this.engine = new EngineReader(
+      (told) => this.engineEntry(told),
+      () => this.sink.other(),
+    );
+  }
+
+  push(bytes: Uint8Array): void {
+    this.splitter.push(bytes);
+  }
+
+  end(): void {
+    this.splitter.end();
+    this.carrier.end();
+    this.endText();
+    this.engine.flush();
+  }
+
+  get story(): LogStory {
+    return { ...this.engine.story, lines: this.splitter.number, packetLines: this.packetLines };
+  }
+
+  tooLong(number: number): void {
+    this.problem(
+      'line-too-long',
+      number,
+      'A line longer than 16 MB was skipped.',
+      'No line of a game is so long: the file may be damaged.',
+    );
+  }
+
+  content(bytes: Uint8Array, start: number, end: number, number: number, marked: boolean, clock: number | null, ledger: boolean): void {
+    if (this.heads < HEAD_LINES) {
+      this.heads++;
+      this.sink.head(decoder.decode(bytes.subarray(start, Math.min(end, start + HEAD_LINE_BYTES))));
+    }
+    this.mends = 0;
+    if (this.text) this.textGoesOn(bytes, start, end, number, marked, clock);
+    else if (marked) this.markedLine(bytes, start, end, number, clock);
+    else if (bytes[start] === 123 && (this.options.bare || ledger))
+      this.bareLine(decoder.decode(bytes.subarray(start, end)), number, clock);
+    else this.engine.line(bytes, start, end, number, clock);
+  }
+
+  private markedLine(bytes: Uint8Array, start: number, end: number, number: number, clock: number | null): void {
+    const line = decoder.decode(bytes.subarray(start, end));
+    // A JSONL line may hold a marker in a text; and what players write on the console is theirs, markers too.
+    if (line.charCodeAt(0) === 123 && this.options.bare) return this.bareLine(line, number, clock);
+    if (!line.startsWith(MARKER)) {
+      ANY_MARKER.lastIndex = 0;
+      const found = CONSOLE.test(line) ? null : ANY_MARKER.exec(line);
+      if (!found) return this.engine.line(bytes, start, end, number, clock);
+      return this.packetLine(line.slice(found.index), number, clock);
+    }
+    this.packetLine(line, number, clock);
+  }
+
+  /** `line` begins with a marker. */
+  private packetLine(line: string, number: number, clock: number | null): void {
+    this.packetLines++;
+    this.engine.interrupted();
+    if (line.startsWith(TEXT_MARKER)) return this.textLine(line, number, clock);
+    const ours = line.startsWith(MARKER);
+    const mark = ours ? MARKER.length : KAFKATORIO_MARKER.exec(line)![0].length;
+    const body = line.slice(mark);
+    const report = (problem: Problem) => this.report({ ...problem, line: number });
+    const read = (text: string): Result<() => void> => {
+      const piece = text === body ? line : line.slice(0, mark) + text;
+      if (ours) {
+        const result = readEnvelope(text, inflateBounded, report);
+        if (!result.ok) return result;
+        return { ok: true, value: () => this.sink.entry({ type: 'packets', line: number, clock, text: piece, envelope: result.value }) };
+      }
+      const result = readKafkatorio(text, report);
+      if (!result.ok) return result;
+      return { ok: true, value: () => this.sink.entry({ type: 'foreign', line: number, clock, text: piece, packets: result.value }) };
+    };
+    const result = read(body);
+    if (result.ok) return result.value();
+    this.mend(body, read, result.problem, number, clock);
+  }
+
+  /** A line that cannot be read as it is: something may stand behind its packets, or it was cut and another line begins in it. */
+  private mend(body: string, read: (text: string) => Result<() => void>, problem: Problem, number: number, clock: number | null): void {
+    const damaged = problem.code === 'bad-json' || problem.code === 'bad-base64' || problem.code === 'bad-zlib';
+    const trimmed = body.trimStart();
+    const end = !damaged ? -1 : trimmed[0] === '{' ? valueEnd(trimmed) : (/^[A-Za-z0-9+/]+={0,2}/.exec(trimmed)?.[0].length ?? -1);
+    if (end > 0 && end < trimmed.length) {
+      const whole = read(trimmed.slice(0, end));
+      if (whole.ok) {
+        whole.value();
+        const rest = trimmed.slice(end);
+        if (rest.trim() !== '') {
+          this.problem('line-mixed', number, 'Something else stands behind the packets of a line; both were read.', CUT_TIP);
+          this.again(rest, number, clock);
+        }
+        return;
+      }
+    }
+    this.problem(problem.code, number, problem.detail, problem.tip || (damaged ? CUT_TIP : ''));
+    ANY_MARKER.lastIndex = 0;
+    const next = damaged && this.mends++ < MAX_MENDS ? ANY_MARKER.exec(body) : null;
+    if (next) this.again(body.slice(next.index), number, clock);
+  }
+
+  private again(text: string, number: number, clock: number | null): void {
+    ANY_MARKER.lastIndex = 0;
+    const found = ANY_MARKER.exec(text);
+    if (found) return this.packetLine(text.slice(found.index), number, clock);
+    const bytes = new TextEncoder().encode(text);
+    this.engine.line(bytes, 0, bytes.length, number, clock);
+  }
+
+  private bareLine(line: string, number: number, clock: number | null): void {
+    const text = line.trimEnd();
+    const result = readEnvelope(text, inflateBounded, (problem) => this.report({ ...problem, line: number }));
+    if (result.ok) {
+      this.packetLines++;
+      this.sink.entry({ type: 'packets', line: number, clock, text, envelope: result.value });
+    } else {
+      this.problem(result.problem.code, number, result.problem.detail, result.problem.tip);
+    }
+  }
+
+  // ---- texts in the game's language, which may run over line breaks [P11] ----
+
+  private textLine(line: string, number: number, clock: number | null): void {
+    const end = line.indexOf(TEXT_END);
+    if (end < 0) {
+      this.text = { held: [{ bytes: new TextEncoder().encode(line), number, clock }], length: line.length };
+      return;
+    }
+    this.textEntry(line.slice(0, end + 1), number, clock);
+    const rest = line.slice(end + 1);
+    if (rest.trim() !== '') this.again(rest, number, clock);
+  }
+
+  private textGoesOn(bytes: Uint8Array, start: number, end: number, number: number, marked: boolean, clock: number | null): void {
+    const text = this.text!;
+    const line = decoder.decode(bytes.subarray(start, Math.min(end, start + MAX_TEXT)));
+    ANY_MARKER.lastIndex = 0;
+    const other = OWN_LINE.test(line) || (marked && ANY_MARKER.test(line));
+    if (other || text.length + (end - start) > MAX_TEXT) {
+      this.endText();
+      if (marked) this.markedLine(bytes, start, end, number, clock);
+      else this.engine.line(bytes, start, end, number, clock);
+      return;
+    }
+    const stop = line.indexOf(TEXT_END);
+    text.held.push({ bytes: bytes.slice(start, end), number, clock });
+    text.length += end - start + 1;
+    if (stop < 0) return;
+    this.text = null;
+    const first = text.held[0]!;
+    const lines = text.held.map((held) => decoder.decode(held.bytes));
+    lines[lines.length - 1] = line.slice(0, stop + 1);
+    this.textEntry(lines.join('\n'), first.number, first.clock);
+    const rest = line.slice(stop + 1);
+    if (rest.trim() !== '') this.again(rest, number, clock);
+  }
+
+  /** Its end never came: it ended with its line, and the lines after it are their own. */
+  private endText(): void {
+    const text = this.text;
+    this.text = null;
+    if (!text) return;
+    const [first, ...rest] = text.held as [Held, ...Held[]];
+    this.textEntry(decoder.decode(first.bytes), first.number, first.clock);
+    for (const { bytes, number, clock } of rest) this.engine.line(bytes, 0, bytes.length, number, clock);
+  }
+
+  private textEntry(line: string, number: number, clock: number | null): void {
+    const result = readTextLine(line);
+    if (result.ok) this.sink.entry({ type: 'packets', line: number, clock, text: line, envelope: result.value });
+    else this.problem(result.problem.code, number, result.problem.detail, result.problem.tip || CUT_TIP);
+  }
+
+  private engineEntry(told: Told): void {
+    // The launch's date tells carriers the year that their own dates lack.
+    if (told.event.time !== undefined) this.carrier.clock.learn(told.event.time);
+    this.sink.entry({ type: 'engine', line: told.line, clock: told.clock, text: told.text, event: told.event });
+  }
+
+  private problem(code: string, line: number, detail: string, tip: string): void {
+    this.report({ code, file: '', line, detail, tip });
+  }
+}

@@ -1,0 +1,209 @@
+import { Inflate } from 'fflate';
+import { fail, ok, type Problem, type Result } from '../core/result';
+import type { Source } from './source';
+import { Gather, streamSource } from './stream-source';
+import { WINDOW, type Windows } from './windows';
+
+/**
+ * A zip's central directory, and its entries as sources, straight from APPNOTE.TXT 6.3.10. Never trusts a size, a name or
+ * an offset: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
+ */
+export interface ZipEntry {
+  /** Path within the zip, with `/`. */
+  name: string;
+  size: number;
+  packed: number;
+  method: number;
+  crc: number;
+  encrypted: boolean;
+  /** Of its local header. */
+  offset: number;
+}
+
+const END = 0x06054b50;
+const END64 = 0x06064b50;
+const LOCATOR64 = 0x07064b50;
+const CENTRAL = 0x02014b50;
+const LOCAL = 0x04034b50;
+const END_SIZE = 22;
+const MAX_COMMENT = 65_535;
+const MAX_DIRECTORY = 64 * 1024 * 1024;
+const MAX_ENTRIES = 200_000;
+/** Of one entry, inflated. */
+const MAX_BYTES = 4 * 1024 ** 3;
+const STEP = 16_384;
+const OLD = 0xffffffff;
+
+/** All files of a zip in the order of its directory. Errors: `zip-damaged`, `zip-too-large`. */
+export async function openZip(source: Source): Promise<Result<{ entries: ZipEntry[]; problems: Problem[] }>> {
+  const tailStart = Math.max(0, source.size - END_SIZE - MAX_COMMENT);
+  const tail = await source.slice(tailStart, source.size);
+  const view = viewOf(tail);
+  let end = tail.length - END_SIZE;
+  while (end >= 0 && view.getUint32(end, true) !== END) end--;
+  if (end < 0) return damaged('its directory is missing: it was probably cut');
+  let count = view.getUint16(end + 10, true);
+  let size = view.getUint32(end + 12, true);
+  let offset = view.getUint32(end + 16, true);
+  if (end >= 20 && view.getUint32(end - 20, true) === LOCATOR64) {
+    const at = number64(view, end - 12);
+    const record = at === null ? null : await source.slice(at, at + 56);
+    if (!record || record.length < 56 || viewOf(record).getUint32(0, true) !== END64) return damaged('its long directory is missing');
+    count = number64(viewOf(record), 32) ?? -1;
+    size = number64(viewOf(record), 40) ?? -1;
+    offset = number64(viewOf(record), 48) ?? -1;
+  }
+  if (count < 0 || offset < 0 || offset + size > source.size) return damaged('its directory lies outside the file');
+  if (count > MAX_ENTRIES || size > MAX_DIRECTORY) return fail('zip-too-large', `It holds ${count} entries; 200,000 are read.`);
+  return ok(directory(await source.slice(offset, offset + size), count, source.size));
+}
+
+function directory(bytes: Uint8Array, count: number, fileSize: number): { entries: ZipEntry[]; problems: Problem[] } {
+  const view = viewOf(bytes);
+  const decoder = new TextDecoder();
+  const entries: ZipEntry[] = [];
+  const problems: Problem[] = [];
+  const seen = new Set<string>();
+  let packedTotal = 0;
+  let at = 0;
+  for (let i = 0; i < count; i++) {
+    if (at + 46 > bytes.length || view.getUint32(at, true) !== CENTRAL) {
+      problems.push(damaged(`its directory ends after ${i} of ${count} entries`).problem);
+      break;
+    }
+    const nameLength = view.getUint16(at + 28, true);
+    const extraLength = view.getUint16(at + 30, true);
+    const entry: ZipEntry = {
+      name: decoder.decode(bytes.subarray(at + 46, at + 46 + nameLength)).replaceAll('\\', '/'),
+      size: view.getUint32(at + 24, true),
+      packed: view.getUint32(at + 20, true),
+      method: view.getUint16(at + 10, true),
+      crc: view.getUint32(at + 16, true),
+      encrypted: (view.getUint16(at + 8, true) & 1) === 1,
+      offset: view.getUint32(at + 42, true),
+    };
+    long(entry, bytes.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength));
+    at += 46 + nameLength + extraLength + view.getUint16(at + 32, true);
+    if (entry.name.endsWith('/')) continue;
+    const wrong = fault(entry, seen, fileSize);
+    if (wrong) {
+      problems.push(wrong);
+      continue;
+    }
+    packedTotal += entry.packed;
+    // Entries that overlap are how a small zip becomes petabytes.
+    if (packedTotal > fileSize) {
+      problems.push(fail('zip-bomb', 'Its entries overlap: the rest was not read.').problem);
+      break;
+    }
+    seen.add(entry.name);
+    entries.push(entry);
+  }
+  return { entries, problems };
+}
+
+function fault(entry: ZipEntry, seen: ReadonlySet<string>, fileSize: number): Problem | null {
+  const name = entry.name.slice(0, 200);
+  if (/(^|\/)\.\.(\/|$)|^\/|^[A-Za-z]:/.test(entry.name))
+    return fail('zip-path', `The entry "${name}" points out of the zip and was left out.`).problem;
+  if (seen.has(entry.name)) return fail('zip-duplicate', `The entry "${name}" is there twice; the first is read.`).problem;
+  if (entry.offset + entry.packed > fileSize) return damaged(`the entry "${name}" lies outside the file`).problem;
+  return null;
+}
+
+/** The zip64 extra field holds, in this order, what did not fit into 32 bits. */
+function long(entry: ZipEntry, extra: Uint8Array): void {
+  const view = viewOf(extra);
+  for (let at = 0; at + 4 <= extra.length; at += 4 + view.getUint16(at + 2, true)) {
+    if (view.getUint16(at, true) !== 1) continue;
+    let next = at + 4;
+    for (const key of ['size', 'packed', 'offset'] as const) {
+      if (entry[key] !== OLD || next + 8 > extra.length) continue;
+      entry[key] = number64(view, next) ?? Number.MAX_SAFE_INTEGER;
+      next += 8;
+    }
+    return;
+  }
+}
+
+/** One entry's bytes. What is wrong with them is reported while they are read; those before the fault are given. */
+export function entrySource(zip: Source, entry: ZipEntry, report: (problem: Problem) => void): Source {
+  return streamSource(entry.name, entry.size, (signal, quiet) => entryBytes(zip, entry, signal, quiet ? () => {} : report));
+}
+
+async function* entryBytes(zip: Source, entry: ZipEntry, signal: AbortSignal, report: (problem: Problem) => void): Windows {
+  const name = entry.name.slice(0, 200);
+  if (entry.encrypted)
+    return report(fail('zip-encrypted', `"${name}" is encrypted.`, 'Unpack the zip with its password and drop what is in it.').problem);
+  if (entry.method !== 0 && entry.method !== 8) {
+    return report(
+      fail('zip-method', `"${name}" is packed in a way (${entry.method}) that is not read.`, 'Unpack the zip and drop what is in it.')
+        .problem,
+    );
+  }
+  const header = await zip.slice(entry.offset, entry.offset + 30);
+  if (header.length < 30 || viewOf(header).getUint32(0, true) !== LOCAL)
+    return report(damaged(`"${name}" is not where it should be`).problem);
+  const start = entry.offset + 30 + viewOf(header).getUint16(26, true) + viewOf(header).getUint16(28, true);
+  const end = Math.min(zip.size, start + entry.packed);
+  const gather = new Gather();
+  let total = 0;
+  let crc = 0;
+  const take = (piece: Uint8Array) => {
+    total += piece.length;
+    crc = crc32(piece, crc);
+    gather.add(piece);
+  };
+  const inflate = entry.method === 8 ? new Inflate(take) : null;
+  for (let at = start; at < end; ) {
+    const window = await zip.slice(at, Math.min(end, at + WINDOW));
+    signal.throwIfAborted();
+    if (window.length === 0) break;
+    for (let from = 0; from < window.length; from += STEP) {
+      const step = window.subarray(from, from + STEP);
+      try {
+        if (inflate) inflate.push(step, at + from + step.length >= end);
+        else take(step.slice());
+      } catch (error) {
+        report(damaged(`"${name}" cannot be inflated (${error instanceof Error ? error.message : 'unknown'})`).problem);
+        const rest = gather.take(true);
+        if (rest) yield { bytes: rest, done: at };
+        return;
+      }
+      if (total > entry.size || total > MAX_BYTES) {
+        return report(
+          fail('zip-bomb', `"${name}" inflates to more than it says (${entry.size} bytes): it was not read to its end.`).problem,
+        );
+      }
+      const piece = gather.take(false);
+      if (piece) yield { bytes: piece, done: at + from + step.length };
+    }
+    at += window.length;
+  }
+  const rest = gather.take(true);
+  if (rest) yield { bytes: rest, done: end };
+  if (total !== entry.size || crc >>> 0 !== entry.crc) {
+    report(fail('zip-crc', `"${name}" is not what was packed: its checksum differs.`, 'Copy the zip again.').problem);
+  }
+}
+
+const CRC = new Int32Array(256).map((_, n) => {
+  let c = n;
+  for (let k = 0; k < 8; k++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;
+  return c;
+});
+
+export function crc32(bytes: Uint8Array, before = 0): number {
+  let crc = ~before;
+  for (let i = 0; i < bytes.length; i++) crc = CRC[(crc ^ bytes[i]!) & 255]! ^ (crc >>> 8);
+  return ~crc;
+}
+
+const damaged = (why: string) =>
+  fail('zip-damaged', `The zip is damaged: ${why}.`, 'Copy the zip again, or unpack it and drop what is in it.');
+const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+/** Null where no double holds it. */
+function number64(view: DataView, at: number): number | null {
+  const value = view.getUint32(at + 4, true) * 4294967296 + view.getUint32(at, true);
+  return Number.isSafeInteger(value) ? value : null;
+}
