@@ -79,7 +79,7 @@ export class Follower {
       onProgress: hooks.onProgress,
       onStored: (worlds) => hooks.onStored(worlds, importer),
     });
-    if (result.cancelled || result.full) return { ...result, restarted };
+    if (result.cancelled || result.full || watched.failed) return { ...result, restarted };
     const followed = watched.followed(false);
     this.remember(followed, file.name);
     const whole = followed.end === followed.whole;

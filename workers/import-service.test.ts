@@ -29,6 +29,7 @@ const readFile: ReadFile = async (source, sink, signal) => {
     done += line.length + 1;
     await sink.turn(Math.min(done, source.size));
   }
+  return { format: 'Lines', read: true, packetLines: 1, note: '' };
 };
 
 function service(store: BlockStore = new MemoryStore(), more: Partial<Parameters<typeof createImportService>[0]> = {}) {

@@ -1,6 +1,6 @@
 /** The one writer: reads files into worlds. */
 import { expose } from 'comlink';
-import { readFile } from '../src/import/read-files';
+import { readFile } from '../src/import/read-file';
 import { IdbStore } from '../src/store/idb-store';
 import type { ImportApi } from '../src/worker-api/import-api';
 import type { LifeApi } from '../src/worker-api/life';

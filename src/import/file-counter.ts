@@ -1,5 +1,6 @@
 import type { FileReport } from '../core/world/types';
-import type { LogSink } from './format';
+import type { LogEntry, LogSink } from './format';
+import type { FileSummary } from './read-file';
 import type { Source } from './source';
 
 const MAX_WORLDS = 100;
@@ -15,9 +16,9 @@ export class FileCounter {
   bytesDone = 0;
   done = false;
   private readonly size: number;
-  private format = '';
+  private summary: FileSummary | null = null;
+  private label = '';
   private packets = 0;
-  private engine = 0;
   private readonly logs: WorldSink[] = [];
 
   constructor(source: Source) {
@@ -25,40 +26,44 @@ export class FileCounter {
     this.size = source.size;
   }
 
-  log(sink: WorldSink, format: string): LogSink {
-    this.format = format;
+  log(sink: WorldSink, label: string): LogSink {
+    this.label ||= label;
     this.logs.push(sink);
     return {
       head: (text) => sink.head(text),
       other: () => sink.other(),
+      done: (story) => sink.done?.(story),
       entry: (entry) => {
-        if (entry.type === 'engine') this.engine += 1;
-        else if (entry.type === 'foreign') this.packets += entry.packets.length;
-        // A packet in several parts counts with its first.
-        else if (typeof entry.envelope.d !== 'string') this.packets += entry.envelope.d.length;
-        else if (entry.envelope.part?.[0] === 1) this.packets += 1;
+        this.packets += packetsIn(entry);
         sink.entry(entry);
       },
     };
   }
 
-  end(): void {
+  end(summary: FileSummary): void {
+    this.summary = summary;
     this.done = true;
     this.bytesDone = this.size;
   }
 
   report(): FileReport {
-    const { name, size: bytes, format, packets } = this;
+    const { name, size: bytes, packets, summary } = this;
     const worlds = new Set(this.logs.flatMap((log) => [...log.worlds].slice(0, MAX_WORLDS)));
-    return { name, bytes, format, worlds: [...worlds].slice(0, MAX_WORLDS), packets, note: this.done ? this.note() : '' };
+    return {
+      name,
+      bytes,
+      format: summary?.format ?? this.label,
+      worlds: [...worlds].slice(0, MAX_WORLDS),
+      packets,
+      note: summary?.note ?? '',
+    };
   }
+}
 
-  private note(): string {
-    if (this.packets > 0 || this.format === '') return '';
-    if (this.engine === 0) return 'Nothing in it tells of a game. Drop the game’s log, factorio-current.log, or a server’s console output.';
-    return (
-      'It tells the game’s own story (version, mods, who joined and what was said) but holds no map: the game writes none into its log. ' +
-      'Install the Factoscope mod, play on, and drop the new log.'
-    );
-  }
+function packetsIn(entry: LogEntry): number {
+  if (entry.type === 'engine') return 0;
+  if (entry.type === 'foreign') return entry.packets.length;
+  if (typeof entry.envelope.d !== 'string') return entry.envelope.d.length;
+  // A list in several parts counts with its first.
+  return entry.envelope.part?.[0] === 1 ? 1 : 0;
 }

@@ -2,15 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LineEnvelope } from '../core/packet/schema';
 import { growthOf, withoutOpenLine } from './follow';
-import type { LogSink, Sink } from './format';
+import type { LogSink } from './format';
+import type { FileSink } from './read-file';
 import { bytesSource, type Source } from './source';
 import { type Followed, Watched } from './watched';
 
 const encode = (text: string) => new TextEncoder().encode(text);
-const quiet: Omit<Sink, 'log'> = { nested: async () => {}, problem: () => {}, turn: async () => {} };
+const quiet: Omit<FileSink, 'log'> = { problem: () => {}, turn: async () => {} };
 
 /** A reader in little: windows, whole lines, and the open one at the end, as the real one gives them. */
-async function readLines(source: Source, sink: Sink, window = 100): Promise<void> {
+async function readLines(source: Source, sink: FileSink, window = 100): Promise<void> {
   const log = sink.log(source.name, 'test');
   let rest = '';
   let number = 0;
@@ -37,7 +38,7 @@ function collector() {
   const rows: string[] = [];
   const problems: number[] = [];
   const log: LogSink = { head: () => {}, other: () => {}, entry: ({ line, text }) => rows.push(`${line} ${text.slice(0, 20)}`) };
-  const sink: Sink = { ...quiet, log: () => log, problem: ({ line }) => problems.push(line) };
+  const sink: FileSink = { ...quiet, log: () => log, problem: ({ line }) => problems.push(line) };
   return { rows, problems, sink };
 }
 

@@ -51,21 +51,21 @@ class LineImporter implements JobImporter {
   }
 }
 
-/** A reader in little: a turn after each line. `nested:` lines are files within, others foreign packets. */
+/** A reader in little: a turn after each line. */
 const readFile: ImportJob['readFile'] = async (source, sink, signal) => {
   const text = new TextDecoder().decode(await source.slice(0, source.size));
   const log = sink.log(source.name, 'Lines');
   let done = 0;
   for (const [i, line] of text.split('\n').entries()) {
     signal.throwIfAborted();
-    if (line.startsWith('nested:')) await sink.nested(file(`${source.name}/in`, line.slice(7).replaceAll('|', '\n')));
-    else if (line.startsWith('broken')) sink.problem({ code: 'broken', file: source.name, line: i + 1, detail: line, tip: '' });
+    if (line.startsWith('broken')) sink.problem({ code: 'broken', file: source.name, line: i + 1, detail: line, tip: '' });
     else if (line.startsWith('throw')) throw Object.assign(new Error(line), { name: line.slice(6) });
     else if (line.startsWith('engine')) log.entry({ type: 'engine', line: i + 1, clock: null, text: line, event: { type: 'chat' } });
     else log.entry({ type: 'foreign', line: i + 1, clock: null, text: line, packets: [{ kind: 'chat', tick: 1, text: line }] });
     done += line.length + 1;
     await sink.turn(Math.min(done, source.size));
   }
+  return { format: 'Lines', read: true, packetLines: 1, note: `note of ${source.name}` };
 };
 
 async function run(files: Source[], more: Partial<ImportJob> = {}) {
@@ -83,28 +83,14 @@ describe('an import job', () => {
     expect(keys).toEqual(['l/w/a/1', 'l/w/a/2', 'l/w/b/1']);
     expect(result).toMatchObject({ cancelled: false, full: false, worlds: ['w'], problems: [{ code: 'broken', file: 'b', line: 2 }] });
     expect(result.files).toMatchObject([
-      { name: 'a', bytes: 7, format: 'Lines', packets: 2, worlds: ['w'], note: '' },
-      { name: 'b', bytes: 17, packets: 0, note: expect.stringContaining('Install the Factoscope mod') },
+      { name: 'a', bytes: 7, format: 'Lines', packets: 2, worlds: ['w'], note: 'note of a' },
+      { name: 'b', bytes: 17, packets: 0, note: 'note of b' },
     ]);
     expect(progress.at(-1)).toMatchObject({ bytes: 24, totalBytes: 24, packets: 3, fileCount: { done: 2, total: 2 } });
     expect(progress.at(-1)!.files.map(({ done, bytesDone }) => [done, bytesDone])).toEqual([
       [true, 7],
       [true, 17],
     ]);
-  });
-
-  it('opens files within files, to a bounded depth', async () => {
-    const { result, keys } = await run([file('a', 'one\nnested:two|nested:three')]);
-    expect(keys).toEqual(['l/w/a/1', 'l/w/a/in/1', 'l/w/a/in/in/1']);
-    expect(result.problems).toEqual([]);
-    let name = '';
-    const endless: ImportJob['readFile'] = async (source, sink) => {
-      name = source.name;
-      await sink.nested(file(`${source.name}+`, 'x'));
-    };
-    const deep = await run([file('bomb', 'x')], { readFile: endless });
-    expect(deep.result.problems).toMatchObject([{ code: 'nested-too-deep', file: 'bomb++++' }]);
-    expect(name).toBe('bomb+++');
   });
 
   it('a file that cannot be read, or a reader that fails, is a row; the others are read', async () => {
@@ -148,7 +134,7 @@ describe('an import job', () => {
     const { result, keys, importer } = await run([file('a', 'one\ntwo\nthree'), file('b', 'four')], {
       signal: controller.signal,
       readFile: async (source, sink, signal) => {
-        await readFile(source, { ...sink, turn: async (done) => {
+        return await readFile(source, { ...sink, turn: async (done) => {
           await sink.turn(done);
           if (done >= 8) controller.abort();
         } }, signal); // biome-ignore format: one step
@@ -183,7 +169,7 @@ describe('an import job', () => {
     );
     // A reader that swallows what is thrown through it.
     const stubborn: ImportJob['readFile'] = async (source, sink, signal) => {
-      await readFile(source, { ...sink, turn: (done) => sink.turn(done).catch(() => {}) }, signal);
+      return await readFile(source, { ...sink, turn: (done) => sink.turn(done).catch(() => {}) }, signal);
     };
     const { result } = await run([file('a', 'one\ntwo\nthree'), file('b', 'four')], { importer, readFile: stubborn });
     expect(result).toMatchObject({ full: true, cancelled: false, worlds: ['w'] });

@@ -3,10 +3,10 @@ import type { Problem } from '../core/result';
 import { StoreFull } from '../core/world/block-store';
 import type { FileReport, ImportReport } from '../core/world/types';
 import { FileCounter, type WorldSink } from './file-counter';
-import type { Sink } from './format';
 import type { JobRecord } from './job-record';
 import { orderByContent } from './order';
 import { ProblemList } from './problems';
+import type { FileSink, FileSummary } from './read-file';
 import type { Source } from './source';
 import { Speed } from './speed';
 
@@ -21,7 +21,7 @@ export interface JobImporter {
   finish(): Promise<{ worlds: string[]; problems: Problem[] }>;
 }
 
-export type ReadFile = (source: Source, sink: Sink, signal: AbortSignal) => Promise<unknown>;
+export type ReadFile = (source: Source, sink: FileSink, signal: AbortSignal) => Promise<FileSummary>;
 
 export interface ImportJob {
   files: readonly Source[];
@@ -57,7 +57,6 @@ const FLUSH_MS = 1000;
 const PROGRESS_MS = 100;
 /** A worker that never lets go hears no cancel. */
 const YIELD_MS = 50;
-const MAX_DEPTH = 3;
 const SHOWN = 100;
 
 /** Resolves also when cancelled and when the store is full, with what is stored. Rejects only when the store itself fails. */
@@ -91,7 +90,7 @@ class Run {
     this.order = await orderByContent(this.job.files);
     for (const file of this.order) {
       if (this.ended()) break;
-      await this.top(file);
+      await this.read(file);
     }
     // A cancel, too, keeps what was read: it is whole as far as it goes.
     if (!this.full && this.stop === null) await this.guard(async () => this.finish(await importer.finish()));
@@ -115,59 +114,46 @@ class Run {
     return this.full || this.stop !== null || this.job.signal.aborted;
   }
 
-  /** One of the files that were dropped. */
-  private async top(source: Source): Promise<void> {
-    this.bytesHere = 0;
-    await this.read(source, 0);
-    this.bytesBefore += this.ended() ? this.bytesHere : source.size;
-    this.bytesHere = 0;
-    this.done += 1;
-    this.mark(null);
-    if (!this.ended()) await this.guard(() => this.pause(performance.now()));
-  }
-
-  private async read(source: Source, depth: number): Promise<void> {
+  private async read(source: Source): Promise<void> {
     const file = new FileCounter(source);
     this.files.push(file);
     try {
-      await this.job.readFile(source, this.sink(source, file, depth), this.job.signal);
-      if (!this.ended()) await this.guard(() => this.flush());
+      const summary = await this.job.readFile(source, this.sink(source, file), this.job.signal);
+      if (!this.ended()) file.end(summary);
     } catch (error) {
       if (!this.ended()) this.problems.add(readProblem(error, source.name));
     }
-    if (!this.ended()) file.end();
+    this.bytesBefore += this.ended() ? file.bytesDone : source.size;
+    this.bytesHere = 0;
+    if (this.ended()) return;
+    this.done += 1;
+    this.mark(null);
+    await this.guard(() => this.turn());
   }
 
-  private sink(source: Source, file: FileCounter, depth: number): Sink {
+  private sink(source: Source, file: FileCounter): FileSink {
     return {
       log: (name, format) => file.log(this.job.importer.log(name, format), format),
-      nested: async (inner) => {
-        if (depth < MAX_DEPTH) return await this.read(inner, depth + 1);
-        this.problems.add({
-          code: 'nested-too-deep',
-          file: inner.name,
-          line: 0,
-          detail: 'An archive in an archive in an archive: it is not opened.',
-          tip: 'Unpack it and drop the logs themselves.',
-        });
-      },
       problem: (problem) => this.problems.add(problem),
       turn: async (bytesDone) => {
         file.bytesDone = Math.min(bytesDone, source.size);
-        // What an archive holds has no place of its own on the bar.
-        if (depth === 0) this.bytesHere = file.bytesDone;
-        await this.guard(() => this.turn(source, file, depth));
+        this.bytesHere = file.bytesDone;
+        this.mark({ name: source.name, bytes: file.bytesDone, size: source.size });
+        await this.guard(() => this.turn());
         if (this.stop !== null || this.full) throw this.stop?.error ?? new StoreFull();
         this.job.signal.throwIfAborted();
       },
     };
   }
 
-  private async turn(source: Source, file: FileCounter, depth: number): Promise<void> {
+  private async turn(): Promise<void> {
     const now = performance.now();
-    if (depth === 0) this.mark({ name: source.name, bytes: file.bytesDone, size: source.size });
     const { pending } = this.job.importer;
-    if (pending > FLUSH_BYTES || (pending > 0 && now - this.flushed >= FLUSH_MS)) await this.flush();
+    if (pending > FLUSH_BYTES || (pending > 0 && now - this.flushed >= FLUSH_MS)) {
+      const worlds = await this.job.importer.flush();
+      this.flushed = performance.now();
+      this.stored(worlds);
+    }
     await this.pause(now);
   }
 
@@ -176,12 +162,6 @@ class Run {
     if (now - this.yielded < YIELD_MS) return;
     await new Promise<void>((resolve) => setTimeout(resolve));
     this.yielded = performance.now();
-  }
-
-  private async flush(): Promise<void> {
-    const worlds = await this.job.importer.flush();
-    this.flushed = performance.now();
-    this.stored(worlds);
   }
 
   private stored(worlds: readonly string[]): void {

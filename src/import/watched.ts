@@ -1,4 +1,5 @@
-import type { LogSink, Sink } from './format';
+import type { LogSink } from './format';
+import type { FileSink } from './read-file';
 import type { Source } from './source';
 
 /** So many first bytes tell one log from another: the first line holds the date. */
@@ -47,6 +48,8 @@ export class Watched implements Source {
   readonly size: number;
   private first = new Uint8Array(0);
   private guard = new Uint8Array(0);
+  /** A part of it could not be read: what is known of it is not enough to go on. */
+  failed = false;
   private whole = 0;
   /** The last line, as the reader and as a person counts. */
   private read = 0;
@@ -70,7 +73,10 @@ export class Watched implements Source {
   }
 
   async slice(start: number, end: number): Promise<Uint8Array> {
-    const bytes = await this.source.slice(start, end);
+    const bytes = await this.source.slice(start, end).catch((error) => {
+      this.failed = true;
+      throw error;
+    });
     if (start === 0 && this.first.length < FIRST) this.first = bytes.slice(0, FIRST);
     const last = bytes.lastIndexOf(LF) + 1;
     if (last > 0) this.lineStarts.set(start + bytes.length, start + last);
@@ -82,11 +88,10 @@ export class Watched implements Source {
   }
 
   /** Passes everything on, in the file's own line numbers. */
-  sink(sink: Sink): Sink {
+  sink(sink: FileSink): FileSink {
     const { place } = this;
     return {
       log: (name, format) => this.log(sink.log(name, format)),
-      nested: (source) => sink.nested(source),
       problem: (problem) => {
         // A line of which only this is told is a line as well.
         if (problem.line > this.read) this.at(problem.line);
@@ -118,6 +123,7 @@ export class Watched implements Source {
         this.at(this.read + 1);
         if (!this.onlyNew || this.read > this.place.told) log.other();
       },
+      done: (story) => log.done?.(story),
       entry: (entry) => {
         this.at(entry.line);
         if (this.onlyNew && entry.line <= this.place.told) return;
