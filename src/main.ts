@@ -1,6 +1,17 @@
+/** Joins the layers; the only file that knows them all. */
+import { createClient } from './client';
 import { registerServiceWorker } from './client/service-worker';
+import { createApp } from './state/app';
+import { t } from './texts';
+import { mount } from './views/mount';
 
-// Stands here until the views do.
-document.querySelector('#app')?.append(Object.assign(document.createElement('h1'), { textContent: 'Factoscope' }));
-Object.assign(window, { factoscope: { idle: () => Promise.resolve() } });
-void registerServiceWorker(() => {});
+const client = createClient();
+const app = createApp(client);
+const root = document.querySelector('#app');
+if (root !== null) mount(root, app);
+
+// For the console and for tests: what the app knows and can do, and when it has nothing left to do.
+Object.assign(window, { factoscope: { state: app.state, actions: app.actions, idle: app.idle } });
+
+void app.start();
+void registerServiceWorker((apply) => app.actions.say('note', t.update.ready, [{ label: t.update.reload, run: apply }]));

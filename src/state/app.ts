@@ -1,0 +1,144 @@
+import { batch, effect, signal } from '@preact/signals';
+import { t } from '../texts';
+import { createActivity } from './activity';
+import type { Client } from './client';
+import { createFollow } from './follow';
+import { createLoader, type Opened } from './load';
+import { createMap } from './map';
+import { createMoment } from './moment';
+import { createNotices } from './notices';
+import { createRouter } from './router';
+import { createStorage } from './storage';
+import { createTheme } from './theme';
+import { createWorlds } from './worlds';
+
+const SAMPLE = './sample/nordhafen.log.gz';
+
+/** All that the page knows and can do. Views read the signals and call the actions; nothing else changes the state. */
+export function createApp(client: Client) {
+  const activity = createActivity();
+  const notices = createNotices();
+  const worlds = createWorlds(client, activity, notices);
+  const storage = createStorage(client);
+  const map = createMap(client, activity, worlds);
+  const moment = createMoment(client, activity, map);
+  const router = createRouter(map);
+  const loader = createLoader({ client, activity, worlds, base: document.baseURI });
+  const follow = createFollow(client, activity, worlds, notices);
+  const theme = createTheme();
+  /** What an earlier visit left half done, and what became of it. */
+  const recovered = signal<Awaited<ReturnType<Client['import']['recover']>>>([]);
+
+  function openWorld(id: string) {
+    batch(() => {
+      map.openWorld(id);
+      router.page.value = 'map';
+    });
+  }
+
+  function go(page: 'start' | 'import') {
+    router.url.value = null;
+    router.page.value = page;
+  }
+
+  async function openFiles(files: Opened[], leftOut = 0) {
+    // A link that waits for its world keeps its place: the view opens as soon as the world is here.
+    if (!(router.page.value === 'map' && map.missing.value)) go('import');
+    await loader.load(files, leftOut);
+    await storage.refresh();
+  }
+
+  /** Fetches a log, reads it, and opens its map as soon as there is one. */
+  async function openUrl(address: string) {
+    if (router.page.value !== 'map') router.page.value = 'import';
+    const stop = effect(() => {
+      if (router.page.value !== 'import') return;
+      const found = loader.job.value?.progress?.worlds.find((world) => world.surfaces.some((surface) => surface.map));
+      if (found !== undefined && loader.running()) openWorld(found.id);
+    });
+    await loader.loadUrl(address);
+    stop();
+    const report = loader.job.value?.report;
+    const whole = worlds.list.value?.find((world) => report?.worlds.includes(world.id) && world.surfaces.some((surface) => surface.map));
+    if (router.page.value === 'import' && whole !== undefined) openWorld(whole.id);
+    await storage.refresh();
+  }
+
+  /** Begins a visit: mends what the last one left, lists the worlds, opens what the address asks for. */
+  async function start() {
+    const end = activity.begin();
+    try {
+      const query = new URLSearchParams(location.search);
+      const asked = query.get('url');
+      if (asked !== null) {
+        // The address is kept in the hash alone, so that everything is written once.
+        query.delete('url');
+        const search = query.size === 0 ? '' : `?${query}`;
+        history.replaceState(null, '', `${location.pathname}${search}${location.hash || `#/?url=${encodeURIComponent(asked)}`}`);
+      }
+      router.start();
+      if (router.newer.value) notices.say('note', t.link.newer);
+      client.onWorldChanged(() => {
+        if (!loader.running()) void worlds.refresh();
+      });
+      try {
+        recovered.value = await client.import.recover();
+      } catch (error) {
+        console.warn(error);
+      }
+      await worlds.refresh();
+      const url = router.url.value;
+      const isMissing = map.missing.value || router.page.value !== 'map';
+      if (url !== null && isMissing) void activity.track(openUrl(url));
+      await storage.refresh();
+    } finally {
+      end();
+    }
+  }
+
+  const state = {
+    page: router.page,
+    url: router.url,
+    address: router.address,
+    worlds: worlds.list,
+    worldsFailed: worlds.failed,
+    job: loader.job,
+    followed: follow.list,
+    notices: notices.list,
+    storage: storage.now,
+    persistence: storage.answer,
+    recovered,
+    theme,
+    map,
+    moment,
+    busy: activity.busy,
+  };
+  const actions = {
+    go,
+    openFiles,
+    openUrl,
+    openSample: () => openUrl(SAMPLE),
+    openWorld,
+    cancel: loader.cancel,
+    follow: (name: string) => {
+      const opened = loader.opened.get(name);
+      if (opened !== undefined) follow.start(opened);
+    },
+    canFollow: (name: string) => loader.opened.get(name)?.entry !== undefined,
+    unfollow: follow.stop,
+    rename: worlds.rename,
+    remove: worlds.remove,
+    join: worlds.join,
+    split: worlds.split,
+    retryWorlds: worlds.refresh,
+    persist: storage.persist,
+    say: notices.say,
+    dismiss: notices.dismiss,
+    forgetRecovered: () => {
+      recovered.value = [];
+    },
+  };
+  return { client, activity, state, actions, start, idle: activity.idle };
+}
+
+export type App = ReturnType<typeof createApp>;

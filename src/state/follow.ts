@@ -1,0 +1,94 @@
+import { signal } from '@preact/signals';
+import { t } from '../texts';
+import type { Activity } from './activity';
+import type { Client } from './client';
+import type { Opened } from './load';
+import type { Notices } from './notices';
+import type { Worlds } from './worlds';
+
+export interface Followed {
+  name: string;
+  /** "grown": it was read on at `at`; "gone": the file can no longer be read. */
+  status: 'waiting' | 'grown' | 'restarted' | 'gone';
+  /** Bytes read so far, packets that came by following. */
+  bytes: number;
+  packets: number;
+  at: number | null;
+  detail: string;
+}
+
+const EVERY_MS = 1000;
+
+/** Reads on in files the game is still writing. A File is of no use once its file has changed, so each look takes a new one. */
+export function createFollow(client: Client, activity: Activity, worlds: Worlds, notices: Notices) {
+  const list = signal<Followed[]>([]);
+  const running = new Map<string, { stop: boolean }>();
+
+  const patch = (name: string, change: Partial<Followed>) => {
+    list.value = list.value.map((one) => (one.name === name ? { ...one, ...change } : one));
+  };
+
+  function start({ name, entry, file }: Opened) {
+    if (entry === undefined || running.has(name)) return;
+    const handle = { stop: false };
+    running.set(name, handle);
+    list.value = [
+      ...list.value.filter((one) => one.name !== name),
+      { name, status: 'waiting', bytes: file.size, packets: 0, at: null, detail: '' },
+    ];
+    void watch(name, entry, file.size, handle);
+  }
+
+  function stop(name: string) {
+    const handle = running.get(name);
+    if (handle !== undefined) handle.stop = true;
+    running.delete(name);
+    list.value = list.value.filter((one) => one.name !== name);
+  }
+
+  async function watch(name: string, entry: FileSystemFileEntry, size: number, handle: { stop: boolean }) {
+    let known = size;
+    let touched = 0;
+    let misses = 0;
+    while (!handle.stop) {
+      try {
+        const file = await fresh(entry);
+        misses = 0;
+        if (file.size !== known || (touched !== 0 && file.lastModified !== touched)) {
+          await activity.track(grow(name, file));
+          known = file.size;
+        }
+        touched = file.lastModified;
+      } catch (error) {
+        // Between two games the file is gone for a moment.
+        misses += 1;
+        if (misses === 5) {
+          patch(name, { status: 'gone', detail: error instanceof Error ? error.message : String(error) });
+          notices.say('bad', t.follow.gone(name));
+        }
+      }
+      await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+    }
+  }
+
+  async function grow(name: string, file: File) {
+    const before = list.value.find((one) => one.name === name)?.packets ?? 0;
+    let packets = 0;
+    const report = await client.import.grow(`follow-${name}-${Date.now().toString(36)}`, { name, file }, (progress) => {
+      packets = progress.packets;
+      worlds.merge(progress.worlds);
+    });
+    await worlds.refresh();
+    packets = report.files.reduce((sum, one) => sum + one.packets, 0) || packets;
+    patch(name, { status: report.restarted ? 'restarted' : 'grown', bytes: file.size, packets: before + packets, at: Date.now() });
+    if (report.restarted) notices.say('note', t.follow.restarted(name));
+  }
+
+  return { list, start, stop };
+}
+
+export type Follow = ReturnType<typeof createFollow>;
+
+function fresh(entry: FileSystemFileEntry): Promise<File> {
+  return new Promise((resolve, reject) => entry.file(resolve, reject));
+}

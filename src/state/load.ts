@@ -1,0 +1,154 @@
+import { signal } from '@preact/signals';
+import type { Problem } from '../core/result';
+import type { ImportReport } from '../core/world/types';
+import { t } from '../texts';
+import type { Activity } from './activity';
+import type { Client, Progress } from './client';
+import { fetchLog, logAddress, nameOf } from './fetch-log';
+import type { Worlds } from './worlds';
+
+/** A file someone gave us, by whatever entrance. */
+export interface Opened {
+  /** Path within the drop, "logs/factorio-current.log". */
+  name: string;
+  file: File;
+  /** Where a fresh File can be had from while the game goes on writing. */
+  entry?: FileSystemFileEntry;
+}
+
+export interface Job {
+  id: string;
+  status: 'fetching' | 'reading' | 'done' | 'cancelled' | 'failed';
+  names: string[];
+  /** Files of the drop that were left out because they cannot be logs. */
+  leftOut: number;
+  fetched: { bytes: number; total: number | null } | null;
+  progress: Progress | null;
+  report: ImportReport | null;
+  /** Of this job and not the worker's: what went wrong before or beside the reading. */
+  problems: Problem[];
+  startedAt: number;
+  endedAt: number | null;
+}
+
+interface Services {
+  client: Client;
+  activity: Activity;
+  worlds: Worlds;
+  /** The page to fetch relative to. */
+  base: string;
+}
+
+/** The one load function for every entrance, and what is known of its work: busy, progress, cancel, failure. */
+export function createLoader({ client, activity, worlds, base }: Services) {
+  const job = signal<Job | null>(null);
+  let queue: Promise<void> = Promise.resolve();
+  const opened = new Map<string, Opened>();
+  let cancel: AbortController | null = null;
+  let count = 0;
+
+  const running = () => job.value?.status === 'reading' || job.value?.status === 'fetching';
+  const patch = (change: Partial<Job>) => {
+    if (job.value !== null) job.value = { ...job.value, ...change };
+  };
+
+  /** One after another; what comes while files are being read waits its turn. */
+  function inTurn(task: () => Promise<void>): Promise<void> {
+    queue = queue.then(task);
+    return queue;
+  }
+
+  /** Reads files into worlds. Never rejects: failures are in the job. */
+  function load(files: Opened[], leftOut = 0): Promise<void> {
+    if (files.length === 0 && running()) return queue;
+    return inTurn(async () => {
+      job.value = newJob(files, leftOut);
+      if (files.length === 0) finish({ status: 'failed', problems: [nothingToRead(leftOut)] });
+      else await read(job.value, files, new AbortController());
+    });
+  }
+
+  /** Fetches a log and reads it. */
+  function loadUrl(address: string): Promise<void> {
+    return inTurn(async () => {
+      const url = logAddress(address, base);
+      job.value = { ...newJob([], 0), names: [url.ok ? nameOf(url.value) : address.slice(0, 200)], status: 'fetching' };
+      if (!url.ok) return finish({ status: 'failed', problems: [url.problem] });
+      const controller = new AbortController();
+      cancel = controller;
+      const file = await activity.track(fetchLog(url.value, (bytes, total) => patch({ fetched: { bytes, total } }), controller.signal));
+      if (controller.signal.aborted) return finish({ status: 'cancelled' });
+      if (!file.ok) return finish({ status: 'failed', problems: [file.problem] });
+      patch({ status: 'reading' });
+      await read(job.value, [{ name: file.value.name, file: file.value }], controller);
+    });
+  }
+
+  async function read(current: Job, files: Opened[], controller: AbortController) {
+    cancel = controller;
+    opened.clear();
+    for (const one of files) opened.set(one.name, one);
+    try {
+      const report = await activity.track(
+        client.import.run(
+          current.id,
+          files.map(({ name, file }) => ({ name, file })),
+          (progress) => {
+            if (job.value?.id !== current.id) return;
+            patch({ progress });
+            worlds.merge(progress.worlds);
+          },
+          controller.signal,
+        ),
+      );
+      await worlds.refresh();
+      finish({ status: report.cancelled ? 'cancelled' : 'done', report });
+    } catch (error) {
+      console.warn(error);
+      await worlds.refresh();
+      finish(controller.signal.aborted ? { status: 'cancelled' } : { status: 'failed', problems: [workerFailed(error)] });
+    }
+  }
+
+  function finish(change: Partial<Job>) {
+    patch({ ...change, endedAt: Date.now() });
+    cancel = null;
+  }
+
+  function newJob(files: Opened[], leftOut: number): Job {
+    count += 1;
+    return {
+      id: `job-${count}-${Date.now().toString(36)}`,
+      status: 'reading',
+      names: files.map(({ name }) => name),
+      leftOut,
+      fetched: null,
+      progress: null,
+      report: null,
+      problems: [],
+      startedAt: Date.now(),
+      endedAt: null,
+    };
+  }
+
+  return { job, load, loadUrl, cancel: () => cancel?.abort(), running, opened };
+}
+
+export type Loader = ReturnType<typeof createLoader>;
+
+function nothingToRead(leftOut: number): Problem {
+  return {
+    code: 'nothing-to-read',
+    file: '',
+    line: 0,
+    detail: leftOut > 0 ? t.load.onlyOthers(leftOut) : t.load.nothing,
+    tip: t.load.nothingTip,
+  };
+}
+
+/** The client rejects with a Problem; anything else is a bug, told as one. */
+function workerFailed(error: unknown): Problem {
+  if (typeof error === 'object' && error !== null && 'code' in error && 'detail' in error) return error as Problem;
+  const detail = error instanceof Error ? error.message : String(error);
+  return { code: 'worker-stopped', file: '', line: 0, detail: t.load.stopped(detail), tip: t.load.stoppedTip };
+}

@@ -1,0 +1,127 @@
+import type { Base, Overlay } from '../core/world/types';
+
+/** Version of the addresses this site writes. */
+export const ADDRESS_VERSION = 1;
+export const ALL_FORCES = '*';
+export const MIN_ZOOM = -8;
+export const MAX_ZOOM = 5;
+export const OVERLAYS: readonly Overlay[] = ['resources', 'buildings', 'players', 'tags', 'stops', 'grid'];
+const BASES: readonly Base[] = ['chart', 'terrain', 'none'];
+/** Tiles lie within this, in both directions [P19]. */
+export const MAX_TILE = 1_000_000;
+
+interface AnyAddress {
+  /** A log to fetch, so that a link can bring its world along. */
+  url: string | null;
+  /** Keys of a newer site, kept as they are. */
+  rest: [key: string, value: string][];
+  /** Written by a newer site: some of it may not be understood. */
+  newer: boolean;
+}
+export interface PageAddress extends AnyAddress {
+  page: 'start' | 'import';
+}
+/** What is null is left to the site: the default, or what fits. */
+export interface MapAddress extends AnyAddress {
+  page: 'map';
+  world: string;
+  /** By name, since that is what stays readable in a link. */
+  surface: string | null;
+  /** Centre in tiles. */
+  x: number | null;
+  y: number | null;
+  /** log2 of pixels per tile. */
+  z: number | null;
+  /** By name, or "*" for all forces. */
+  force: string | null;
+  branch: string | null;
+  base: Base | null;
+  on: Overlay[] | null;
+  tick: number | null;
+}
+export type Address = PageAddress | MapAddress;
+
+const KNOWN = new Set(['v', 'x', 'y', 'z', 'force', 'branch', 'base', 'on', 'tick', 'url']);
+
+/** Reads a hash, "#/map/…". Whatever it is, the answer is an address: what cannot be read is as if it were not there. */
+export function readAddress(hash: string): Address {
+  const text = hash.replace(/^#/, '').slice(0, 8192);
+  const cut = text.indexOf('?');
+  const path = cut < 0 ? text : text.slice(0, cut);
+  const query = new URLSearchParams(cut < 0 ? '' : text.slice(cut + 1));
+  const [page, world, surface] = path.split('/').slice(1).map(decode);
+  const any: AnyAddress = {
+    url: query.get('url'),
+    rest: [...query].filter(([key]) => !KNOWN.has(key)),
+    newer: (integer(query.get('v'), 1, 1_000_000) ?? 1) > ADDRESS_VERSION,
+  };
+  if (page === 'import') return { page, ...any };
+  if (page !== 'map' || world === undefined || world === '') return { page: 'start', ...any };
+  return {
+    page,
+    ...any,
+    world,
+    surface: surface === undefined || surface === '' ? null : surface,
+    x: decimal(query.get('x'), -MAX_TILE, MAX_TILE),
+    y: decimal(query.get('y'), -MAX_TILE, MAX_TILE),
+    z: decimal(query.get('z'), MIN_ZOOM, MAX_ZOOM),
+    force: query.get('force'),
+    branch: query.get('branch'),
+    base: BASES.find((base) => base === query.get('base')) ?? null,
+    on: readOverlays(query.get('on')),
+    tick: integer(query.get('tick'), 0, Number.MAX_SAFE_INTEGER),
+  };
+}
+
+export function writeAddress(address: Address): string {
+  const pairs: [string, string | number | null][] = [];
+  let path = '#/';
+  if (address.page === 'import') path += 'import';
+  if (address.page === 'map') {
+    path += ['map', address.world, ...(address.surface === null ? [] : [address.surface])].map(encode).join('/');
+    const { x, y, z, force, branch, base, on, tick } = address;
+    pairs.push(['v', ADDRESS_VERSION], ['x', round(x)], ['y', round(y)], ['z', round(z)], ['force', force], ['branch', branch]);
+    pairs.push(['base', base], ['on', on === null ? null : on.join(',')], ['tick', tick]);
+  }
+  pairs.push(['url', address.url], ...address.rest);
+  const query = pairs.flatMap(([key, value]) => (value === null ? [] : [`${encode(key)}=${encode(String(value))}`]));
+  return query.length === 0 ? path : `${path}?${query.join('&')}`;
+}
+
+/** Whether going from one to the other is a step worth a Back: all but moving about the same map. */
+export function isStep(from: Address, to: Address): boolean {
+  const still = (address: Address) => writeAddress(address.page === 'map' ? { ...address, x: null, y: null, z: null } : address);
+  return still(from) !== still(to);
+}
+
+function readOverlays(text: string | null): Overlay[] | null {
+  if (text === null) return null;
+  const names = new Set(text.split(','));
+  return OVERLAYS.filter((overlay) => names.has(overlay));
+}
+
+function decimal(text: string | null, min: number, max: number): number | null {
+  if (text === null || text.trim() === '') return null;
+  const value = Number(text);
+  return Number.isFinite(value) ? Math.min(max, Math.max(min, value)) : null;
+}
+
+function integer(text: string | null, min: number, max: number): number | null {
+  const value = text !== null && /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return value >= min && value <= max ? value : null;
+}
+
+const round = (value: number | null) => (value === null ? null : Math.round(value * 10) / 10);
+
+/** Readable: a comma and a colon are harmless in a hash. */
+function encode(text: string): string {
+  return encodeURIComponent(text).replaceAll('%2C', ',').replaceAll('%3A', ':');
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

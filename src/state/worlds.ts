@@ -1,0 +1,70 @@
+import { signal } from '@preact/signals';
+import type { WorldInfo } from '../core/world/types';
+import { t } from '../texts';
+import type { Activity } from './activity';
+import type { Client } from './client';
+import type { Notices } from './notices';
+
+/** The worlds in this browser: the list, and what a person does with one as a whole. */
+export function createWorlds(client: Client, activity: Activity, notices: Notices) {
+  /** null until the first answer. Those in the bin are not in it. */
+  const list = signal<WorldInfo[] | null>(null);
+  const failed = signal(false);
+
+  async function refresh() {
+    try {
+      const all = await activity.track(client.import.worlds());
+      list.value = all.filter((world) => world.deletedAt === undefined).sort((a, b) => b.changedAt - a.changedAt);
+      failed.value = false;
+    } catch (error) {
+      console.warn(error);
+      failed.value = true;
+    }
+  }
+
+  /** Takes over what an import tells of worlds, without asking the store again. */
+  function merge(touched: WorldInfo[]) {
+    if (touched.length === 0) return;
+    const byId = new Map((list.value ?? []).map((world) => [world.id, world]));
+    for (const world of touched) {
+      const known = byId.get(world.id);
+      if (known === undefined || known.version <= world.version) byId.set(world.id, world);
+    }
+    list.value = [...byId.values()].sort((a, b) => b.changedAt - a.changedAt);
+  }
+
+  async function rename(id: string, name: string) {
+    const trimmed = name.trim().slice(0, 200);
+    if (trimmed === '') return;
+    list.value = (list.value ?? []).map((world) => (world.id === id ? { ...world, name: trimmed } : world));
+    await activity.track(client.import.rename(id, trimmed));
+    await refresh();
+  }
+
+  async function remove(id: string) {
+    const world = list.value?.find((one) => one.id === id);
+    if (world === undefined) return;
+    list.value = (list.value ?? []).filter((one) => one.id !== id);
+    await activity.track(client.import.remove(id));
+    notices.say('note', t.worlds.removed(world.name), [{ label: t.worlds.undo, run: () => void undelete(id) }]);
+  }
+
+  async function undelete(id: string) {
+    await activity.track(client.import.undelete(id));
+    await refresh();
+  }
+
+  async function join(ids: string[]) {
+    await activity.track(client.import.join(ids));
+    await refresh();
+  }
+
+  async function split(id: string) {
+    await activity.track(client.import.split(id));
+    await refresh();
+  }
+
+  return { list, failed, refresh, merge, rename, remove, undelete, join, split };
+}
+
+export type Worlds = ReturnType<typeof createWorlds>;

@@ -1,0 +1,47 @@
+import './styles/tokens.css';
+import './styles/icons.css';
+import './styles/parts.css';
+import './styles/shell.css';
+import { useEffect, useState } from 'preact/hooks';
+import { t } from '../texts';
+import { useApp } from './app-context';
+import { ImportView } from './import/import-view';
+import { MapPage } from './map-page';
+import { Bar } from './shell/bar';
+import { Entrances } from './shell/entrances';
+import { Help } from './shell/help';
+import { isTyping } from './shell/keys';
+import { Toasts } from './shell/toasts';
+import { Start } from './start/start';
+
+/** The page: bar, view, and what lies over them. */
+export function Root() {
+  const { state } = useApp();
+  const [help, setHelp] = useState(false);
+  const [goTo, setGoTo] = useState(false);
+  const page = state.page.value;
+
+  useEffect(() => {
+    const key = (event: KeyboardEvent) => {
+      if (event.key === '?' && !isTyping(event)) setHelp(true);
+    };
+    addEventListener('keydown', key);
+    return () => removeEventListener('keydown', key);
+  }, []);
+
+  const world = state.map.info.value?.name;
+  const title = page === 'map' ? (world ?? t.bar.map) : page === 'import' ? t.import.title : t.start.title;
+  useEffect(() => {
+    document.title = `${title} · ${t.name}`;
+  }, [title]);
+
+  return (
+    <>
+      <Bar onHelp={() => setHelp(true)} onGoTo={() => setGoTo(true)} />
+      {page === 'map' ? <MapPage goTo={goTo} onGoTo={setGoTo} /> : page === 'import' ? <ImportView /> : <Start />}
+      <Toasts />
+      <Entrances />
+      {help && <Help onClose={() => setHelp(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import '../styles/import.css';
+import type { WorldInfo } from '../../core/world/types';
+import type { Job } from '../../state/load';
+import { t } from '../../texts';
+import { useApp } from '../app-context';
+import { Problems } from '../parts/problems';
+import { StateCard } from '../parts/state-card';
+import { pickFiles } from '../shell/pick';
+import { Files } from './files';
+import { hasMap } from './has-map';
+import { NoMap } from './no-map';
+import { Progress } from './progress';
+import { WorldCard } from './world-card';
+
+/** What is being read, what was found so far, and what went wrong. */
+export function ImportView() {
+  const { state, actions } = useApp();
+  const job = state.job.value;
+  if (job === null)
+    return (
+      <main class="import import--empty">
+        <StateCard icon="file" title={t.import.none}>
+          <p>{t.import.noneTip}</p>
+          <div class="btns">
+            <button type="button" class="btn btn--primary" onClick={() => pickFiles(actions.openFiles)}>
+              {t.start.files}
+            </button>
+            <a class="btn" href="#/">
+              {t.bar.home}
+            </a>
+          </div>
+        </StateCard>
+      </main>
+    );
+
+  const worlds = touched(job, state.worlds.value ?? []);
+  const mapped = worlds.filter(hasMap);
+  const over = job.status !== 'reading' && job.status !== 'fetching';
+  const problems = [...job.problems, ...(job.report?.problems ?? job.progress?.problems ?? [])];
+  const full = problems.find((problem) => problem.code === 'storage-full');
+
+  return (
+    <main class="import">
+      <div class="stack import__main">
+        <section class="panel" aria-label={t.import.progress}>
+          <Progress job={job} worlds={worlds} />
+          <Files job={job} />
+        </section>
+        {full !== undefined && (
+          <StateCard
+            kind="bad"
+            icon="bad"
+            title={t.storage.full}
+            code={`${full.code}${full.file === '' ? '' : ` · ${full.file}:${full.line}`}`}
+          >
+            <p>{full.detail}</p>
+            <p>{t.storage.fullTip}</p>
+            <div class="btns">
+              <a class="btn btn--primary" href="#/">
+                {t.storage.choose}
+              </a>
+              <button type="button" class="btn" onClick={actions.persist}>
+                {t.storage.ask}
+              </button>
+            </div>
+          </StateCard>
+        )}
+        <Problems problems={problems.filter((problem) => problem !== full)} />
+      </div>
+      <aside class="stack import__side" aria-label={t.import.found}>
+        {mapped.map((world) => (
+          <WorldCard key={world.id} world={world} reading={!over} />
+        ))}
+        {over && worlds.filter((world) => !hasMap(world)).map((world) => <NoMap key={world.id} world={world} />)}
+        {worlds.length === 0 && (
+          <StateCard icon={over ? 'info' : 'clock'} title={over ? t.import.nothingFound : t.import.looking} busy={!over}>
+            <p>{over ? t.import.nothingFoundTip : t.import.lookingTip}</p>
+          </StateCard>
+        )}
+      </aside>
+    </main>
+  );
+}
+
+/** The worlds this job has gone into, as they are now. */
+function touched(job: Job, worlds: WorldInfo[]): WorldInfo[] {
+  const ids = new Set([...(job.report?.worlds ?? []), ...(job.progress?.worlds.map((world) => world.id) ?? [])]);
+  return worlds.filter((world) => ids.has(world.id));
+}

@@ -1,0 +1,77 @@
+import type { WorldInfo } from '../../core/world/types';
+import type { Job } from '../../state/load';
+import { format, t } from '../../texts';
+import { useApp } from '../app-context';
+import { hasMap } from './has-map';
+
+/** Percent, bar and numbers of a job. */
+export function Progress({ job, worlds }: { job: Job; worlds: WorldInfo[] }) {
+  const { actions } = useApp();
+  const { progress } = job;
+  const reading = job.status === 'reading' || job.status === 'fetching';
+  const bytes = job.status === 'fetching' ? (job.fetched?.bytes ?? 0) : (progress?.bytes ?? 0);
+  const total = job.status === 'fetching' ? (job.fetched?.total ?? 0) : (progress?.totalBytes ?? 0);
+  const part = job.status === 'done' ? 1 : total > 0 ? Math.min(1, bytes / total) : 0;
+  const percent = Math.floor(part * 100);
+  const left = progress === null || !reading ? null : format.secondsLeft(total - bytes, progress.bytesPerSecond);
+  const seconds = job.endedAt === null ? null : (job.endedAt - job.startedAt) / 1000;
+  const title = t.import.status[job.status](t.count.files(Math.max(job.names.length, 1)), job.names[0] ?? '');
+
+  return (
+    <div class="import__head stack">
+      <div class="row import__title">
+        <div class="grow">
+          <h1 class="t-20">{title}</h1>
+          <p class="dim" aria-live="polite">
+            {reading
+              ? worlds.some(hasMap)
+                ? t.import.lookAlready
+                : t.import.safe
+              : t.import.over[job.status as 'done' | 'cancelled' | 'failed']}
+            {job.leftOut > 0 && ` ${t.import.leftOut(job.leftOut)}`}
+          </p>
+        </div>
+        {reading && (
+          <button type="button" class="btn" onClick={actions.cancel}>
+            {t.cancel}
+          </button>
+        )}
+      </div>
+      <div class="row import__bar">
+        <span class="big">{t.percent(percent)}</span>
+        <div
+          class="progress grow"
+          role="progressbar"
+          aria-label={t.import.progress}
+          aria-valuenow={percent}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuetext={`${t.percent(percent)}, ${format.bytes(bytes)}`}
+        >
+          <i class={job.status === 'done' ? 'done' : ''} style={{ width: `${part * 100}%` }} />
+        </div>
+      </div>
+      <dl class="stats">
+        <Stat name={t.import.read} value={format.bytes(bytes)} small={total > 0 ? t.import.of(format.bytes(total)) : ''} />
+        <Stat name={t.import.speed} value={progress === null ? '–' : t.import.perSecond(format.bytes(progress.bytesPerSecond))} />
+        <Stat name={t.import.packets} value={format.number(progress?.packets ?? 0)} />
+        {reading ? (
+          <Stat name={t.import.left} value={left === null ? '–' : t.import.about(left)} />
+        ) : (
+          <Stat name={t.import.took} value={seconds === null ? '–' : t.import.seconds(seconds)} />
+        )}
+      </dl>
+    </div>
+  );
+}
+
+function Stat({ name, value, small = '' }: { name: string; value: string; small?: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        {value} {small !== '' && <span class="t-12 faint">{small}</span>}
+      </dd>
+    </div>
+  );
+}

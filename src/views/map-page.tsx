@@ -1,0 +1,109 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { t } from '../texts';
+import { useApp } from './app-context';
+import { Bones, StateCard } from './parts/state-card';
+import { pickFiles } from './shell/pick';
+
+export interface MapPageProps {
+  goTo: boolean;
+  onGoTo: (open: boolean) => void;
+}
+
+/** The map, once its code is here; until then, or where its world is not here, what can be done. */
+export function MapPage(props: MapPageProps) {
+  const { state, activity } = useApp();
+  const [View, setView] = useState<ComponentType<MapPageProps> | null>(null);
+  const [failed, setFailed] = useState(false);
+
+  useEffect(() => {
+    activity.track(import('./map/map-view')).then(
+      ({ MapView }) => setView(() => MapView),
+      (error) => {
+        console.warn(error);
+        setFailed(true);
+      },
+    );
+  }, []);
+
+  if (failed)
+    return (
+      <Middle>
+        <StateCard kind="bad" icon="bad" title={t.map.codeFailed}>
+          <p>{t.map.codeFailedTip}</p>
+          <div class="btns">
+            <button type="button" class="btn btn--primary" onClick={() => location.reload()}>
+              {t.reload}
+            </button>
+          </div>
+        </StateCard>
+      </Middle>
+    );
+  if (state.map.missing.value) return <Missing />;
+  if (View === null || state.map.info.value === null)
+    return (
+      <Middle>
+        <StateCard icon="clock" title={t.map.opening} busy>
+          <Bones />
+        </StateCard>
+      </Middle>
+    );
+  return <View {...props} />;
+}
+
+/** A link into a world this browser does not have. When its log can be had from somewhere, it is on its way already. */
+function Missing() {
+  const { state, actions } = useApp();
+  const address = state.address.value;
+  const job = state.job.value;
+  const reading = job?.status === 'fetching' || job?.status === 'reading';
+  const problem = job?.problems[0];
+  const where = address.page !== 'map' ? '' : t.link.points(address.surface, address.tick);
+  if (reading)
+    return (
+      <Middle>
+        <StateCard icon="clock" title={t.link.bringing} busy>
+          <p>{job.names.join(', ')}</p>
+          <Bones />
+          <div class="btns">
+            <a class="btn" href="#/import">
+              {t.link.watch}
+            </a>
+          </div>
+        </StateCard>
+      </Middle>
+    );
+  return (
+    <Middle>
+      <StateCard icon="link" title={t.link.title} {...(problem === undefined ? {} : { code: problem.code })}>
+        <p>
+          {where} {t.link.tip}
+        </p>
+        {problem !== undefined && (
+          <p>
+            {problem.detail} {problem.tip}
+          </p>
+        )}
+        <div class="btns">
+          <button type="button" class="btn btn--primary" onClick={() => pickFiles(actions.openFiles)}>
+            {t.start.files}
+          </button>
+          <button
+            type="button"
+            class="btn btn--ghost"
+            onClick={() => {
+              actions.go('start');
+              void actions.openSample();
+            }}
+          >
+            {t.link.sample}
+          </button>
+        </div>
+      </StateCard>
+    </Middle>
+  );
+}
+
+function Middle({ children }: { children: preact.ComponentChildren }) {
+  return <main class="middle">{children}</main>;
+}

@@ -1,0 +1,41 @@
+import { format, t } from '../../texts';
+import { useApp } from '../app-context';
+
+/** The moment shown and the span that logs cover. */
+export function FootBar() {
+  const { map, moment } = useApp().state;
+  const info = map.info.value;
+  if (info === null) return null;
+  const tick =
+    map.tick.value ?? info.branches.find((branch) => branch.id === map.branch.value)?.ticks?.[1] ?? moment.now.value?.tick ?? null;
+  const gaps = info.gaps.filter((gap) => gap.branch === map.branch.value).length;
+  return (
+    <section class="foot" aria-label={t.time.title}>
+      {tick === null ? (
+        <span class="faint">{t.time.none}</span>
+      ) : (
+        <>
+          <b class="strong">{format.playTime(tick)}</b>
+          <span class="faint">{t.time.tick(format.number(tick))}</span>
+          {info.clocks !== null && map.tick.value === null && <span class="faint foot__clock">{format.logClock(info.clocks[1])}</span>}
+        </>
+      )}
+      <span class="grow" />
+      {gaps > 0 && <span class="tag tag--bad">{t.time.gaps(gaps)}</span>}
+      {info.ticks !== null && (
+        <span class="faint foot__span">{t.time.covers(format.playTime(info.ticks[0]), format.playTime(info.ticks[1]))}</span>
+      )}
+      {map.tick.value !== null && (
+        <button
+          type="button"
+          class="btn btn--s"
+          onClick={() => {
+            map.tick.value = null;
+          }}
+        >
+          {t.time.latest}
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,88 @@
+import * as L from 'leaflet';
+import { at } from './crs';
+
+/** Something with a name that stands over the map. */
+export interface Mark {
+  key: string;
+  x: number;
+  y: number;
+  kind: 'player' | 'tag' | 'stop';
+  text: string;
+  /** Of a player. */
+  color?: string;
+  /** 0–15, clockwise from north. */
+  dir?: number;
+  offline?: boolean;
+}
+
+/** So many at once can be read; the nearest to the middle are kept. */
+const MOST = 250;
+/** Zoomed out further than this, signs would cover the map. */
+const SIGNS_FROM_ZOOM = -2;
+
+/** Shows marks, of many only those in view. Their text is text: nothing in it is markup. */
+export class Marks {
+  private readonly shown = new Map<string, { marker: L.Marker; look: string }>();
+  private marks: Mark[] = [];
+
+  constructor(private readonly map: L.Map) {
+    map.on('moveend zoomend resize', this.update);
+  }
+
+  set(marks: Mark[]): void {
+    this.marks = marks;
+    this.update();
+  }
+
+  private readonly update = () => {
+    const bounds = this.map.getBounds().pad(0.2);
+    const zoom = this.map.getZoom();
+    const middle = this.map.getCenter();
+    const distance = (mark: Mark) => Math.hypot(mark.x - middle.lng, mark.y - middle.lat);
+    const visible = this.marks.filter((mark) => (mark.kind === 'player' || zoom >= SIGNS_FROM_ZOOM) && bounds.contains(at(mark.x, mark.y)));
+    if (visible.length > MOST) visible.sort((a, b) => distance(a) - distance(b)).length = MOST;
+    const wanted = new Map(visible.map((mark) => [mark.key, mark]));
+    for (const [key, { marker }] of this.shown) {
+      if (wanted.has(key)) continue;
+      marker.remove();
+      this.shown.delete(key);
+    }
+    for (const [key, mark] of wanted) {
+      const look = JSON.stringify([mark.kind, mark.text, mark.color, mark.dir, mark.offline]);
+      const known = this.shown.get(key);
+      if (known === undefined) {
+        const marker = L.marker(at(mark.x, mark.y), {
+          icon: iconOf(mark),
+          interactive: false,
+          keyboard: false,
+          zIndexOffset: mark.kind === 'player' ? 1000 : 0,
+        });
+        marker.addTo(this.map);
+        this.shown.set(key, { marker, look });
+        continue;
+      }
+      known.marker.setLatLng(at(mark.x, mark.y));
+      if (known.look === look) continue;
+      known.marker.setIcon(iconOf(mark));
+      known.look = look;
+    }
+  };
+}
+
+function iconOf(mark: Mark): L.DivIcon {
+  const element = document.createElement('span');
+  element.className = mark.kind === 'player' ? `who${mark.offline === true ? ' is-off' : ''}` : 'sign';
+  if (mark.kind === 'player') {
+    if (mark.color !== undefined) element.style.setProperty('--p', mark.color);
+    element.style.setProperty('--dir', `${(mark.dir ?? 0) * 22.5}deg`);
+  } else {
+    const glyph = document.createElement('i');
+    glyph.className = `ui ui-${mark.kind === 'stop' ? 'train' : 'flag'}`;
+    element.append(glyph);
+  }
+  const words = document.createElement('span');
+  words.className = 'cut';
+  words.textContent = mark.text;
+  element.append(words);
+  return L.divIcon({ html: element, className: 'mark-pin', iconSize: [0, 0] });
+}

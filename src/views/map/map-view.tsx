@@ -1,0 +1,168 @@
+import 'leaflet/dist/leaflet.css';
+import '../styles/map.css';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { t } from '../../texts';
+import { useApp } from '../app-context';
+import { hasMap } from '../import/has-map';
+import { NoMap } from '../import/no-map';
+import type { MapPageProps } from '../map-page';
+import { StateCard } from '../parts/state-card';
+import { isTyping } from '../shell/keys';
+import { Corner } from './corner';
+import { FootBar } from './foot-bar';
+import { GoTo } from './go-to';
+import { Layers } from './layers';
+import { People } from './people';
+import { Places } from './places';
+import { SelectedCard } from './selected-card';
+import { Sheet } from './sheet';
+import { createStage, type Stage } from './stage';
+import { createStageState } from './stage-state';
+import { useMedia } from './use-media';
+
+/** The map and all that lies over it. */
+export function MapView({ goTo, onGoTo }: MapPageProps) {
+  const app = useApp();
+  const { map } = app.state;
+  const container = useRef<HTMLDivElement>(null);
+  const local = useMemo(createStageState, []);
+  const [stage, setStage] = useState<Stage | null>(null);
+  const phone = useMedia('(max-width: 760px)');
+  const narrow = useMedia('(max-width: 1100px)');
+  const layout = useRef({ phone, narrow });
+  layout.current = { phone, narrow };
+
+  useEffect(() => {
+    if (container.current === null) return;
+    const made = createStage(container.current, app, local, () => {
+      if (layout.current.phone) return [16, 120, 16, 96];
+      return layout.current.narrow ? [284, 16, 16, 56] : [284, 16, 356, 56];
+    });
+    setStage(made);
+    return () => made.dispose();
+  }, []);
+
+  useEffect(() => {
+    if (stage === null) return;
+    const arrows: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    const key = (event: KeyboardEvent) => {
+      if (isTyping(event)) return;
+      const arrow = arrows[event.key];
+      if (arrow !== undefined) {
+        // In a list or a group the arrows are the list's.
+        const focus = document.activeElement;
+        if (focus !== null && focus !== document.body && !container.current?.contains(focus)) return;
+        stage.panBy(...arrow);
+      } else if (event.key === '+' || event.key === '=') stage.zoomBy(1);
+      else if (event.key === '-') stage.zoomBy(-1);
+      else if (event.key === '0') stage.fit();
+      else if (event.key.toLowerCase() === 'g') onGoTo(true);
+      else if (event.key.toLowerCase() === 'l') focusLayers();
+      else if (event.key === 'Escape') {
+        local.selected.value = null;
+        if (local.panel.value === 'here') local.panel.value = null;
+        return;
+      } else return;
+      event.preventDefault();
+    };
+    const focusLayers = () => {
+      local.panel.value = 'layers';
+      setTimeout(() => document.querySelector<HTMLElement>('.layers [aria-checked="true"]')?.focus(), 0);
+    };
+    addEventListener('keydown', key);
+    return () => removeEventListener('keydown', key);
+  }, [stage]);
+
+  const info = map.info.value;
+  const surface = map.surface.value;
+  const nothing = map.bounds.key.value !== null && map.bounds.value.value === null;
+  const mapped = info !== null && hasMap(info);
+
+  return (
+    <main class="stage">
+      <div
+        ref={container}
+        class="map"
+        role="application"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrows move it
+        tabIndex={0}
+        aria-label={t.map.label(surface?.name ?? '', info?.name ?? '')}
+        aria-describedby="map-keys"
+      />
+      <p class="vh" id="map-keys">
+        {t.map.keys}
+      </p>
+      {info !== null && !mapped && (
+        <div class="stage__middle">
+          <NoMap world={info} />
+        </div>
+      )}
+      {mapped && nothing && <Nothing />}
+      {stage !== null && phone && <Sheet stage={stage} local={local} onGoTo={() => onGoTo(true)} />}
+      {stage !== null && !phone && (
+        <>
+          <aside class="left" aria-label={t.layers.title}>
+            <div class="panel panel--float">
+              <Places />
+            </div>
+            <Layers />
+            <Corner stage={stage} local={local} />
+          </aside>
+          {(!narrow || local.panel.value !== null) && (
+            <aside class="right" aria-label={t.people.title}>
+              {local.selected.value !== null && (
+                <section class="panel panel--float" aria-label={t.here.title}>
+                  <SelectedCard local={local} />
+                </section>
+              )}
+              <People stage={stage} local={local} closable={narrow} />
+            </aside>
+          )}
+          {narrow && local.panel.value === null && (
+            <button
+              type="button"
+              class="btn panel--float stage__people"
+              onClick={() => {
+                local.panel.value = 'players';
+              }}
+            >
+              {t.people.title}
+            </button>
+          )}
+          <FootBar />
+        </>
+      )}
+      {goTo && stage !== null && <GoTo stage={stage} onClose={() => onGoTo(false)} />}
+    </main>
+  );
+}
+
+/** The surface has a map, but not for this force, base or moment. */
+function Nothing() {
+  const { map } = useApp().state;
+  const force = map.info.value?.forces.find((one) => one.index === map.force.value);
+  const base = map.base.value;
+  return (
+    <div class="stage__middle">
+      <StateCard icon="layers" title={t.map.nothing} float>
+        <p>
+          {force === undefined
+            ? t.map.nothingHere(map.surface.value?.name ?? '')
+            : t.map.nothingFor(force.name, map.surface.value?.name ?? '')}
+        </p>
+        <div class="btns">
+          {force !== undefined && (
+            <button type="button" class="btn" onClick={() => map.chooseForce(null)}>
+              {t.map.showAll}
+            </button>
+          )}
+          {base === 'chart' && map.charted.value.value?.terrain === true && (
+            <button type="button" class="btn" onClick={() => map.chooseBase('terrain')}>
+              {t.map.showTerrain}
+            </button>
+          )}
+        </div>
+      </StateCard>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import type { PlayerNow } from '../../core/world/types';
+import { t } from '../../texts';
+import { useApp } from '../app-context';
+import { css } from '../parts/color';
+import { surfaceTitle } from '../parts/surface-title';
+import type { Stage } from './stage';
+import type { StageState } from './stage-state';
+
+/** Who is known of, those online first. A press flies there. */
+export function Players({ stage, local }: { stage: Stage; local: StageState }) {
+  const { map, moment } = useApp().state;
+  const players = (moment.now.value?.players ?? []).filter((player) => player.gone !== true);
+  const online = players.filter((player) => player.online === true);
+  const sorted = [...players].sort(
+    (a, b) => Number(b.online === true) - Number(a.online === true) || (a.name ?? '').localeCompare(b.name ?? ''),
+  );
+  const followed = players.find((player) => player.index === local.followed.value);
+  const offer = followed ?? online.find((player) => player.at !== undefined);
+
+  return (
+    <>
+      <div class="panel__head">
+        {t.people.players} <span class="faint">{players.length === 0 ? '' : t.people.online(online.length, players.length)}</span>
+        <span class="grow" />
+        {offer !== undefined && (
+          <button
+            type="button"
+            class="btn btn--ghost btn--s cut people__follow"
+            aria-pressed={followed !== undefined}
+            onClick={() => {
+              local.followed.value = followed === undefined ? offer.index : null;
+            }}
+          >
+            {followed === undefined ? t.people.follow(nameOf(offer)) : t.people.following(nameOf(followed))}
+          </button>
+        )}
+      </div>
+      {players.length === 0 ? (
+        <p class="people__none faint">{t.people.none}</p>
+      ) : (
+        <ul class="people__list">
+          {sorted.map((player) => (
+            <li key={player.index}>
+              <button
+                type="button"
+                class={`item ${player.index === local.followed.value ? 'is-on' : ''}`}
+                disabled={player.at === undefined}
+                onClick={() => fly(player)}
+              >
+                <span
+                  class={`dot ${player.online === true ? '' : 'is-off'}`}
+                  style={player.color === undefined ? {} : { '--p': css(player.color) }}
+                />
+                <span class="cut">{nameOf(player)}</span>
+                <span class="end">{player.online === true ? where(player) : t.people.offline}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+
+  function where(player: PlayerNow): string {
+    const surface = map.info.value?.surfaces.find((one) => one.index === player.surface);
+    return surface === undefined ? t.people.here : surfaceTitle(surface);
+  }
+
+  function fly(player: PlayerNow) {
+    if (player.at === undefined) return;
+    const surface = map.info.value?.surfaces.find((one) => one.index === player.surface);
+    if (surface !== undefined && surface.index !== map.surface.value?.index) map.openSurface(surface.name);
+    if (local.followed.value !== null) local.followed.value = player.index;
+    stage.goTo(player.at[0], player.at[1]);
+  }
+}
+
+const nameOf = (player: PlayerNow) => player.name ?? t.map.player(player.index);

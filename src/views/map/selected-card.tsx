@@ -1,0 +1,117 @@
+import type { ThingHere } from '../../core/world/types';
+import { format, t } from '../../texts';
+import { useApp } from '../app-context';
+import { CopyButton } from '../parts/copy-button';
+import { Icon } from '../parts/icon';
+import { Bones } from '../parts/state-card';
+import { writeGps } from './parse-position';
+import { PlayerName } from './player-name';
+import type { StageState } from './stage-state';
+
+const DIRECTIONS = 16;
+
+/** What stands at the chosen place, topmost first. */
+export function SelectedCard({ local }: { local: StageState }) {
+  const { map } = useApp().state;
+  const selected = local.selected.value;
+  if (selected === null) return <p class="panel__body dim">{t.here.none}</p>;
+  const [top, ...below] = selected.things ?? [];
+  const [x, y] = top?.what === 'entity' ? top.at : [Math.floor(selected.x), Math.floor(selected.y)];
+  const close = () => {
+    local.selected.value = null;
+    if (local.panel.value === 'here') local.panel.value = null;
+  };
+  return (
+    <div class="sel" aria-live="polite">
+      <div class="row sel__head">
+        <span class="slot slot--card">
+          <Icon name={top === undefined ? 'locate' : ICONS[top.what]} size="l" />
+        </span>
+        <div class="grow">
+          <h2 class="t-16 cut" title={top?.name}>
+            {top === undefined ? (selected.things === null ? format.position(x, y) : t.here.nothing) : format.prototypeTitle(top.name)}
+          </h2>
+          <p class="t-12 dim cut">{top === undefined ? format.position(x, y) : subtitle(top)}</p>
+        </div>
+        <button type="button" class="btn btn--ghost btn--icon btn--s" aria-label={t.close} onClick={close}>
+          <Icon name="close" />
+        </button>
+      </div>
+      {selected.things === null && <Bones />}
+      <dl class="facts sel__facts">
+        <dt>{t.here.position}</dt>
+        <dd>
+          {format.position(x, y)} <span class="faint">{t.here.chunk(Math.floor(x / 32), Math.floor(y / 32))}</span>
+        </dd>
+        {top !== undefined && <Facts thing={top} />}
+        {below.length > 0 && (
+          <>
+            <dt>{t.here.below}</dt>
+            <dd>
+              {below
+                .map(
+                  (thing) => `${format.prototypeTitle(thing.name)}${thing.amount === undefined ? '' : ` ${format.number(thing.amount)}`}`,
+                )
+                .join(', ')}
+            </dd>
+          </>
+        )}
+      </dl>
+      <div class="btns sel__actions">
+        <CopyButton small={false} text={writeGps(x, y, map.surface.value?.name ?? 'nauvis')} label={t.here.copy} words={t.here.copy} />
+        <CopyButton small={false} text={linkTo(x, y)} label={t.here.link} words={t.here.link} />
+      </div>
+    </div>
+  );
+
+  function subtitle(thing: ThingHere): string {
+    const force = map.info.value?.forces.find((one) => one.index === thing.force)?.name;
+    return [force, thing.id === undefined ? t.here.kinds[thing.what] : t.here.unit(format.number(thing.id))].filter(Boolean).join(' · ');
+  }
+
+  function linkTo(px: number, py: number): string {
+    const [path, query = ''] = location.hash.split('?') as [string, string?];
+    const params = new URLSearchParams(query);
+    params.set('x', String(px));
+    params.set('y', String(py));
+    return `${location.href.split('#')[0]}${path}?${params}`;
+  }
+}
+
+const ICONS = { entity: 'cube', resource: 'dice', tile: 'grid' };
+
+function Facts({ thing }: { thing: ThingHere }) {
+  return (
+    <>
+      {thing.amount !== undefined && (
+        <>
+          <dt>{t.here.amount}</dt>
+          <dd>{format.number(thing.amount)}</dd>
+        </>
+      )}
+      {thing.recipe !== undefined && (
+        <>
+          <dt>{t.here.makes}</dt>
+          <dd title={thing.recipe}>{format.prototypeTitle(thing.recipe)}</dd>
+        </>
+      )}
+      {thing.dir !== undefined && thing.dir !== 0 && (
+        <>
+          <dt>{t.here.faces}</dt>
+          <dd>{t.here.directions[Math.round((thing.dir % DIRECTIONS) / 2) % 8]}</dd>
+        </>
+      )}
+      {(thing.since !== undefined || thing.by !== undefined) && (
+        <>
+          <dt>{t.here.built}</dt>
+          <dd>
+            {thing.by !== undefined && <PlayerName index={thing.by} />}{' '}
+            {thing.since !== undefined && <span class="faint">{t.here.at(format.playTime(thing.since))}</span>}
+          </dd>
+        </>
+      )}
+      <dt>{t.here.name}</dt>
+      <dd class="mono sel__name">{thing.name}</dd>
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { signal } from '@preact/signals';
+import type { ThingHere } from '../../core/world/types';
+
+export interface Selected {
+  /** In tiles: where was clicked. */
+  x: number;
+  y: number;
+  /** null: not known yet. Topmost first. */
+  things: ThingHere[] | null;
+}
+
+export type Panel = 'layers' | 'here' | 'players' | 'chat' | 'events' | 'world';
+
+/** What belongs to the looking and not to the link: pointer, selection, open panels. */
+export function createStageState() {
+  return {
+    /** Tile under the pointer, and what is there; null: the pointer is elsewhere. */
+    hover: signal<{ x: number; y: number; name: string } | null>(null),
+    selected: signal<Selected | null>(null),
+    /** Index of the player the map goes along with. */
+    followed: signal<number | null>(null),
+    /** Zoom as it is, also while it moves. */
+    zoom: signal(0),
+    /** On a phone, what the sheet shows; null: closed. Beside it, which tab is open. */
+    panel: signal<Panel | null>(null),
+  };
+}
+
+export type StageState = ReturnType<typeof createStageState>;

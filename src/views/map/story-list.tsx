@@ -1,0 +1,169 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { StoryRow } from '../../core/world/types';
+import { format, t } from '../../texts';
+import { useApp } from '../app-context';
+import { Icon } from '../parts/icon';
+import { StateCard } from '../parts/state-card';
+import { PlayerName } from './player-name';
+import { richText } from './rich-text';
+import type { Stage } from './stage';
+
+/** More hits than a person reads. */
+const HITS = 200;
+
+/** Chat or events up to the shown moment, the newest last and in view; earlier ones on demand. */
+export function StoryList({ which, stage }: { which: 'chat' | 'events'; stage: Stage }) {
+  const { moment } = useApp().state;
+  const [searching, setSearching] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
+  const story = (which === 'chat' ? moment.chat : moment.events).value;
+  const search = moment.search.value.trim().toLowerCase();
+  const rows = story === null ? [] : search === '' ? story.rows : story.rows.filter((row) => matches(row, search)).slice(-HITS);
+  const last = rows.at(-1);
+
+  // The end stays in view unless somebody has scrolled away from it.
+  const atEnd = useRef(true);
+  useEffect(() => {
+    const box = list.current?.parentElement;
+    if (box && atEnd.current) box.scrollTop = box.scrollHeight;
+  }, [last, which, search]);
+  useEffect(
+    () => () => {
+      moment.search.value = '';
+    },
+    [],
+  );
+
+  return (
+    <>
+      <div class="story__bar">
+        {searching ? (
+          <span class="field grow">
+            <Icon name="search" />
+            <input
+              aria-label={t.people.search}
+              placeholder={t.people.search}
+              value={moment.search.value}
+              autofocus
+              onInput={(event) => {
+                moment.search.value = event.currentTarget.value;
+              }}
+              onKeyDown={(event) => {
+                if (event.key === 'Escape') close();
+              }}
+            />
+          </span>
+        ) : (
+          <span class="grow" />
+        )}
+        <button
+          type="button"
+          class="btn btn--ghost btn--icon btn--s"
+          aria-label={searching ? t.people.searchEnd : t.people.search}
+          title={searching ? t.people.searchEnd : t.people.search}
+          onClick={() => (searching ? close() : setSearching(true))}
+        >
+          <Icon name={searching ? 'close' : 'search'} />
+        </button>
+      </div>
+      <div
+        class="chatbox"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
+        tabIndex={0}
+        onScroll={({ currentTarget: box }) => {
+          atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 24;
+        }}
+      >
+        {story !== null && story.total > story.rows.length && search === '' && (
+          <button type="button" class="btn btn--s chat__more" onClick={which === 'chat' ? moment.moreChat : moment.moreEvents}>
+            {t.people.earlier(story.total - story.rows.length)}
+          </button>
+        )}
+        {story !== null && rows.length === 0 && search === '' && (
+          <StateCard icon={which === 'chat' ? 'chat' : 'clock'} title={which === 'chat' ? t.people.noChat : t.people.noEvents}>
+            <p>{which === 'chat' ? t.people.noChatTip : t.people.noEventsTip}</p>
+          </StateCard>
+        )}
+        {search !== '' && <p class="faint t-12 chat__hits">{t.people.hits(rows.length)}</p>}
+        <ul class="chat" ref={list} role="log" aria-label={which === 'chat' ? t.people.chat : t.people.events}>
+          {rows.map((row, index) => (
+            // Rows have no id of their own, and only ever come at the ends.
+            <Row key={`${row.tick} ${row.clock} ${row.type} ${row.text} ${index}`} row={row} stage={stage} />
+          ))}
+        </ul>
+      </div>
+    </>
+  );
+
+  function close() {
+    setSearching(false);
+    moment.search.value = '';
+  }
+}
+
+function matches(row: StoryRow, search: string): boolean {
+  return row.text.toLowerCase().includes(search) || (row.name?.toLowerCase().includes(search) ?? false);
+}
+
+function Row({ row, stage }: { row: StoryRow; stage: Stage }) {
+  const time = row.tick !== null ? format.playClock(row.tick) : row.clock !== null ? format.clockTime(row.clock) : '';
+  const title = [row.tick === null ? null : t.time.tick(format.number(row.tick)), row.clock === null ? null : format.logClock(row.clock)];
+  const said = row.type === 'chat' || row.type === 'command';
+  return (
+    <li>
+      <time title={title.filter((part) => part !== null).join(' · ')}>{time}</time>
+      {said ? (
+        <span>
+          <PlayerName index={row.player} name={row.name} dot={false} />{' '}
+          {row.type === 'command' ? <span class="mono dim">{row.text}</span> : <Rich text={row.text} stage={stage} />}
+        </span>
+      ) : (
+        <span class={row.type === 'error' ? 'bad' : 'sys'}>
+          {WITH_NAME.has(row.type) && (row.name !== undefined || row.player !== undefined) ? (
+            <>
+              <PlayerName index={row.player} name={row.name} dot={false} />{' '}
+              {t.events[row.type as keyof typeof t.events]?.(row.text) ?? row.text}
+            </>
+          ) : (
+            (t.events[row.type as keyof typeof t.events]?.(row.text) ?? row.text)
+          )}
+        </span>
+      )}
+    </li>
+  );
+}
+
+const WITH_NAME = new Set(['join', 'leave', 'death', 'kick', 'ban']);
+
+function Rich({ text, stage }: { text: string; stage: Stage }) {
+  const { map } = useApp().state;
+  return (
+    <>
+      {richText(text).map((part, index) => {
+        if (part.type === 'text') return part.text;
+        if (part.type === 'thing')
+          return (
+            <span class="tag" key={index} title={part.tag}>
+              {part.text}
+            </span>
+          );
+        const { place } = part;
+        return (
+          <button
+            type="button"
+            class="link"
+            key={index}
+            onClick={() => {
+              const known = map.info.value?.surfaces.some((surface) => surface.name === place.surface) === true;
+              if (known && place.surface !== null && place.surface !== map.surface.value?.name) map.openSurface(place.surface);
+              stage.goTo(place.x, place.y);
+              stage.select(place.x, place.y);
+            }}
+          >
+            [{format.position(Math.round(place.x), Math.round(place.y))}]
+          </button>
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+import { useState } from 'preact/hooks';
+import { THEMES } from '../../state/theme';
+import { t } from '../../texts';
+import { useApp } from '../app-context';
+import { BrandMark } from '../parts/brand';
+import { copyText } from '../parts/copy-button';
+import { Icon } from '../parts/icon';
+import { Picker } from '../parts/picker';
+import { pickFiles } from './pick';
+
+/** The bar over every view. On a phone's map only its menu remains, as a part of the map's own top. */
+export function Bar({ onHelp, onGoTo }: { onHelp: () => void; onGoTo: () => void }) {
+  const { state, actions } = useApp();
+  const onMap = state.page.value === 'map';
+  const worlds = state.worlds.value ?? [];
+  const info = state.map.info.value;
+  const last = worlds.find((world) => world.id === state.map.world.value) ?? worlds[0];
+  const [menu, setMenu] = useState(false);
+
+  return (
+    <header class={`bar ${onMap ? 'bar--map' : ''}`}>
+      <div class="bar__left">
+        <a class="brand" href="#/" aria-label={t.bar.home}>
+          <BrandMark />
+          <span>{t.name}</span>
+        </a>
+        <nav class="nav" aria-label={t.bar.views}>
+          {last === undefined ? (
+            <span class="nav__off">{t.bar.map}</span>
+          ) : (
+            <a
+              href={`#/map/${encodeURIComponent(last.id)}`}
+              aria-current={onMap ? 'page' : undefined}
+              onClick={(event) => {
+                event.preventDefault();
+                if (!onMap) openAgain();
+              }}
+            >
+              {t.bar.map}
+            </a>
+          )}
+          {state.job.value !== null && state.page.value !== 'start' && (
+            <a href="#/import" aria-current={state.page.value === 'import' ? 'page' : undefined}>
+              {t.bar.files}
+            </a>
+          )}
+        </nav>
+        {onMap && info !== null && (
+          <>
+            <span class="bar__sep" />
+            <Picker
+              face="pick"
+              label={t.bar.world}
+              value={info.id}
+              choices={worlds.map((world) => ({ value: world.id, label: world.name }))}
+              onChoose={actions.openWorld}
+              after={info.gameVersion !== null && <span class="tag">{info.gameVersion}</span>}
+            />
+          </>
+        )}
+      </div>
+      {onMap && info !== null ? (
+        <button type="button" class="field field--button" onClick={onGoTo}>
+          <Icon name="locate" />
+          <span class="grow cut">{t.bar.goTo}</span>
+          <kbd class="kbd">G</kbd>
+        </button>
+      ) : (
+        <span />
+      )}
+      <div class={`bar__right ${menu ? 'is-open' : ''}`}>
+        {onMap && info !== null && (
+          <button type="button" class="btn btn--ghost" onClick={share}>
+            <Icon name="share" /> {t.bar.share}
+          </button>
+        )}
+        <button type="button" class="btn btn--ghost" onClick={() => pickFiles(actions.openFiles)}>
+          <Icon name="drop" /> {t.bar.open}
+        </button>
+        <button
+          type="button"
+          class="btn btn--ghost btn--icon"
+          aria-label={t.theme.button(state.theme.value)}
+          title={t.theme.button(state.theme.value)}
+          onClick={nextTheme}
+        >
+          <Icon name={state.theme.value === 'dark' ? 'moon' : state.theme.value === 'light' ? 'sun' : 'half'} />
+        </button>
+        <button type="button" class="btn btn--ghost btn--icon" aria-label={t.help.title} title={t.help.title} onClick={onHelp}>
+          <Icon name="help" />
+        </button>
+      </div>
+      <button
+        type="button"
+        class="btn btn--ghost btn--icon bar__menu"
+        aria-label={t.bar.menu}
+        aria-expanded={menu}
+        onClick={() => setMenu(!menu)}
+      >
+        <Icon name={menu ? 'close' : 'menu'} />
+      </button>
+    </header>
+  );
+
+  /** Back to the map as it was left; a first time, to the world last changed. */
+  function openAgain() {
+    if (info !== null) state.page.value = 'map';
+    else if (last !== undefined) actions.openWorld(last.id);
+  }
+
+  function nextTheme() {
+    state.theme.value = THEMES[(THEMES.indexOf(state.theme.value) + 1) % THEMES.length] ?? 'dark';
+    actions.say('note', t.theme.now(state.theme.value));
+  }
+
+  function share() {
+    copyText(location.href).then(
+      () => actions.say('good', state.url.value === null ? t.bar.shared : t.bar.sharedWhole),
+      () => actions.say('bad', t.copy.failed),
+    );
+  }
+}

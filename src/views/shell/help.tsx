@@ -1,0 +1,28 @@
+import { t } from '../../texts';
+import { Dialog } from '../parts/dialog';
+
+export function Help({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog title={t.help.title} onClose={onClose}>
+      <div class="dialog__body stack">
+        <p class="dim">{t.help.about}</p>
+        <h3 class="sec">{t.help.keys}</h3>
+        <dl class="keys">
+          {t.help.table.map(([keys, does]) => (
+            <div key={does}>
+              <dt>
+                {keys.map((key) => (
+                  <kbd class="kbd" key={key}>
+                    {key}
+                  </kbd>
+                ))}
+              </dt>
+              <dd>{does}</dd>
+            </div>
+          ))}
+        </dl>
+        <p class="t-12 faint">{t.help.credits}</p>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,55 @@
+import '../styles/start.css';
+import { t } from '../../texts';
+import { useApp } from '../app-context';
+import { Icon } from '../parts/icon';
+import { Hero } from './hero';
+import { Reads } from './reads';
+import { Record } from './record';
+import { Worlds } from './worlds';
+
+/** Where a visit begins: open something, or go on with what is here. */
+export function Start() {
+  return (
+    <main class="start">
+      <Remarks />
+      <Hero />
+      <Worlds />
+      <Reads />
+      <Record />
+    </main>
+  );
+}
+
+/** What a person should know before anything else, if there is anything. */
+function Remarks() {
+  const { state, actions } = useApp();
+  const recovered = state.recovered.value;
+  if (isSecureContext && recovered.length === 0) return null;
+  return (
+    <div class="remarks">
+      {!isSecureContext && (
+        <p class="remark panel">
+          <span class="mark mark--note">
+            <Icon name="info" />
+          </span>
+          <span class="grow">{t.start.insecure}</span>
+        </p>
+      )}
+      {recovered.length > 0 && (
+        <div class="remark panel" role="status">
+          <span class="mark mark--note">
+            <Icon name="info" />
+          </span>
+          <ul class="grow">
+            {recovered.map((one) => (
+              <li key={one.world}>{one.what === 'kept' ? t.start.recoveredKept(one.name) : t.start.recoveredUndone(one.name)}</li>
+            ))}
+          </ul>
+          <button type="button" class="btn btn--ghost btn--icon btn--s" aria-label={t.close} onClick={actions.forgetRecovered}>
+            <Icon name="close" />
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
