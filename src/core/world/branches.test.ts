@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { branchesOf, type Run } from './branches';
+import { branchesOf, type Layout, type Run } from './branches';
 import { naiveBranches } from './testing/naive-branches';
 
 /** Points as [seq, chain, tick?]; `proven` are checkpoints. */
@@ -29,7 +29,7 @@ function run(
 const stretch = (from: number, to: number, fork = 0, after = 0): [number, number][] =>
   Array.from({ length: to - from + 1 }, (_, i) => [from + i, from + i > after ? from + i + fork : from + i]);
 
-const plain = ({ branches, gaps }: ReturnType<typeof branchesOf>) => ({
+const plain = ({ branches, gaps }: Pick<Layout, 'branches' | 'gaps'>) => ({
   branches: branches.map((branch) => ({ ...branch, reach: Object.fromEntries([...branch.reach].sort(([a], [b]) => (a < b ? -1 : 1))) })),
   gaps,
 });
@@ -82,10 +82,12 @@ describe('branches', () => {
 
   it('[P14] logs that nothing links are said to be unlinked', () => {
     const { branches } = branchesOf([run('a', stretch(1, 5)), run('b', stretch(50, 60))]);
-    expect(branches.map(({ id, parent, opens, unlinked, reach }) => [id, parent, opens, unlinked, [...reach.values()]])).toEqual([
-      ['0-50-00000032', null, true, undefined, [Infinity, -1]],
-      ['0-1-00000001', null, false, true, [-1, Infinity]],
-    ]);
+    expect(branches.map(({ id, parent, opens, unlinked, reach }) => [id, parent, opens, unlinked, reach.get('a'), reach.get('b')])).toEqual(
+      [
+        ['0-50-00000032', null, true, undefined, undefined, Infinity],
+        ['0-1-00000001', null, false, true, Infinity, undefined],
+      ],
+    );
   });
 
   it('[P7] checkpoints place a log that has no line in common; what lies between is a gap', () => {
@@ -138,7 +140,7 @@ describe('branches', () => {
     ]);
     const { branches } = branchesOf([none, run('a', stretch(1, 5)), run('b', stretch(1, 4, 100))]);
     expect(branches.map(({ reach }) => reach.get('none'))).toEqual([Infinity, Infinity]);
-    expect(branchesOf([])).toEqual({ branches: [], gaps: [] });
+    expect(branchesOf([])).toEqual({ branches: [], gaps: [], leftOut: [] });
   });
 
   it('unknown ticks are those of the neighbours', () => {
@@ -157,6 +159,36 @@ describe('branches', () => {
   it('a run out of order is a bug of the one who cut it', () => {
     const wrong = { ...run('a', stretch(1, 3)), seq: Uint32Array.of(1, 3, 2) };
     expect(() => branchesOf([wrong])).toThrow(RangeError);
+  });
+});
+
+describe('many logs', () => {
+  it('of a server restarted 3,000 times are one branch', () => {
+    const runs = Array.from({ length: 3000 }, (_, n) =>
+      run(`${n}`, stretch(n * 5 + 1, n * 5 + 5), { proven: n > 0 ? [[n * 5, n * 5]] : [] }),
+    );
+    const { branches, gaps, leftOut } = branchesOf(runs);
+    expect(branches.map(({ id, reach }) => [id, reach.size])).toEqual([['main', 3000]]);
+    expect({ gaps, leftOut }).toEqual({ gaps: [], leftOut: [] });
+  });
+
+  it('of more histories than can be compared: those that end first are left out, and that is said', () => {
+    const runs = Array.from({ length: 700 }, (_, n) => run(`${n}`, stretch(1, n + 2, 10_000 * n, 1)));
+    const { branches, leftOut } = branchesOf(runs);
+    expect(branches.length).toBe(500);
+    expect(leftOut.map(Number).sort((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, n) => n));
+  });
+
+  it('with every other line lost give at most 10,000 gaps, and all their lines', () => {
+    const { gaps } = branchesOf([
+      run(
+        'a',
+        stretch(1, 60_000).filter(([seq]) => seq % 2 === 0),
+      ),
+    ]);
+    expect(gaps.length).toBeLessThanOrEqual(10_000);
+    expect(gaps.reduce((sum, { lines }) => sum + lines, 0)).toBe(30_000);
+    gaps.slice(1).forEach(({ ticks }, i) => void expect(ticks[0]).toBeGreaterThanOrEqual(gaps[i]!.ticks[1]));
   });
 });
 

@@ -7,6 +7,7 @@
  * branch opens; it may when more of the fork becomes known.
  */
 import { type Lines, linesOf } from './lines';
+import { packsOf } from './packs';
 import { indexOf, inOrder, lastSeq, type Run } from './runs';
 import { Extent, missing, type Seen, seenOf } from './seen';
 import type { BranchInfo, Gap, Span } from './types';
@@ -15,7 +16,7 @@ export type { Run } from './runs';
 
 export interface Branch extends BranchInfo {
   /**
-   * By run id: the highest seq up to which the run's lines belong to this branch, -1 when none do, Infinity for all of it.
+   * By run id: the highest seq up to which the run's lines belong to this branch, Infinity for all of it; absent when none do.
    * At a reach below Infinity local lines `at` that very seq may have been written after the fork.
    */
   reach: Map<string, number>;
@@ -33,32 +34,47 @@ interface Standing {
 
 /** One line of history, before it has a name. */
 interface Draft extends Standing {
+  /** Its place in Lines. */
   line: number;
+  /** All runs that share anything with it. */
+  pieces: Piece[];
 }
 
-/**
- * Branches, what opens first before the others. Throws a RangeError for a run that is not in ascending seq. Runs by run pairs are
- * looked at: 1,000 runs take about a second, whatever their length.
- */
-export function branchesOf(runs: readonly Run[]): { branches: Branch[]; gaps: Gap[] } {
-  if (runs.length === 0) return { branches: [], gaps: [] };
+/** Histories looked at, at most: pairs of them are compared. More can only be forged; those that end first are left out. */
+const MAX_HISTORIES = 500;
+
+export interface Layout {
+  /** What opens first before the others. */
+  branches: Branch[];
+  gaps: Gap[];
+  /** Ids of runs that belong to no branch, because the world has more histories than are looked at. */
+  leftOut: string[];
+}
+
+/** Throws a RangeError for a run that is not in ascending seq. */
+export function branchesOf(runs: readonly Run[]): Layout {
+  if (runs.length === 0) return { branches: [], gaps: [], leftOut: [] };
   const ordered = inOrder(runs);
   // A run without numbers says nothing of history: it belongs to all of it.
   const empty = ordered.filter((run) => lastSeq(run) === 0);
   const known = ordered.slice(0, ordered.length - empty.length);
-  if (known.length === 0) return { branches: [onlyEmpty(empty)], gaps: [] };
+  if (known.length === 0) return { branches: [onlyEmpty(empty)], gaps: [], leftOut: [] };
 
-  const seen = known.map(seenOf);
-  const wholly = (pieces: number[]) => summary(pieces.map((i) => ({ seen: seen[i]!, reach: Number.POSITIVE_INFINITY })));
-  const lines = linesOf(known, wholly, opensBefore);
-  const drafts = lines.reach.map(
-    (reach, line): Draft => ({ line, ...summary(seen.map((piece, i) => ({ seen: piece, reach: reach[i]! }))) }),
-  );
+  const packs = packsOf(known);
+  const leftOut = packs.splice(MAX_HISTORIES).flatMap(({ members }) => members.map((i) => known[i]!.id));
+  const seen = packs.map(({ members }) => members.map((i) => seenOf(known[i]!)));
+  const pieces = (place: number, reach: number): Piece[] => {
+    if (reach < 0) return [];
+    return seen[place]!.map((it) => ({ seen: it, reach: reach >= lastSeq(it.run) ? Number.POSITIVE_INFINITY : reach }));
+  };
+  const piecesOf = (reach: Float64Array) => packs.flatMap((_, place) => pieces(place, reach[place]!));
+  const wholly = (reach: Float64Array) => summary(piecesOf(reach).filter((piece) => piece.reach === Number.POSITIVE_INFINITY));
+  const lines = linesOf(packs, wholly, opensBefore);
+  const drafts = lines.reach.map((reach, line): Draft => ({ line, pieces: piecesOf(reach), ...summary(piecesOf(reach)) }));
   drafts.sort(opensBefore);
-  const ids = namesOf(known, lines, drafts);
-  const leaves: Leaving[] = drafts.map((draft, place) => leavingOf(known, lines, drafts, draft, place));
-  const roots = leaves.filter((leaving) => leaving.parent === null).length;
 
+  const ids = namesOf(lines, drafts);
+  const leaves = drafts.map((draft, place) => leavingOf(lines, drafts, draft, place));
   const branches = drafts.map((draft, place): Branch => {
     const { parent, at } = leaves[place]!;
     return {
@@ -68,11 +84,11 @@ export function branchesOf(runs: readonly Run[]): { branches: Branch[]; gaps: Ga
       ticks: draft.ticks,
       opens: place === 0,
       clock: draft.clock,
-      ...(parent === null && place > 0 && roots > 1 ? { unlinked: true as const } : {}),
-      reach: new Map([...known.map((run, i): [string, number] => [run.id, lines.reach[draft.line]![i]!]), ...allOf(empty)]),
+      ...(parent === null && place > 0 ? { unlinked: true as const } : {}),
+      reach: new Map([...draft.pieces.map((piece): [string, number] => [piece.seen.run.id, piece.reach]), ...allOf(empty)]),
     };
   });
-  return { branches, gaps: drafts.flatMap((draft, place) => gapsOf(lines, seen, draft, leaves[place]!.at, ids[place]!)) };
+  return { branches, gaps: drafts.flatMap((draft, place) => gapsOf(draft, leaves[place]!.at, ids[place]!)), leftOut };
 }
 
 const allOf = (runs: readonly Run[]): [string, number][] => runs.map((run) => [run.id, Number.POSITIVE_INFINITY]);
@@ -80,7 +96,7 @@ const allOf = (runs: readonly Run[]): [string, number][] => runs.map((run) => [r
 function onlyEmpty(runs: readonly Run[]): Branch {
   const ticks = new Extent();
   for (const { firstTick, lastTick } of runs) for (const tick of [firstTick, lastTick]) if (tick != null) ticks.add(tick);
-  const clock = Math.max(...runs.map((run) => run.clock ?? -1));
+  const clock = runs.reduce((latest, run) => Math.max(latest, run.clock ?? -1), -1);
   return {
     id: 'main',
     parent: null,
@@ -134,7 +150,7 @@ interface Leaving {
   at: { seq: number; tick: number } | null;
 }
 
-function leavingOf(runs: readonly Run[], lines: Lines, drafts: readonly Draft[], { line }: Draft, place: number): Leaving {
+function leavingOf(lines: Lines, drafts: readonly Draft[], { line, pieces }: Draft, place: number): Leaving {
   let parent: number | null = null;
   let seq = -1;
   for (let other = 0; other < place; other++) {
@@ -142,19 +158,20 @@ function leavingOf(runs: readonly Run[], lines: Lines, drafts: readonly Draft[],
     if (common > seq) [parent, seq] = [other, common];
   }
   if (parent === null) return { parent, at: null };
-  return { parent, at: { seq, tick: seq === 0 ? 0 : pointAt(runs, lines, line, seq).tick } };
+  return { parent, at: { seq, tick: seq === 0 ? 0 : pointAt(pieces, seq).tick } };
 }
 
 /** The last seq two lines share. Only forged lines are known to differ before what they share: then what differs counts. */
 const commonOf = (lines: Lines, a: number, b: number) => Math.min(lines.share[a]![b]!, lines.differ[a]![b]! - 1);
 
 /** What the runs of a line say of one of its points; 0 where none does. */
-function pointAt(runs: readonly Run[], lines: Lines, line: number, seq: number): { chain: number; tick: number } {
+function pointAt(pieces: readonly Piece[], seq: number): { chain: number; tick: number } {
   let chain = 0;
   let tick = Number.POSITIVE_INFINITY;
   let before = 0;
-  runs.forEach((run, i) => {
-    if (lines.reach[line]![i]! < seq) return;
+  for (const { seen, reach } of pieces) {
+    const { run } = seen;
+    if (reach < seq) continue;
     const at = indexOf(run, seq);
     if (run.seq[at] === seq) {
       chain = run.chain[at]!;
@@ -165,15 +182,15 @@ function pointAt(runs: readonly Run[], lines: Lines, line: number, seq: number):
       if (run.tick[k]! > before) before = run.tick[k]!;
       break;
     }
-  });
+  }
   return { chain, tick: tick === Number.POSITIVE_INFINITY ? before : tick };
 }
 
 /** `<last common seq>-<first differing seq>-<its chain in hex>`; "main" for the only one. */
-function namesOf(runs: readonly Run[], lines: Lines, drafts: readonly Draft[]): string[] {
+function namesOf(lines: Lines, drafts: readonly Draft[]): string[] {
   if (drafts.length === 1) return ['main'];
   const taken = new Set<string>();
-  return drafts.map(({ line }) => {
+  return drafts.map(({ line, pieces }) => {
     let common = 0;
     let first = Number.POSITIVE_INFINITY;
     for (const { line: other } of drafts) {
@@ -182,8 +199,8 @@ function namesOf(runs: readonly Run[], lines: Lines, drafts: readonly Draft[]): 
       if (shared > common) [common, first] = [shared, Number.POSITIVE_INFINITY];
       if (shared === common) first = Math.min(first, lines.differ[line]![other]!);
     }
-    if (first === Number.POSITIVE_INFINITY) first = firstSeq(runs, lines, line);
-    const name = `${common}-${first}-${pointAt(runs, lines, line, first).chain.toString(16).padStart(8, '0')}`;
+    if (first === Number.POSITIVE_INFINITY) first = firstSeq(pieces);
+    const name = `${common}-${first}-${pointAt(pieces, first).chain.toString(16).padStart(8, '0')}`;
     // Two of one name can only be forged; they must not become one.
     let id = name;
     for (let again = 2; taken.has(id); again++) id = `${name}-${again}`;
@@ -193,23 +210,18 @@ function namesOf(runs: readonly Run[], lines: Lines, drafts: readonly Draft[]): 
 }
 
 /** The first seq known of a line that nothing links or tells apart. */
-function firstSeq(runs: readonly Run[], lines: Lines, line: number): number {
+function firstSeq(pieces: readonly Piece[]): number {
   let first = Number.POSITIVE_INFINITY;
-  runs.forEach((run, i) => {
-    const seq = run.seq[indexOf(run, 1)]!;
-    if (lines.reach[line]![i]! >= seq) first = Math.min(first, seq);
-  });
+  for (const { seen, reach } of pieces) {
+    const seq = seen.run.seq[indexOf(seen.run, 1)]!;
+    if (seq <= reach) first = Math.min(first, seq);
+  }
   return first;
 }
 
 /** What is missing after the point where a branch leaves its parent; what is missing before is listed with the parent. */
-function gapsOf(
-  lines: Lines,
-  seen: readonly Seen[],
-  { line, end }: Draft,
-  at: { seq: number; tick: number } | null,
-  branch: string,
-): Gap[] {
-  const pieces = seen.map((piece, i) => ({ seen: piece, reach: lines.reach[line]![i]! })).filter(({ reach }) => reach > (at?.seq ?? 0));
-  return missing(pieces, at ?? { seq: 0, tick: 0 }, end).map((gap) => ({ branch, ...gap }));
+function gapsOf({ pieces, end }: Draft, at: { seq: number; tick: number } | null, branch: string): Gap[] {
+  const start = at ?? { seq: 0, tick: 0 };
+  const after = pieces.filter(({ reach }) => reach > start.seq);
+  return missing(after, start, end).map((gap) => ({ branch, ...gap }));
 }

@@ -7,7 +7,7 @@
  * and not known to differ are taken as one line (a log of the first hour, and one of the third that knows a checkpoint of
  * the first): each joins the line it shares most with, the one that would open first.
  */
-import { lastSeq, meet, type Run } from './runs';
+import { lastSeq, meet, type Points } from './runs';
 
 export interface Lines {
   /** By line and run: up to which seq the run's lines belong to it; Infinity for all, -1 for none. */
@@ -21,10 +21,10 @@ export interface Lines {
 const square = (n: number, value: number) => Array.from({ length: n }, () => new Float64Array(n).fill(value));
 
 /**
- * `runs` in canonical order, each with a seq above 0. `standing` sums up a leaf by the runs (their places) that are pieces of it;
+ * `runs` in canonical order, each with a seq above 0. `standing` sums up a leaf by how much of each run it shares;
  * `before` orders them by what would open (negative: a first).
  */
-export function linesOf<S>(runs: readonly Run[], standing: (pieces: number[]) => S, before: (a: S, b: S) => number): Lines {
+export function linesOf<S>(runs: readonly Points[], standing: (shared: Float64Array) => S, before: (a: S, b: S) => number): Lines {
   const n = runs.length;
   const share = square(n, -1);
   const differ = square(n, Number.POSITIVE_INFINITY);
@@ -40,7 +40,8 @@ export function linesOf<S>(runs: readonly Run[], standing: (pieces: number[]) =>
   const inside = (a: number, b: number) => a === b || share[a]![b]! >= lastSeq(runs[a]!);
   const leaves: number[] = [];
   for (let i = 0; i < n; i++) if (!leaves.some((leaf) => inside(i, leaf))) leaves.push(i);
-  const standings = new Map(leaves.map((leaf) => [leaf, standing([...runs.keys()].filter((i) => inside(i, leaf)))]));
+  const shared = (leaf: number) => share[leaf]!.map((common, i) => (inside(i, leaf) ? Number.POSITIVE_INFINITY : common));
+  const standings = new Map(leaves.map((leaf) => [leaf, standing(shared(leaf))]));
   leaves.sort((a, b) => before(standings.get(a)!, standings.get(b)!) || a - b);
 
   const known: Known = {

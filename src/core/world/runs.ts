@@ -3,16 +3,20 @@
  * chain means equal history up to there; equal seq with another chain means other histories from there on [P6, P14].
  */
 
+/** Points of one history: parallel arrays in ascending seq. Seq 0 proves nothing, since every history begins there. */
+export interface Points {
+  seq: Uint32Array;
+  chain: Uint32Array;
+}
+
 /** One continuous piece of one log of one world. */
-export interface Run {
+export interface Run extends Points {
   /** Unique among the runs of a world. */
   id: string;
   /**
-   * Parallel arrays in ascending seq: chained lines (seen: 1), and what only proves history (seen: 0): checkpoints of
-   * headers and the `at` of local lines. Seq 0 proves nothing, since every history begins there. A tick may be NaN.
+   * Parallel to the points: their ticks (NaN where unknown), and whether they are chained lines (1) or only prove history (0), as
+   * the checkpoints of headers and the `at` of local lines do.
    */
-  seq: Uint32Array;
-  chain: Uint32Array;
   tick: Float64Array;
   seen: Uint8Array;
   /** Milliseconds since 1970 of its latest anchor; null without clocks. */
@@ -23,7 +27,7 @@ export interface Run {
 }
 
 /** The index of the first observation whose seq is not below `seq`. */
-export function indexOf(run: Run, seq: number, from = 0): number {
+export function indexOf(run: Points, seq: number, from = 0): number {
   let low = from;
   let high = run.seq.length;
   while (low < high) {
@@ -34,8 +38,8 @@ export function indexOf(run: Run, seq: number, from = 0): number {
   return low;
 }
 
-export const lastSeq = (run: Run): number => run.seq[run.seq.length - 1] ?? 0;
-export const lastChain = (run: Run): number => run.chain[run.chain.length - 1] ?? 0;
+export const lastSeq = (run: Points): number => run.seq[run.seq.length - 1] ?? 0;
+export const lastChain = (run: Points): number => run.chain[run.chain.length - 1] ?? 0;
 
 /** The same order of runs whatever order the files came in: what reaches furthest first. */
 export function inOrder(runs: readonly Run[]): Run[] {
@@ -60,7 +64,7 @@ export interface Meeting {
 }
 
 /** What two runs prove about each other. Seqs of both are equal up to some point and differ after it: searched, not walked. */
-export function meet(a: Run, b: Run): Meeting {
+export function meet(a: Points, b: Points): Meeting {
   const from = Math.max(a.seq[0] ?? Infinity, b.seq[0] ?? Infinity, 1);
   const to = Math.min(lastSeq(a), lastSeq(b));
   let share = -1;
@@ -94,7 +98,7 @@ export function meet(a: Run, b: Run): Meeting {
 }
 
 /** `indexOf` that expects the answer near `from`. */
-function gallop(run: Run, seq: number, from: number): number {
+function gallop(run: Points, seq: number, from: number): number {
   let step = 1;
   let low = from;
   while (low + step < run.seq.length && run.seq[low + step]! < seq) {

@@ -64,6 +64,9 @@ export function seenOf(run: Run): Seen {
   return seen;
 }
 
+/** More gaps of one branch are joined with their neighbours, so that a log that lacks every other line stays readable. */
+const MAX_GAPS = 10_000;
+
 export interface Point {
   seq: number;
   tick: number;
@@ -77,8 +80,16 @@ export function missing(pieces: { seen: Seen; reach: number }[], start: Point, e
   const result: { ticks: Span; lines: number }[] = [];
   const at = pieces.map(({ seen }) => firstAfter(seen.to, start.seq));
   let { seq, tick } = start;
+  const join = () => {
+    for (let i = 0; i < MAX_GAPS / 2; i++) {
+      const [a, b] = [result[2 * i]!, result[2 * i + 1]!];
+      result[i] = { ticks: [Math.min(a.ticks[0], b.ticks[0]), Math.max(a.ticks[1], b.ticks[1])], lines: a.lines + b.lines };
+    }
+    result.length = MAX_GAPS / 2;
+  };
   const add = (nextSeq: number, nextTick: number) => {
     const last = Number.isNaN(nextTick) ? tick : nextTick;
+    if (result.length === MAX_GAPS) join();
     result.push({ ticks: [Math.min(tick, last), Math.max(tick, last)], lines: nextSeq - seq - 1 });
   };
   while (seq < end.seq) {

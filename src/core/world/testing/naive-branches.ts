@@ -124,8 +124,9 @@ export function naiveBranches(input: readonly Run[]): { branches: Branch[]; gaps
     );
     const leaves = parent === null ? 0 : common(line, parent.line);
     const tick = (seq: number) => (seq === 0 ? 0 : tickOf.get(`${seq}:${path.get(seq)}`)!);
-    const reach = new Map(runs.map((run) => [run.id, reachOf(run, line)]));
-    const seen = (seq: number) => runs.some((run) => run.seq.some((s, i) => s === seq && run.seen[i] === 1 && seq <= reach.get(run.id)!));
+    const reach = new Map(runs.map((run): [string, number] => [run.id, reachOf(run, line)]).filter(([, upTo]) => upTo >= 0));
+    const seen = (seq: number) =>
+      runs.some((run) => run.seq.some((s, i) => s === seq && run.seen[i] === 1 && seq <= (reach.get(run.id) ?? -1)));
     for (let seq = leaves + 1; seq <= at.end; seq++) {
       if (seen(seq)) continue;
       const from = seq;
