@@ -1,0 +1,34 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { WrongUse } from './wrong-use';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+export interface Arguments<T extends Options> {
+  files: string[];
+  options: { [name in keyof T]?: T[name]['type'] extends 'boolean' ? boolean : string };
+}
+
+/** What stands behind the command's name. Throws WrongUse for what it does not know. */
+export function argumentsOf<T extends Options>(args: readonly string[], options: T): Arguments<T> {
+  try {
+    const { values, positionals } = parseArgs({ args: joined(args, options), options, allowPositionals: true });
+    if (positionals.length === 0) throw new WrongUse('No FILE is named.');
+    return { files: positionals, options: values as Arguments<T>['options'] };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code?.startsWith('ERR_PARSE_ARGS') === true) throw new WrongUse(message);
+    throw error;
+  }
+}
+
+/** `--area -32,0,32,32`: a value that begins with a minus is taken for an option, unless it is written with `=`. */
+function joined(args: readonly string[], options: Options): string[] {
+  const result: string[] = [];
+  for (const arg of args) {
+    const before = result.at(-1);
+    const takes = before?.startsWith('--') === true && options[before.slice(2)]?.type === 'string';
+    if (takes && /^-[\d.]/.test(arg)) result[result.length - 1] = `${before}=${arg}`;
+    else result.push(arg);
+  }
+  return result;
+}

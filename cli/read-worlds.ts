@@ -1,0 +1,65 @@
+import type { Problem } from '../src/core/result';
+import { Library } from '../src/core/world/library';
+import type { FileReport, WorldInfo } from '../src/core/world/types';
+import { readFile } from '../src/import/read-file';
+import { type JobProgress, runImport } from '../src/import/run-import';
+import { findFiles } from './files';
+import type { Io } from './io';
+import { kernels } from './kernels';
+import { TemporaryStore } from './temporary-store';
+
+export interface Read {
+  library: Library;
+  /** In the order in which the files were named. */
+  worlds: WorldInfo[];
+  files: (FileReport & { /** Something in it was read, be it a log without packets. */ read: boolean })[];
+  problems: Problem[];
+  /** Frees what the worlds lie in. */
+  close(): void;
+}
+
+/** Reads files as the site does. `join`: worlds without an id that may be one are taken as one. */
+export async function readWorlds(paths: readonly string[], join: boolean, io: Io): Promise<Read> {
+  const { files, problems } = await findFiles(paths);
+  const store = new TemporaryStore();
+  try {
+    const library = new Library(store, await kernels());
+    const read = new Set<string>();
+    const result = await runImport({
+      files,
+      importer: await library.importer(),
+      readFile: async (source, sink, signal) => {
+        const summary = await readFile(source, sink, signal);
+        if (summary.read) read.add(source.name);
+        return summary;
+      },
+      signal: new AbortController().signal,
+      onProgress: (progress) => io.progress(progressLine(progress)),
+    });
+    io.progress('');
+    if (join) await joinAll(library);
+    const order = result.files.map(({ name }) => name);
+    const place = ({ files: [first = ''] }: WorldInfo) => order.indexOf(first);
+    const worlds = (await library.worlds()).sort((a, b) => place(a) - place(b) || (a.id < b.id ? -1 : 1));
+    return {
+      library,
+      worlds,
+      files: result.files.map((file) => ({ ...file, read: read.has(file.name) })),
+      problems: [...problems, ...result.problems],
+      close: () => store.close(),
+    };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+/** One pair after the other: what was joined spans more ticks than before. */
+async function joinAll(library: Library): Promise<void> {
+  for (let [pair] = await library.joinable(); pair !== undefined; [pair] = await library.joinable()) await library.join(pair);
+}
+
+function progressLine({ bytes, totalBytes, bytesPerSecond, packets }: JobProgress): string {
+  const share = totalBytes === 0 ? 100 : Math.floor((bytes / totalBytes) * 100);
+  return `${share} % of ${(totalBytes / 1e6).toFixed(1)} MB, ${(bytesPerSecond / 1e6).toFixed(0)} MB/s, ${packets} packets`;
+}
