@@ -1,11 +1,14 @@
 import { decodeBase64 } from '../base64';
 import { inflateBounded } from '../inflate';
-import { FULL } from './pixels';
+import { keepPacked } from './pixel-codec';
 
-/** The 2,048 bytes of a chart packet's `px`, or null when they are not that [P20]. */
-export function chunkPixels(px: string): Uint8Array | null {
+const BYTES = 2048;
+
+/** A chart packet's `px` as a block keeps it, and its 32² values; null when it is not 2,048 bytes [P20]. */
+export function chartPixels(px: string): { value: Uint8Array; decoded: Uint16Array } | null {
   const packed = decodeBase64(px);
   if (!packed.ok) return null;
-  const bytes = inflateBounded(packed.value, FULL);
-  return bytes.ok && bytes.value.length === FULL ? bytes.value : null;
+  const bytes = inflateBounded(packed.value, BYTES);
+  if (!bytes.ok || bytes.value.length !== BYTES) return null;
+  return { value: keepPacked(packed.value), decoded: new Uint16Array(bytes.value.buffer, bytes.value.byteOffset, BYTES / 2) };
 }

@@ -2,7 +2,19 @@
 import type { Kernels } from '../kernels/kernels';
 import type { BlockStore } from './block-store';
 import { ledgerKey, ledgerPrefix } from './ledger';
-import { allStored, endOf, infoEntry, keysOf, loadWorld, newWorld, readStored, runKey, storeWorld, type Member, type StoredWorld } from './stored-world';
+import {
+  allStored,
+  endOf,
+  infoEntry,
+  keysOf,
+  loadWorld,
+  type Member,
+  newWorld,
+  readStored,
+  runKey,
+  type StoredWorld,
+  storeWorld,
+} from './stored-world';
 import type { WorldInfo } from './types';
 import { WorldWriter } from './writer';
 
@@ -10,10 +22,13 @@ const memberOf = (stored: StoredWorld): Member => ({ id: stored.info.id, name: s
 
 /** Pairs of worlds known only by their first lines that may be one: same game, mods and surfaces, and no tick in both. */
 export async function joinable(store: BlockStore): Promise<[string, string][]> {
-  const worlds = (await allStored(store)).filter((stored) => stored.heads !== null && stored.info.deletedAt === undefined).map((stored) => stored.info);
+  const worlds = (await allStored(store))
+    .filter((stored) => stored.heads !== null && stored.info.deletedAt === undefined)
+    .map((stored) => stored.info);
   const pairs: [string, string][] = [];
   worlds.forEach((a, i) => {
-    for (const b of worlds.slice(i + 1)) if (mayBeOne(a, b)) pairs.push((a.ticks?.[0] ?? 0) <= (b.ticks?.[0] ?? 0) ? [a.id, b.id] : [b.id, a.id]);
+    for (const b of worlds.slice(i + 1))
+      if (mayBeOne(a, b)) pairs.push((a.ticks?.[0] ?? 0) <= (b.ticks?.[0] ?? 0) ? [a.id, b.id] : [b.id, a.id]);
   });
   return pairs;
 }
@@ -21,7 +36,11 @@ export async function joinable(store: BlockStore): Promise<[string, string][]> {
 function mayBeOne(a: WorldInfo, b: WorldInfo): boolean {
   if (!a.ticks || !b.ticks || a.gameVersion === null || a.gameVersion !== b.gameVersion) return false;
   if (a.ticks[0] <= b.ticks[1] && b.ticks[0] <= a.ticks[1]) return false;
-  const mods = (info: WorldInfo): string => info.mods.map((mod) => `${mod.name} ${mod.version}`).sort().join();
+  const mods = (info: WorldInfo): string =>
+    info.mods
+      .map((mod) => `${mod.name} ${mod.version}`)
+      .sort()
+      .join();
   const names = new Map(a.surfaces.map((surface) => [surface.index, surface.name]));
   return mods(a) === mods(b) && b.surfaces.every((surface) => !names.has(surface.index) || names.get(surface.index) === surface.name);
 }
@@ -41,7 +60,10 @@ export async function join(store: BlockStore, kernels: Kernels, ids: readonly st
     target.names.push(...other.names.filter((name) => !target.names.includes(name)));
     for (const run of (await loadWorld(store, kernels, other)).runs) {
       const moved = run.numbered(`${target.nextRun++}`);
-      set.push([runKey(target.info.id, moved.id), moved.encode()], ...(await movedLedger(store, other.info.id, run.id, target.info.id, moved.id)));
+      set.push(
+        [runKey(target.info.id, moved.id), moved.encode()],
+        ...(await movedLedger(store, other.info.id, run.id, target.info.id, moved.id)),
+      );
     }
     target.ledgerBytes += other.ledgerBytes;
     remove.push(...(await keysOf(store, other.info.id)));
@@ -69,7 +91,13 @@ export async function split(store: BlockStore, kernels: Kernels, id: string): Pr
   for (const member of stored.members) {
     const world = newWorld(store, kernels, member.id, null);
     Object.assign(world.stored, { heads: member.heads, nextRun: stored.nextRun });
-    Object.assign(world.stored.info, { name: member.name, gameVersion: stored.info.gameVersion, mods: stored.info.mods, seed: stored.info.seed, unfinished: true });
+    Object.assign(world.stored.info, {
+      name: member.name,
+      gameVersion: stored.info.gameVersion,
+      mods: stored.info.mods,
+      seed: stored.info.seed,
+      unfinished: true,
+    });
     for (const run of runs.filter((candidate) => candidate.origin === member.id)) {
       world.runs.push(run.numbered(run.id));
       if (!world.stored.info.files.includes(run.file)) world.stored.info.files.push(run.file);

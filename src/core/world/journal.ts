@@ -4,7 +4,7 @@
  */
 import type { Packet, SurfaceIndex, Tick } from '../packet/schema';
 import type { Fold, Lanes } from './lanes';
-import { baseOf, entriesOf, type Entry, type LaneRecord } from './record';
+import { baseOf, type Entry, entriesOf, type LaneRecord } from './record';
 import type { ForceNow, PlayerNow, StopNow, SurfaceNow, TagNow, WorldState } from './types';
 
 /** By number or by numbers joined with `/`, so no name from outside is ever a key. */
@@ -21,18 +21,46 @@ export interface JournalState {
 }
 
 export const JOURNAL = 'journal';
-export const JOURNAL_KINDS: ReadonlySet<string> = new Set(['header', 'surfaces', 'forces', 'players', 'tags', 'stops', 'research', 'rocket', 'statistics', 'join', 'leave', 'kick', 'ban']);
+export const JOURNAL_KINDS: ReadonlySet<string> = new Set([
+  'header',
+  'surfaces',
+  'forces',
+  'players',
+  'tags',
+  'stops',
+  'research',
+  'rocket',
+  'statistics',
+  'join',
+  'leave',
+  'kick',
+  'ban',
+]);
 
 const ADDRESS = { lane: JOURNAL, level: 0, rx: 0, ry: 0 };
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
-export const emptyState = (): JournalState => ({ header: null, surfaces: {}, forces: {}, players: {}, tags: {}, stops: {}, researched: {}, rockets: {}, statistics: {} });
+export const emptyState = (): JournalState => ({
+  header: null,
+  surfaces: {},
+  forces: {},
+  players: {},
+  tags: {},
+  stops: {},
+  researched: {},
+  rockets: {},
+  statistics: {},
+});
 
 /** A packet, or the whole state where a branch leaves its parent. */
 type JournalEntry = Packet | { kind: 'state'; tick: Tick; state: JournalState };
 
-export const journalEntry = (packet: JournalEntry): Entry => ({ tick: placedAt(packet), slot: 0, bytes: encoder.encode(JSON.stringify(packet)) });
+export const journalEntry = (packet: JournalEntry): Entry => ({
+  tick: placedAt(packet),
+  slot: 0,
+  bytes: encoder.encode(JSON.stringify(packet)),
+});
 /** A keyframe's packet holds from the keyframe's first tick; what happened in between comes after it and wins [P16]. */
 const placedAt = (packet: JournalEntry): Tick => ('key' in packet && packet.key !== undefined ? packet.key : packet.tick);
 
@@ -117,7 +145,9 @@ export function applyToState(state: JournalState, packet: Packet): void {
     }
     case 'stops': {
       const listed = new Set(packet.list.map((stop) => stop.id));
-      if (packet.whole) for (const stop of Object.values(state.stops)) if (stop.surface === packet.surface && !listed.has(stop.id)) delete state.stops[stop.id];
+      if (packet.whole)
+        for (const stop of Object.values(state.stops))
+          if (stop.surface === packet.surface && !listed.has(stop.id)) delete state.stops[stop.id];
       for (const { gone, ...stop } of packet.list) {
         if (gone) delete state.stops[stop.id];
         else state.stops[stop.id] = { ...state.stops[stop.id], ...stop, surface: packet.surface };
@@ -126,8 +156,11 @@ export function applyToState(state: JournalState, packet: Packet): void {
     }
     case 'research': {
       if (packet.state !== 'finished' && packet.state !== 'reversed') return;
-      const list = (state.researched[packet.force] ??= []).filter((done) => done.name !== packet.name || (packet.level !== undefined && done.level !== packet.level));
-      if (packet.state === 'finished') list.push({ name: packet.name, tick: packet.tick, ...(packet.level === undefined ? {} : { level: packet.level }) });
+      const list = (state.researched[packet.force] ??= []).filter(
+        (done) => done.name !== packet.name || (packet.level !== undefined && done.level !== packet.level),
+      );
+      if (packet.state === 'finished')
+        list.push({ name: packet.name, tick: packet.tick, ...(packet.level === undefined ? {} : { level: packet.level }) });
       state.researched[packet.force] = list;
       return;
     }

@@ -4,7 +4,7 @@
  */
 import type { Tick } from '../packet/schema';
 import type { Batch, BlockStore } from './block-store';
-import { baseOf, buildRecord, decodeRecord, encodeRecord, entriesOf, type Entry, type LaneRecord } from './record';
+import { baseOf, buildRecord, decodeRecord, type Entry, encodeRecord, entriesOf, type LaneRecord } from './record';
 
 /** Which lane, at which reduction (0 = 1 px a tile … 5 = 1 px a chunk), which region of it. */
 export interface LaneAddress {
@@ -134,7 +134,13 @@ export class Lanes {
   }
 
   /** Stages entries into a region. `drop` names entries (tick, slot) to take out. `mayCut` forbids a cut before a tick. */
-  async merge(address: LaneAddress, add: readonly Entry[], drop: ReadonlySet<string>, fold: Fold, mayCut: (entries: Entry[], at: number) => boolean = () => true): Promise<void> {
+  async merge(
+    address: LaneAddress,
+    add: readonly Entry[],
+    drop: ReadonlySet<string>,
+    fold: Fold,
+    mayCut: (entries: Entry[], at: number) => boolean = () => true,
+  ): Promise<void> {
     if (add.length === 0 && drop.size === 0) return;
     let lowest = Number.POSITIVE_INFINITY;
     for (const entry of add) lowest = Math.min(lowest, entry.tick);
@@ -156,7 +162,10 @@ export class Lanes {
     }
     for (const record of made) this.staged.set(this.recordKey(address, record.from), record);
     const kept = (spans.get(region) ?? []).filter((tick) => !old.some((record) => record.from === tick));
-    spans.set(region, [...kept, ...made.map((record) => record.from)].sort((a, b) => a - b));
+    spans.set(
+      region,
+      [...kept, ...made.map((record) => record.from)].sort((a, b) => a - b),
+    );
   }
 
   /** Stages the end of a region's records. */
@@ -170,7 +179,7 @@ export class Lanes {
     const written: Staged[] = [];
     for (const [key, record] of this.staged) {
       if (record) {
-        const bytes = encodeRecord(record);
+        const bytes = encodeRecord(record, key.startsWith('chart', this.prefix.length) && key.includes('/0/', this.prefix.length));
         record.stored = bytes.length;
         this.grown += bytes.length;
         batch.set.push([key, bytes]);
@@ -209,7 +218,13 @@ function ascending(entries: readonly Entry[]): boolean {
 }
 
 /** Cuts a run of entries into records that are each light enough, at borders between ticks. */
-function cut(from: Tick, base: Map<number, Uint8Array>, entries: Entry[], fold: Fold, mayCut: (entries: Entry[], at: number) => boolean): LaneRecord[] {
+function cut(
+  from: Tick,
+  base: Map<number, Uint8Array>,
+  entries: Entry[],
+  fold: Fold,
+  mayCut: (entries: Entry[], at: number) => boolean,
+): LaneRecord[] {
   const made: LaneRecord[] = [];
   let start = 0;
   let bytes = 0;

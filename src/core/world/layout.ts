@@ -3,11 +3,11 @@ import type { Kernels } from '../kernels/kernels';
 import { PartAssembler } from '../packet/parts';
 import type { LineEnvelope, Packet, Tick } from '../packet/schema';
 import type { Batch, BlockStore } from './block-store';
-import { branchesOf, type Branch } from './branches';
+import { type Branch, branchesOf } from './branches';
 import { ledgerEntries } from './ledger';
 import { type EngineNote, readLedgerEntry } from './ledger-read';
 import type { RunBuilder } from './run';
-import { blockPrefix, endOf, infoEntry, openUnits, storeWorld, type OpenWorld, type StoredUnit } from './stored-world';
+import { blockPrefix, endOf, infoEntry, type OpenWorld, openUnits, type StoredUnit, storeWorld } from './stored-world';
 import type { Gap, Span } from './types';
 import type { Unit } from './unit';
 
@@ -85,7 +85,8 @@ class Owners {
   /** An observation stands on the branch its log leads to, or, before that one left, on what it left [P8]. */
   local(run: string, tick: Tick | null): Branch {
     let branch = this.tips.get(run) ?? this.opens;
-    while (tick !== null && branch.parent !== null && branch.leavesAt && tick <= branch.leavesAt.tick) branch = this.byId.get(branch.parent)!;
+    while (tick !== null && branch.parent !== null && branch.leavesAt && tick <= branch.leavesAt.tick)
+      branch = this.byId.get(branch.parent)!;
     return branch;
   }
 }
@@ -96,7 +97,15 @@ export async function deriveAnew(store: BlockStore, kernels: Kernels, world: Ope
   stored.units = [];
   for (const branch of layout.branches) {
     const parent = stored.units.find((unit) => unit.branch === branch.parent);
-    stored.units.push({ id: stored.nextUnit++, branch: branch.id, parent: parent?.id ?? null, cut: branch.leavesAt?.tick ?? 0, charts: [], grounds: [], built: [] });
+    stored.units.push({
+      id: stored.nextUnit++,
+      branch: branch.id,
+      parent: parent?.id ?? null,
+      cut: branch.leavesAt?.tick ?? 0,
+      charts: [],
+      grounds: [],
+      built: [],
+    });
   }
   stored.blockBytes = 0;
   stored.info.packets = {};
@@ -108,21 +117,27 @@ export async function deriveAnew(store: BlockStore, kernels: Kernels, world: Ope
   for (const branch of layout.branches) {
     const unit = unitOf(branch);
     const first = branch === layout.branches[0];
-    await replay(store, world, (run, packets, seq) => {
-      for (const packet of packets) {
-        if (first) {
-          count(stored.info.packets, packet.kind);
-          if (packet.kind === 'prototypes') world.tables.learn(packet);
+    await replay(
+      store,
+      world,
+      (run, packets, seq) => {
+        for (const packet of packets) {
+          if (first) {
+            count(stored.info.packets, packet.kind);
+            if (packet.kind === 'prototypes') world.tables.learn(packet);
+          }
+          const owner = seq === null ? owners.local(run, packet.tick) : owners.chained(run, seq);
+          if (owner === branch) unit.add(packet);
         }
-        const owner = seq === null ? owners.local(run, packet.tick) : owners.chained(run, seq);
-        if (owner === branch) unit.add(packet);
-      }
-    }, (run, { row, count: as }) => {
-      if (first && as) count(stored.info.engine, as);
-      if (row && owners.local(run, row.tick) === branch) unit.tell(row);
-    }, async () => {
-      if (unit.pending > FLUSH_BYTES) await put(store, unit);
-    });
+      },
+      (run, { row, count: as }) => {
+        if (first && as) count(stored.info.engine, as);
+        if (row && owners.local(run, row.tick) === branch) unit.tell(row);
+      },
+      async () => {
+        if (unit.pending > FLUSH_BYTES) await put(store, unit);
+      },
+    );
     await put(store, unit);
   }
   const kept = new Set(stored.units.map((unit) => unit.id));

@@ -1,6 +1,6 @@
 import { inflateBounded } from '../inflate';
 import { readEnvelope } from '../packet/read';
-import { MARKER, type LineEnvelope, type Packet } from '../packet/schema';
+import { type LineEnvelope, MARKER, type Packet } from '../packet/schema';
 import { unclocked } from './ledger';
 import type { ToldRow } from './story';
 import type { WorldInfo } from './types';

@@ -3,9 +3,9 @@ import type { Kernels } from '../kernels/kernels';
 import type { Problem } from '../result';
 import type { BlockStore } from './block-store';
 import { HEAD_LINES, safeId, sameHead } from './identity';
+import { join, joinable, split } from './joining';
 import { LogIngest, type Worlds } from './log-ingest';
 import { allStored, answersTo, infoEntry, keysOf, loadWorld, readStored, STORED_VERSION, type StoredWorld } from './stored-world';
-import { join, joinable, split } from './joining';
 import type { WorldInfo } from './types';
 import { World } from './world';
 import { WorldWriter } from './writer';
@@ -18,7 +18,9 @@ export class Library {
 
   /** Newest first; those in the bin have `deletedAt`. */
   async worlds(): Promise<WorldInfo[]> {
-    const infos = (await allStored(this.store)).map((stored): WorldInfo => (stored.v > STORED_VERSION ? { ...stored.info, tooNew: true } : stored.info));
+    const infos = (await allStored(this.store)).map(
+      (stored): WorldInfo => (stored.v > STORED_VERSION ? { ...stored.info, tooNew: true } : stored.info),
+    );
     return infos.sort((a, b) => b.changedAt - a.changedAt);
   }
 
@@ -120,7 +122,8 @@ export class Importer implements Worlds {
   }
 
   byHead(head: number[]): WorldWriter | null {
-    for (const writer of this.writers.values()) if (writer.heads?.some((known) => sameHead(known, head))) return this.learnHead(writer, head);
+    for (const writer of this.writers.values())
+      if (writer.heads?.some((known) => sameHead(known, head))) return this.learnHead(writer, head);
     const known = this.stored.find((world) => world.heads?.some((other) => sameHead(other, head)));
     if (known) {
       this.wanted.add(known.info.id);
@@ -201,5 +204,3 @@ export class Importer implements Worlds {
     return infos;
   }
 }
-
-

@@ -179,7 +179,11 @@ export class LogIngest {
     }
     const place = entry.type === 'packets' ? (entry.envelope.seq ?? entry.envelope.at?.[0]) : undefined;
     // Local lines repeat the number they stand at.
-    const follows = place === undefined || this.run === null || this.run.follows(place) || (entry.type === 'packets' && entry.envelope.seq === undefined && place >= this.run.tip);
+    const follows =
+      place === undefined ||
+      this.run === null ||
+      this.run.follows(place) ||
+      (entry.type === 'packets' && entry.envelope.seq === undefined && place >= this.run.tip);
     if (!this.run || !follows) this.run = writer.beginRun(this.name);
     if (entry.type === 'packets') writer.envelope(this.run, entry.text, entry.clock, entry.envelope, texts);
     else writer.foreign(this.run, entry.packets, entry.clock, texts);

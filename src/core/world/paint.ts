@@ -6,12 +6,12 @@ import type { Kernels } from '../kernels/kernels';
 import type { Side } from '../kernels/raster';
 import type { Tick } from '../packet/schema';
 import { chunkAt, chunkSide, LEVELS, RASTER, regionSide } from './geometry';
-import { FULL } from './pixels';
-import { latest, type LaneRecord } from './record';
+import { RGBA, unpackPixels } from './pixel-codec';
+import { type LaneRecord, latest } from './record';
 import type { Tables } from './tables';
 import type { ChunkThings, EntityRow } from './things';
-import { chartLane, tilesLane, type Unit } from './unit';
 import type { Picture, View } from './types';
+import { chartLane, tilesLane, type Unit } from './unit';
 
 /** Forces as the painter needs them. */
 export interface Sides {
@@ -64,7 +64,8 @@ export class Painter {
     }
     const winners = await this.winners(chartLane(view.surface, view.force), tick, level, rx, ry);
     const mask = new Uint8Array(regionSide(level) ** 2);
-    for (let slot = 0; slot < mask.length; slot++) mask[slot] = winners && winners.which[slot]! >= 0 && winners.end[slot]! > winners.start[slot]! ? 1 : 0;
+    for (let slot = 0; slot < mask.length; slot++)
+      mask[slot] = winners && winners.which[slot]! >= 0 && winners.end[slot]! > winners.start[slot]! ? 1 : 0;
     return mask;
   }
 
@@ -95,38 +96,59 @@ export class Painter {
     if (!base) return false;
     const { raster } = this.kernels;
     if (kind === 'terrain' && level === 0) raster.setTable(this.tables.tileTable());
-    const format = level > 0 ? 'rgba' : kind === 'chart' ? 'rgb565' : 'indexed';
-    const size = level > 0 ? chunkSide(level) ** 2 * 4 : FULL;
     const side = chunkSide(level);
+    const count = side * side;
     const across = regionSide(level);
     let drawn = false;
-    base.records.forEach((record, index) => {
-      const offsets: number[] = [];
-      const xs: number[] = [];
-      const ys: number[] = [];
-      for (let slot = 0; slot < base.which.length; slot++) {
-        if (base.which[slot] !== index || base.end[slot]! - base.start[slot]! !== size || mask?.[slot] === 0) continue;
-        offsets.push(base.start[slot]!);
-        xs.push((slot % across) * side);
-        ys.push(Math.floor(slot / across) * side);
+    base.records.forEach(({ data }, index) => {
+      const slots: number[] = [];
+      for (let slot = 0; slot < base.which.length; slot++)
+        if (base.which[slot] === index && base.end[slot]! - base.start[slot]! > 1 && mask?.[slot] !== 0) slots.push(slot);
+      const values = new Uint16Array(slots.length * count);
+      const xs = new Int16Array(slots.length);
+      const ys = new Int16Array(slots.length);
+      const offsets = new Uint32Array(slots.length);
+      let n = 0;
+      for (const slot of slots) {
+        const x = (slot % across) * side;
+        const y = Math.floor(slot / across) * side;
+        const start = base.start[slot]!;
+        drawn = true;
+        if (data[start] === RGBA) raster.blitRgba(data.subarray(start + 2, base.end[slot]), side as Side, x, y);
+        else if (unpackPixels(data, start, base.end[slot]!, values, n * count, count)) {
+          xs[n] = x;
+          ys[n] = y;
+          n += 1;
+        }
       }
-      if (offsets.length === 0) return;
-      raster.blitMany(format, side as Side, record.data, Uint32Array.from(offsets), Int16Array.from(xs), Int16Array.from(ys));
-      drawn = true;
+      if (n === 0) return;
+      const payloads = new Uint8Array(values.buffer, 0, n * count * 2);
+      const format = level > 0 ? 'rgba' : kind === 'chart' ? 'rgb565' : 'indexed';
+      const size = count * (level > 0 ? 4 : 2);
+      for (let i = 0; i < n; i++) offsets[i] = i * size;
+      raster.blitMany(format, side as Side, level > 0 ? this.kernels.expand565(payloads) : payloads, offsets.subarray(0, n), xs, ys);
     });
     return drawn;
   }
 
   // ---- overlays ------------------------------------------------------------------------------------------------------
 
-  private async overlaysOf(view: View, tick: Tick, sides: Sides, level: number, rx: number, ry: number): Promise<{ x: number; y: number; pixels: Uint8Array }[]> {
+  private async overlaysOf(
+    view: View,
+    tick: Tick,
+    sides: Sides,
+    level: number,
+    rx: number,
+    ry: number,
+  ): Promise<{ x: number; y: number; pixels: Uint8Array }[]> {
     const across = 1 << level;
     const lane = `things:${view.surface}`;
     const regions = new Map<string, [number, number]>();
     for (const layer of this.unit.layers(tick)) {
       for (const [x, y] of await layer.unit.lanes.regions(lane, 0)) {
         // A thing may reach over into the next region.
-        for (const [ox, oy] of around(x, y)) if (Math.floor(ox / across) === rx && Math.floor(oy / across) === ry) regions.set(`${ox}.${oy}`, [ox, oy]);
+        for (const [ox, oy] of around(x, y))
+          if (Math.floor(ox / across) === rx && Math.floor(oy / across) === ry) regions.set(`${ox}.${oy}`, [ox, oy]);
       }
     }
     const found: { x: number; y: number; pixels: Uint8Array }[] = [];
@@ -155,7 +177,9 @@ export class Painter {
   }
 
   private async makeOverlay(view: View, tick: Tick, sides: Sides, rx: number, ry: number): Promise<Uint8Array | null> {
-    const regions = await Promise.all([...around(rx, ry)].map(async ([x, y]) => ({ x, y, things: await this.unit.thingsIn(view.surface, x, y, tick) })));
+    const regions = await Promise.all(
+      [...around(rx, ry)].map(async ([x, y]) => ({ x, y, things: await this.unit.thingsIn(view.surface, x, y, tick) })),
+    );
     const { raster } = this.kernels;
     raster.begin();
     const left = rx * RASTER;
@@ -174,7 +198,16 @@ export class Painter {
     return pyramid(picture, this.kernels);
   }
 
-  private drawThings(chunk: ChunkThings, view: View, sides: Sides, chunkX: number, chunkY: number, left: number, top: number, own: boolean): boolean {
+  private drawThings(
+    chunk: ChunkThings,
+    view: View,
+    sides: Sides,
+    chunkX: number,
+    chunkY: number,
+    left: number,
+    top: number,
+    own: boolean,
+  ): boolean {
     const { raster } = this.kernels;
     let drawn = false;
     if (view.resources && own) {
@@ -223,7 +256,17 @@ export class Painter {
   }
 }
 
-const NATURAL: ReadonlySet<string> = new Set(['tree', 'simple-entity', 'cliff', 'resource', 'fish', 'plant', 'character', 'corpse', 'optimized-decorative']);
+const NATURAL: ReadonlySet<string> = new Set([
+  'tree',
+  'simple-entity',
+  'cliff',
+  'resource',
+  'fish',
+  'plant',
+  'character',
+  'corpse',
+  'optimized-decorative',
+]);
 
 /** The lowest force is drawn last, on top. */
 function charts(view: View, sides: Sides): string[] {
@@ -248,7 +291,12 @@ export function footprint(row: EntityRow, tables: Tables): { x: number; y: numbe
     [w, h] = tables.prototype(tables.name(row.name))?.size ?? [1, 1];
     if (row.dir === 4 || row.dir === 12) [w, h] = [h, w];
   }
-  return { x: Math.round(row.x / 256 - w / 2), y: Math.round(row.y / 256 - h / 2), w: Math.max(1, Math.round(w)), h: Math.max(1, Math.round(h)) };
+  return {
+    x: Math.round(row.x / 256 - w / 2),
+    y: Math.round(row.y / 256 - h / 2),
+    w: Math.max(1, Math.round(w)),
+    h: Math.max(1, Math.round(h)),
+  };
 }
 
 /** Where a level begins in an overlay: 64 chunks of level 0, then of level 1 … */
@@ -274,7 +322,8 @@ function pyramid(picture: Uint8ClampedArray, kernels: Kernels): Uint8Array {
   let within = 0;
   for (let level = 1; level <= LEVELS; level++) {
     const size = chunkSide(level) ** 2 * 4;
-    for (let chunk = 0; chunk < 64; chunk++) all.set(reduced.subarray(chunk * each + within, chunk * each + within + size), levelStart(level) + chunk * size);
+    for (let chunk = 0; chunk < 64; chunk++)
+      all.set(reduced.subarray(chunk * each + within, chunk * each + within + size), levelStart(level) + chunk * size);
     within += size;
   }
   return all;

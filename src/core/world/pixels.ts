@@ -1,14 +1,16 @@
 /**
- * Lanes of pictures: the chart of a force and the ground of a surface. A value is a chunk's whole picture at a tick:
- * 2,048 bytes at level 0 (RGB565, or tile numbers), RGBA at the reduced levels; one byte: known, but not its pixels;
- * none: gone. Equal neighbours in time are stored once [P16].
+ * Lanes of pictures: the chart of a force and the ground of a surface. A value is a chunk's whole packed picture at a tick:
+ * 32² values at level 0 (RGB565, or tile numbers), fewer and RGB565 at the reduced levels; one byte: known, but not its
+ * pixels; none: gone. Equal neighbours in time are stored once [P16].
  */
 import type { ChunkPosition, Tick } from '../packet/schema';
 import { chunkAt, LEVELS, levelBytes, regionOf, slotOf } from './geometry';
-import { replaces, type Lanes } from './lanes';
-import { baseOf, entriesOf, latest, type Entry } from './record';
+import { type Lanes, replaces } from './lanes';
+import { packPixels, packRgba, unpackPixels } from './pixel-codec';
+import { baseOf, type Entry, entriesOf, latest } from './record';
 
-export const FULL = 2048;
+/** Pixels of a chunk. */
+export const PIXELS = 1024;
 export const GONE = new Uint8Array(0);
 export const PIXELS_UNKNOWN = new Uint8Array([1]);
 /** Tile number of what is not known. */
@@ -19,11 +21,18 @@ export interface PixelChange {
   tick: Tick;
   /** Sampled at `tick` for a keyframe that began here [P16]. */
   key?: Tick;
-  /** The whole value, or single pixels as (index, value) pairs. */
+  /** The whole packed value, or single pixels as (index, value) pairs. */
   value: Uint8Array | { set: number[] };
+  /** The values, where they are at hand. */
+  decoded?: Uint16Array;
 }
 
-/** A full level-0 value → its reduced copies in RGBA, concatenated. */
+/** A new version of a slot on its way into the lanes. */
+interface Added extends Entry {
+  decoded?: Uint16Array;
+}
+
+/** 32² values of level 0, little-endian → their reduced copies in RGBA, concatenated. */
 export type Reducer = (value: Uint8Array) => Uint8Array;
 
 interface Version {
@@ -50,7 +59,7 @@ export async function changePixels(target: PixelLane, changes: readonly PixelCha
     if (list) list.push(change);
     else regions.set(key, [change]);
   }
-  const accepted: { chunk: ChunkPosition; entry: Entry }[] = [];
+  const accepted: { chunk: ChunkPosition; entry: Added }[] = [];
   const dropped: { chunk: ChunkPosition; tick: Tick }[] = [];
   for (const [key, list] of regions) {
     const [rx, ry] = key.split('.').map(Number) as [number, number];
@@ -62,7 +71,12 @@ export async function changePixels(target: PixelLane, changes: readonly PixelCha
   await stageReduced(target, accepted, dropped);
 }
 
-async function changesOfRegion(target: PixelLane, rx: number, ry: number, list: PixelChange[]): Promise<{ add: Entry[]; drop: { tick: Tick; slot: number }[] }> {
+async function changesOfRegion(
+  target: PixelLane,
+  rx: number,
+  ry: number,
+  list: PixelChange[],
+): Promise<{ add: Added[]; drop: { tick: Tick; slot: number }[] }> {
   const lowest = list.reduce((least, change) => Math.min(least, change.key ?? change.tick), Number.POSITIVE_INFINITY);
   const records = await target.lanes.from({ lane: target.lane, level: 0, rx, ry }, lowest);
   const inherited = await target.inherited(rx, ry);
@@ -77,10 +91,13 @@ async function changesOfRegion(target: PixelLane, rx: number, ry: number, list: 
     }
     return known;
   };
-  if (records[0]) for (const [slot, bytes] of baseOf(records[0])) if (wanted.has(slot)) versions.set(slot, [{ tick: Number.NEGATIVE_INFINITY, bytes, base: true }]);
-  for (const record of records) for (const entry of entriesOf(record)) if (wanted.has(entry.slot)) of(entry.slot).push({ tick: entry.tick, bytes: entry.bytes });
+  if (records[0])
+    for (const [slot, bytes] of baseOf(records[0]))
+      if (wanted.has(slot)) versions.set(slot, [{ tick: Number.NEGATIVE_INFINITY, bytes, base: true }]);
+  for (const record of records)
+    for (const entry of entriesOf(record)) if (wanted.has(entry.slot)) of(entry.slot).push({ tick: entry.tick, bytes: entry.bytes });
 
-  const add = new Map<string, Entry>();
+  const add = new Map<string, Added>();
   const drop: { tick: Tick; slot: number }[] = [];
   for (const change of [...list].sort((a, b) => a.tick - b.tick)) {
     const slot = slotOf(change.chunk, 0);
@@ -106,7 +123,7 @@ async function changesOfRegion(target: PixelLane, rx: number, ry: number, list: 
     if (!earlier && bytes.length === 0) continue;
     if (earlier && equal(earlier.bytes, bytes)) continue;
     known.splice(at, 0, { tick, bytes });
-    add.set(`${tick}/${slot}`, { tick, slot, bytes });
+    add.set(`${tick}/${slot}`, { tick, slot, bytes, ...(change.decoded ? { decoded: change.decoded } : {}) });
     const next = known[at + 1];
     if (next && equal(next.bytes, bytes)) {
       known.splice(at + 1, 1);
@@ -124,19 +141,27 @@ function placed(change: PixelChange, known: readonly Version[]): Tick {
 }
 
 function patched(before: Uint8Array | undefined, set: readonly number[]): Uint8Array {
-  const bytes = new Uint8Array(FULL).fill(0xff);
-  if (before?.length === FULL) bytes.set(before);
-  for (let i = 0; i + 1 < set.length; i += 2) {
-    bytes[set[i]! * 2] = set[i + 1]! & 0xff;
-    bytes[set[i]! * 2 + 1] = set[i + 1]! >> 8;
-  }
-  return bytes;
+  const values = new Uint16Array(PIXELS).fill(NO_TILE);
+  if (before) unpackPixels(before, 0, before.length, values, 0, PIXELS);
+  for (let i = 0; i + 1 < set.length; i += 2) values[set[i]!] = set[i + 1]!;
+  return packPixels(values);
 }
 
-async function stageReduced(target: PixelLane, accepted: { chunk: ChunkPosition; entry: Entry }[], dropped: { chunk: ChunkPosition; tick: Tick }[]): Promise<void> {
-  const small = accepted.map(({ entry }) => (entry.bytes.length === FULL ? target.reduce(entry.bytes) : entry.bytes));
+/** A value's reduced copies, packed; what is no picture stays what it is. */
+function reducedOf({ bytes, decoded }: Added, reduce: Reducer): Uint8Array[] | null {
+  const values = decoded ?? new Uint16Array(PIXELS);
+  if (!decoded && !unpackPixels(bytes, 0, bytes.length, values, 0, PIXELS)) return null;
+  const rgba = reduce(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  return Array.from({ length: LEVELS }, (_, i) => packRgba(rgba.subarray(...levelBytes(i + 1))));
+}
+
+async function stageReduced(
+  target: PixelLane,
+  accepted: { chunk: ChunkPosition; entry: Added }[],
+  dropped: { chunk: ChunkPosition; tick: Tick }[],
+): Promise<void> {
+  const reduced = accepted.map(({ entry }) => reducedOf(entry, target.reduce));
   for (let level = 1; level <= LEVELS; level++) {
-    const [start, end] = levelBytes(level);
     const byRegion = new Map<string, { add: Entry[]; drop: Set<string> }>();
     const of = (chunk: ChunkPosition): { add: Entry[]; drop: Set<string> } => {
       const key = `${regionOf(chunk[0], level)}.${regionOf(chunk[1], level)}`;
@@ -145,7 +170,7 @@ async function stageReduced(target: PixelLane, accepted: { chunk: ChunkPosition;
       return region;
     };
     accepted.forEach(({ chunk, entry }, i) => {
-      const bytes = entry.bytes.length === FULL ? small[i]!.subarray(start, end) : entry.bytes;
+      const bytes = reduced[i]?.[level - 1] ?? entry.bytes;
       of(chunk).add.push({ tick: entry.tick, slot: slotOf(chunk, level), bytes });
     });
     for (const { chunk, tick } of dropped) of(chunk).drop.add(`${tick}/${slotOf(chunk, level)}`);
@@ -177,7 +202,14 @@ export async function recolour(target: PixelLane): Promise<void> {
 }
 
 /** Values of a region at a tick: the unit's own over what it inherits. */
-export async function pixelsAt(lanes: Lanes, lane: string, rx: number, ry: number, tick: Tick, into = new Map<number, Uint8Array>()): Promise<Map<number, Uint8Array>> {
+export async function pixelsAt(
+  lanes: Lanes,
+  lane: string,
+  rx: number,
+  ry: number,
+  tick: Tick,
+  into = new Map<number, Uint8Array>(),
+): Promise<Map<number, Uint8Array>> {
   const [record] = await lanes.read([{ lane, level: 0, rx, ry }], tick);
   if (record) latest(record, tick, (slot, start, end) => into.set(slot, record.data.subarray(start, end)), 64);
   return into;

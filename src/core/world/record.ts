@@ -31,6 +31,8 @@ export interface Entry {
 
 const VERSION = 1;
 const HEADER = 32;
+/** Method, bytes of the columns inflated, and as they are. */
+const PREFIX = 9;
 const STORED = 0;
 const DEFLATED = 1;
 /** Small values are not worth the deflate call. */
@@ -69,9 +71,11 @@ export function buildRecord(from: Tick, base: Iterable<[slot: number, bytes: Uin
   return record;
 }
 
-export function encodeRecord(record: LaneRecord): Uint8Array {
+/** `packed`: the values are compressed already, only the columns are worth deflating. */
+export function encodeRecord(record: LaneRecord, packed = false): Uint8Array {
   const { baseSlot, baseAt, entryTick, entrySlot, entryAt, data } = record;
-  const raw = new Uint8Array(HEADER + entryTick.byteLength + baseSlot.byteLength + baseAt.byteLength + entrySlot.byteLength + entryAt.byteLength + data.length);
+  const columns = HEADER + entryTick.byteLength + baseSlot.byteLength + baseAt.byteLength + entrySlot.byteLength + entryAt.byteLength;
+  const raw = new Uint8Array(columns + data.length);
   const view = new DataView(raw.buffer);
   view.setUint32(0, VERSION, true);
   view.setUint32(4, baseSlot.length, true);
@@ -79,22 +83,31 @@ export function encodeRecord(record: LaneRecord): Uint8Array {
   view.setUint32(12, data.length, true);
   view.setFloat64(16, record.from, true);
   let at = HEADER;
-  for (const part of [entryTick, baseSlot, baseAt, entrySlot, entryAt, data]) {
+  // Differences deflate to almost nothing.
+  for (const part of [differences(entryTick), baseSlot, differences(baseAt), entrySlot, differences(entryAt), data]) {
     raw.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
     at += part.byteLength;
   }
-  const packed = raw.length < DEFLATE_FROM ? raw : deflateSync(raw, { level: 1 });
-  const stored = packed.length >= raw.length;
-  const out = new Uint8Array((stored ? raw.length : packed.length) + 5);
-  out[0] = stored ? STORED : DEFLATED;
-  new DataView(out.buffer).setUint32(1, raw.length, true);
-  out.set(stored ? raw : packed, 5);
+  const head = packed ? raw.subarray(0, columns) : raw;
+  const tail = packed ? raw.subarray(columns) : raw.subarray(raw.length);
+  const deflated = head.length < DEFLATE_FROM ? head : deflateSync(head, { level: 1 });
+  const stored = deflated.length >= head.length;
+  const body = stored ? head : deflated;
+  const out = new Uint8Array(PREFIX + body.length + tail.length);
+  const prefix = new DataView(out.buffer);
+  prefix.setUint8(0, stored ? STORED : DEFLATED);
+  prefix.setUint32(1, head.length, true);
+  prefix.setUint32(5, body.length, true);
+  out.set(body, PREFIX);
+  out.set(tail, PREFIX + body.length);
   return out;
 }
 
 export function decodeRecord(bytes: Uint8Array): LaneRecord {
-  const size = new DataView(bytes.buffer, bytes.byteOffset).getUint32(1, true);
-  const body = bytes.subarray(5);
+  const prefix = new DataView(bytes.buffer, bytes.byteOffset);
+  const size = prefix.getUint32(1, true);
+  const end = PREFIX + prefix.getUint32(5, true);
+  const body = bytes.subarray(PREFIX, end);
   // Views need alignment, so a stored body is copied.
   const raw = bytes[0] === DEFLATED ? inflateSync(body, { out: new Uint8Array(size) }) : body.slice();
   const view = new DataView(raw.buffer, raw.byteOffset);
@@ -108,14 +121,25 @@ export function decodeRecord(bytes: Uint8Array): LaneRecord {
   };
   return {
     from: view.getFloat64(16, true),
-    entryTick: new Float64Array(raw.buffer, next(entries, 8), entries),
+    entryTick: sums(new Float64Array(raw.buffer, next(entries, 8), entries)),
     baseSlot: new Uint32Array(raw.buffer, next(bases, 4), bases),
-    baseAt: new Uint32Array(raw.buffer, next(bases + 1, 4), bases + 1),
+    baseAt: sums(new Uint32Array(raw.buffer, next(bases + 1, 4), bases + 1)),
     entrySlot: new Uint32Array(raw.buffer, next(entries, 4), entries),
-    entryAt: new Uint32Array(raw.buffer, next(entries + 1, 4), entries + 1),
-    data: raw.subarray(at - raw.byteOffset, at - raw.byteOffset + view.getUint32(12, true)),
+    entryAt: sums(new Uint32Array(raw.buffer, next(entries + 1, 4), entries + 1)),
+    data: at - raw.byteOffset < raw.length ? raw.subarray(at - raw.byteOffset) : bytes.subarray(end),
     stored: bytes.length,
   };
+}
+
+function differences<T extends Float64Array | Uint32Array>(values: T): T {
+  const result = values.slice() as T;
+  for (let i = result.length - 1; i > 0; i--) result[i] = values[i]! - values[i - 1]!;
+  return result;
+}
+
+function sums<T extends Float64Array | Uint32Array>(values: T): T {
+  for (let i = 1; i < values.length; i++) values[i] = values[i]! + values[i - 1]!;
+  return values;
 }
 
 /** How many entries are at or before `tick`. */

@@ -101,7 +101,18 @@ export class RunBuilder {
   encode(): Uint8Array {
     const run = this.run();
     const head = new TextEncoder().encode(
-      JSON.stringify({ id: this.id, file: this.file, origin: this.origin, clock: this.clock, firstTick: this.firstTick, lastTick: this.lastTick, anchors: this.anchors, blocks: this.blocks, nodes: run.seq.length, last: this.last }),
+      JSON.stringify({
+        id: this.id,
+        file: this.file,
+        origin: this.origin,
+        clock: this.clock,
+        firstTick: this.firstTick,
+        lastTick: this.lastTick,
+        anchors: this.anchors,
+        blocks: this.blocks,
+        nodes: run.seq.length,
+        last: this.last,
+      }),
     );
     const raw = new Uint8Array(4 + head.length + run.seq.length * 17);
     new DataView(raw.buffer).setUint32(0, head.length, true);

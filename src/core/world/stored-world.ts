@@ -4,7 +4,7 @@ import type { Kernels } from '../kernels/kernels';
 import type { Tick } from '../packet/schema';
 import type { Batch, BlockStore } from './block-store';
 import { RunBuilder } from './run';
-import { Tables, type StoredTables } from './tables';
+import { type StoredTables, Tables } from './tables';
 import type { WorldInfo } from './types';
 import { Unit } from './unit';
 

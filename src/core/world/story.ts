@@ -1,7 +1,7 @@
 /** The story lane: what was said and done, one row each, in ticks; rows without a tick keep their clock. */
 import type { Packet, Tick } from '../packet/schema';
 import type { Lanes } from './lanes';
-import { entriesOf, type Entry } from './record';
+import { type Entry, entriesOf } from './record';
 import type { StoryRow } from './types';
 
 const ADDRESS = { lane: 'story', level: 0, rx: 0, ry: 0 };
@@ -42,7 +42,9 @@ export function toldOnce(rows: readonly ToldRow[]): StoryRow[] {
     else told.set(keyOf(row), [row.tick]);
   }
   for (const list of told.values()) list.sort((a, b) => a - b);
-  return rows.filter((row) => !row.engine || row.tick === null || !near(told.get(keyOf(row)), row.tick)).map(({ engine: _, ...row }) => row);
+  return rows
+    .filter((row) => !row.engine || row.tick === null || !near(told.get(keyOf(row)), row.tick))
+    .map(({ engine: _, ...row }) => row);
 }
 
 function near(ticks: readonly Tick[] | undefined, tick: Tick): boolean {
@@ -69,9 +71,17 @@ export function rowOfPacket(packet: Packet): ToldRow | null {
     case 'kick':
     case 'ban':
     case 'death':
-      return { ...base, type: packet.kind, text: packet.cause ?? '', ...player(packet.player), ...(packet.name === undefined ? {} : { name: packet.name }) };
+      return {
+        ...base,
+        type: packet.kind,
+        text: packet.cause ?? '',
+        ...player(packet.player),
+        ...(packet.name === undefined ? {} : { name: packet.name }),
+      };
     case 'research':
-      return packet.state === 'finished' ? { ...base, type: 'research', text: packet.level ? `${packet.name} ${packet.level}` : packet.name, force: packet.force } : null;
+      return packet.state === 'finished'
+        ? { ...base, type: 'research', text: packet.level ? `${packet.name} ${packet.level}` : packet.name, force: packet.force }
+        : null;
     case 'rocket':
       return { ...base, type: 'rocket', text: '', force: packet.force };
     case 'config':

@@ -1,8 +1,8 @@
 /** What a world says of itself, drawn from its blocks: names, spans, counts. */
 import type { Tick } from '../packet/schema';
-import { chartLane, tilesLane, type Unit } from './unit';
 import type { OpenWorld } from './stored-world';
 import type { Span, WorldInfo } from './types';
+import { chartLane, tilesLane, type Unit } from './unit';
 
 export const LAST: Tick = Number.MAX_SAFE_INTEGER;
 
@@ -24,13 +24,18 @@ export async function summarise(world: OpenWorld, settled: boolean): Promise<voi
   const surfaces = new Map<number, WorldInfo['surfaces'][number]>();
   // What is gone from the state may still have a map of its past.
   for (const surface of info.surfaces) if (maps.has(surface.index)) surfaces.set(surface.index, { ...surface, gone: true });
-  for (const index of maps) if (!surfaces.has(index)) surfaces.set(index, { index, name: index === 1 ? 'nauvis' : `surface ${index}`, map: true });
+  for (const index of maps)
+    if (!surfaces.has(index)) surfaces.set(index, { index, name: index === 1 ? 'nauvis' : `surface ${index}`, map: true });
   for (const { index, name, planet, platform } of Object.values(state.surfaces)) {
     surfaces.set(index, { index, name, ...(planet ? { planet } : {}), ...(platform ? { platform } : {}), map: maps.has(index) });
   }
   info.surfaces = [...surfaces.values()].sort((a, b) => a.index - b.index);
   info.forces = Object.values(state.forces).map(({ index, name, color }) => ({ index, name, ...(color ? { color } : {}) }));
-  const players = Object.values(state.players).map(({ index, name, color }) => ({ index, name: name ?? `player ${index}`, ...(color ? { color } : {}) }));
+  const players = Object.values(state.players).map(({ index, name, color }) => ({
+    index,
+    name: name ?? `player ${index}`,
+    ...(color ? { color } : {}),
+  }));
   const known = new Set(players.map((player) => player.name));
   info.players = [...players, ...world.stored.names.filter((name) => !known.has(name)).map((name) => ({ index: 0, name }))];
   info.chunks = await chunkCounts(unit, info);
@@ -61,7 +66,10 @@ async function chunkCounts(unit: Unit, info: WorldInfo): Promise<Record<string, 
   const counts: [string, number][] = [];
   for (const { index, name, map } of info.surfaces) {
     if (!map) continue;
-    const lanes = [tilesLane(index), ...[...unit.allCharts()].filter((key) => key.startsWith(`${index}/`)).map((key) => chartLane(index, Number(key.split('/')[1])))];
+    const lanes = [
+      tilesLane(index),
+      ...[...unit.allCharts()].filter((key) => key.startsWith(`${index}/`)).map((key) => chartLane(index, Number(key.split('/')[1]))),
+    ];
     const chunks = new Set<string>();
     for (const lane of lanes) for (const chunk of await unit.known(lane, LAST)) chunks.add(chunk.join());
     if (chunks.size) counts.push([name, chunks.size]);
@@ -73,7 +81,11 @@ async function chunkCounts(unit: Unit, info: WorldInfo): Promise<Record<string, 
 const PLAIN_NAMES = /^(factorio-(current|previous)|console|server|stdout|docker|journal|log|output|nohup)$/i;
 
 function nameOf(info: WorldInfo): string {
-  const file = info.files[0]?.split('/').at(-1)?.replace(/\.(log|txt|jsonl|json|gz|zip|out)\b/gi, '') ?? '';
+  const file =
+    info.files[0]
+      ?.split('/')
+      .at(-1)
+      ?.replace(/\.(log|txt|jsonl|json|gz|zip|out)\b/gi, '') ?? '';
   if (file && !PLAIN_NAMES.test(file)) return file.slice(0, 60);
   return info.seed !== null ? `World ${info.seed}` : info.gameVersion ? `Factorio ${info.gameVersion}` : 'World';
 }

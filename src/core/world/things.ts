@@ -6,7 +6,7 @@
 import type { ChunkPosition, EntityState, PlayerIndex, Tick } from '../packet/schema';
 import { chunkAt, regionOf, slotOf } from './geometry';
 import type { Fold, Lanes } from './lanes';
-import { baseOf, baseValue, entriesOf, entryValue, type Entry, type LaneRecord } from './record';
+import { baseOf, baseValue, type Entry, entriesOf, entryValue, type LaneRecord } from './record';
 
 /** Names of prototypes as numbers, append-only, one table a world. */
 export interface Names {
@@ -75,7 +75,12 @@ export function rowOf(entity: EntityState, names: Names, by: PlayerIndex = 0, si
 }
 
 /** `sampled`: for statements of a keyframe, when they were true for certain. */
-export function encodeChange(kind: ChangeKind, entities: readonly EntityRow[], deposits: readonly DepositRow[] = [], sampled: Tick = UNKNOWN): Uint8Array {
+export function encodeChange(
+  kind: ChangeKind,
+  entities: readonly EntityRow[],
+  deposits: readonly DepositRow[] = [],
+  sampled: Tick = UNKNOWN,
+): Uint8Array {
   const bytes = new Uint8Array(HEADER + entities.length * ROW + deposits.length * DEPOSIT);
   const view = new DataView(bytes.buffer);
   view.setUint8(0, kind);
@@ -211,7 +216,8 @@ function restate(things: ChunkThings, change: DecodedChange, index: number, entr
   things.entities = next;
 }
 
-export const encodeThings = (things: ChunkThings): Uint8Array => encodeChange(Change.state, [...things.entities.values()], [...things.deposits.values()]);
+export const encodeThings = (things: ChunkThings): Uint8Array =>
+  encodeChange(Change.state, [...things.entities.values()], [...things.deposits.values()]);
 
 const fold: Fold = (base, entries, until) => encodeThings(foldThings(base, entries, until));
 
@@ -288,7 +294,17 @@ function repeats(change: ThingChange, known: SlotHistory): boolean {
 }
 
 function sameRow(a: EntityRow, b: EntityRow): boolean {
-  return a.x === b.x && a.y === b.y && a.name === b.name && a.recipe === b.recipe && a.quality === b.quality && a.force === b.force && a.dir === b.dir && a.w === b.w && a.h === b.h;
+  return (
+    a.x === b.x &&
+    a.y === b.y &&
+    a.name === b.name &&
+    a.recipe === b.recipe &&
+    a.quality === b.quality &&
+    a.force === b.force &&
+    a.dir === b.dir &&
+    a.w === b.w &&
+    a.h === b.h
+  );
 }
 
 interface SlotHistory {

@@ -1,5 +1,5 @@
 /** What the world answers: plain values that cross worker borders as they are. */
-import type { Problem } from '../result';
+
 import type {
   Color,
   ForceIndex,
@@ -13,6 +13,7 @@ import type {
   TagState,
   Tick,
 } from '../packet/schema';
+import type { Problem } from '../result';
 
 export type Span = [first: Tick, last: Tick];
 
@@ -47,7 +48,14 @@ export interface WorldInfo {
   gameVersion: string | null;
   seed: number | null;
   mods: { name: string; version: string }[];
-  surfaces: { index: SurfaceIndex; name: string; planet?: string; platform?: string; gone?: true; /** Has anything to draw. */ map: boolean }[];
+  surfaces: {
+    index: SurfaceIndex;
+    name: string;
+    planet?: string;
+    platform?: string;
+    gone?: true /** Has anything to draw. */;
+    map: boolean;
+  }[];
   forces: { index: ForceIndex; name: string; color?: Color }[];
   players: { index: PlayerIndex; name: string; color?: Color }[];
   ticks: Span | null;

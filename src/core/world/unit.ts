@@ -5,15 +5,16 @@
 import type { Kernels } from '../kernels/kernels';
 import type { ChunkPosition, EntityState, Packet, SurfaceIndex, Tick } from '../packet/schema';
 import type { Batch, BlockStore } from './block-store';
-import { chunkPixels } from './chart-pixels';
+import { chartPixels } from './chart-pixels';
 import { chunkAt, LEVELS, regionOf, regionSide } from './geometry';
-import { changeJournal, emptyState, JOURNAL_KINDS, journalAt, type JournalState } from './journal';
+import { changeJournal, emptyState, JOURNAL_KINDS, type JournalState, journalAt } from './journal';
 import { Lanes } from './lanes';
-import { changePixels, FULL, GONE, NO_TILE, PIXELS_UNKNOWN, pixelsAt, recolour, type PixelChange, type PixelLane } from './pixels';
+import { packPixels } from './pixel-codec';
+import { changePixels, GONE, NO_TILE, PIXELS, PIXELS_UNKNOWN, type PixelChange, type PixelLane, pixelsAt, recolour } from './pixels';
 import { latest } from './record';
 import { changeStory, rowOfPacket, storyRows, type ToldRow } from './story';
 import type { Tables } from './tables';
-import { Change, changeThings, encodeChange, RegionThings, rowOf, type ChunkThings, type DepositRow, type ThingChange } from './things';
+import { Change, type ChunkThings, changeThings, type DepositRow, encodeChange, RegionThings, rowOf, type ThingChange } from './things';
 
 export const chartLane = (surface: SurfaceIndex, force: number): string => `chart:${surface}:${force}`;
 export const tilesLane = (surface: SurfaceIndex): string => `tiles:${surface}`;
@@ -58,12 +59,14 @@ export class Unit {
     if (row) this.rows.push(row);
     switch (packet.kind) {
       case 'surfaces':
-        for (const surface of packet.list) if (surface.cleared || surface.gone) this.clears.push({ surface: surface.index, tick: packet.tick });
+        for (const surface of packet.list)
+          if (surface.cleared || surface.gone) this.clears.push({ surface: surface.index, tick: packet.tick });
         return;
       case 'chart': {
         this.charts.add(`${packet.surface}/${packet.force}`);
-        const value = packet.gone ? GONE : packet.px === undefined ? PIXELS_UNKNOWN : chunkPixels(packet.px);
-        if (value) this.pixel(chartLane(packet.surface, packet.force), { chunk: packet.at, tick: packet.tick, ...keyed(packet), value });
+        const picture = packet.gone ? { value: GONE } : packet.px === undefined ? { value: PIXELS_UNKNOWN } : chartPixels(packet.px);
+        if (picture)
+          this.pixel(chartLane(packet.surface, packet.force), { chunk: packet.at, tick: packet.tick, ...keyed(packet), ...picture });
         return;
       }
       case 'tiles': {
@@ -80,14 +83,23 @@ export class Unit {
         const rows: DepositRow[] = [];
         for (const [name, amounts] of Object.entries(packet.amounts)) {
           const number = this.tables.number(name);
-          for (let i = 0; i + 2 < amounts.length; i += 3) rows.push({ name: number, tile: (amounts[i + 1]! & 31) * 32 + (amounts[i]! & 31), amount: amounts[i + 2]! });
+          for (let i = 0; i + 2 < amounts.length; i += 3)
+            rows.push({ name: number, tile: (amounts[i + 1]! & 31) * 32 + (amounts[i]! & 31), amount: amounts[i + 2]! });
         }
-        this.thing(packet.surface, { chunk: packet.at, tick: packet.key ?? packet.tick, bytes: encodeChange(packet.whole ? Change.allAmounts : Change.amounts, [], rows, packet.tick) });
+        this.thing(packet.surface, {
+          chunk: packet.at,
+          tick: packet.key ?? packet.tick,
+          bytes: encodeChange(packet.whole ? Change.allAmounts : Change.amounts, [], rows, packet.tick),
+        });
         return;
       }
       case 'entities': {
         const rows = packet.list.map((entity) => rowOf(entity, this.tables));
-        this.thing(packet.surface, { chunk: packet.at, tick: packet.key ?? packet.tick, bytes: encodeChange(packet.whole ? Change.whole : Change.seen, rows, [], packet.tick) });
+        this.thing(packet.surface, {
+          chunk: packet.at,
+          tick: packet.key ?? packet.tick,
+          bytes: encodeChange(packet.whole ? Change.whole : Change.seen, rows, [], packet.tick),
+        });
         return;
       }
       case 'built':
@@ -110,7 +122,7 @@ export class Unit {
     const list = this.pixels.get(lane);
     if (list) list.push(change);
     else this.pixels.set(lane, [change]);
-    this.pending += 64 + (change.value instanceof Uint8Array ? change.value.length : 16);
+    this.pending += 128 + (change.value instanceof Uint8Array ? change.value.length : 16) + (change.decoded ? 2048 : 0);
   }
 
   private thing(surface: SurfaceIndex, change: ThingChange): void {
@@ -137,7 +149,10 @@ export class Unit {
     for (const clear of clears) await this.stageClear(clear.surface, clear.tick, clear.chunk);
     if (journal.length) {
       const started = (await this.lanes.ticks({ lane: 'journal', level: 0, rx: 0, ry: 0 })).length > 0;
-      const inherited = !started && this.parent ? [{ kind: 'state' as const, tick: this.parent.cut, state: await this.parent.unit.stateAt(this.parent.cut) }] : [];
+      const inherited =
+        !started && this.parent
+          ? [{ kind: 'state' as const, tick: this.parent.cut, state: await this.parent.unit.stateAt(this.parent.cut) }]
+          : [];
       await changeJournal(this.lanes, [...inherited, ...journal]);
     }
     if (rows.length) await changeStory(this.lanes, rows);
@@ -163,12 +178,21 @@ export class Unit {
 
   private stageThings(surface: SurfaceIndex, changes: ThingChange[]): Promise<void> {
     const parent = this.parent;
-    return changeThings(this.lanes, thingsLane(surface), changes, async (rx, ry) => (parent ? parent.unit.thingsIn(surface, rx, ry, parent.cut) : new Map()), parent?.cut ?? 0);
+    return changeThings(
+      this.lanes,
+      thingsLane(surface),
+      changes,
+      async (rx, ry) => (parent ? parent.unit.thingsIn(surface, rx, ry, parent.cut) : new Map()),
+      parent?.cut ?? 0,
+    );
   }
 
   /** [P24]: from `tick` on nothing is known there. */
   private async stageClear(surface: SurfaceIndex, tick: Tick, chunk?: ChunkPosition): Promise<void> {
-    const lanes = [tilesLane(surface), ...[...this.allCharts()].filter((key) => key.startsWith(`${surface}/`)).map((key) => chartLane(surface, Number(key.split('/')[1])))];
+    const lanes = [
+      tilesLane(surface),
+      ...[...this.allCharts()].filter((key) => key.startsWith(`${surface}/`)).map((key) => chartLane(surface, Number(key.split('/')[1]))),
+    ];
     for (const lane of lanes) {
       const changes = (await this.known(lane, tick, chunk)).map((at) => ({ chunk: at, tick, value: GONE }));
       if (changes.length) await changePixels(this.pixelLane(lane), changes);
@@ -188,7 +212,9 @@ export class Unit {
     const level = lane.startsWith('things') ? 0 : LEVELS;
     const regions = new Map<string, [number, number]>();
     if (only) regions.set('', [regionOf(only[0], level), regionOf(only[1], level)]);
-    else for (const layer of this.layers(tick)) for (const region of await layer.unit.lanes.regions(lane, level)) regions.set(region.join(), region);
+    else
+      for (const layer of this.layers(tick))
+        for (const region of await layer.unit.lanes.regions(lane, level)) regions.set(region.join(), region);
     const chunks: ChunkPosition[] = [];
     for (const [rx, ry] of regions.values()) {
       const slots = level === 0 ? await this.filledSlots(lane, rx, ry, tick) : await this.pixelSlots(lane, rx, ry, tick, level);
@@ -258,16 +284,14 @@ export class Unit {
 const keyed = (packet: { key?: Tick }): { key?: Tick } => (packet.key === undefined ? {} : { key: packet.key });
 
 function groundOf(runs: readonly number[], numbers: readonly number[]): Uint8Array {
-  const bytes = new Uint8Array(FULL);
+  const values = new Uint16Array(PIXELS).fill(NO_TILE);
   let at = 0;
-  for (let i = 0; i + 1 < runs.length; i += 2) {
-    const number = numbers[runs[i]!] ?? NO_TILE;
-    for (let left = runs[i + 1]!; left > 0 && at < FULL; left--, at += 2) {
-      bytes[at] = number & 0xff;
-      bytes[at + 1] = number >> 8;
-    }
+  for (let i = 0; i + 1 < runs.length && at < PIXELS; i += 2) {
+    const end = Math.min(PIXELS, at + runs[i + 1]!);
+    values.fill(numbers[runs[i]!] ?? NO_TILE, at, end);
+    at = end;
   }
-  return bytes.fill(0xff, at);
+  return packPixels(values);
 }
 
 function singleTiles(set: readonly number[], numbers: readonly number[]): number[] {

@@ -10,11 +10,27 @@ const VIEW: View = { world: 'w1', branch: 'main', surface: 1, force: null, base:
 
 const SETUP: Packet[] = [
   { kind: 'surfaces', tick: 0, list: [{ index: 1, name: 'nauvis' }] },
-  { kind: 'forces', tick: 0, list: [{ index: 1, name: 'player' }, { index: 2, name: 'enemy' }] },
-  { kind: 'prototypes', tick: 0, tiles: { grass: [10, 200, 30], water: [0, 0, 255] }, entities: { chest: { type: 'container', friend: [1, 2, 3], size: [1, 1] }, refinery: { friend: [9, 9, 9], size: [4, 2] } } },
+  {
+    kind: 'forces',
+    tick: 0,
+    list: [
+      { index: 1, name: 'player' },
+      { index: 2, name: 'enemy' },
+    ],
+  },
+  {
+    kind: 'prototypes',
+    tick: 0,
+    tiles: { grass: [10, 200, 30], water: [0, 0, 255] },
+    entities: { chest: { type: 'container', friend: [1, 2, 3], size: [1, 1] }, refinery: { friend: [9, 9, 9], size: [4, 2] } },
+  },
 ];
 
-async function imported(logs: [string, string[]][], store = new MemoryStore(), flushEach = false): Promise<{ library: Library; store: MemoryStore; problems: unknown[] }> {
+async function imported(
+  logs: [string, string[]][],
+  store = new MemoryStore(),
+  flushEach = false,
+): Promise<{ library: Library; store: MemoryStore; problems: unknown[] }> {
   const library = new Library(store, await kernels());
   const problems: unknown[] = [];
   for (const [name, lines] of logs) {
@@ -35,7 +51,9 @@ function solid(colour: number): string {
   return pack(bytes);
 }
 
-const pixelAt = (pixels: Uint8ClampedArray, x: number, y: number): number[] => [...pixels.subarray((y * 256 + x) * 4, (y * 256 + x) * 4 + 4)];
+const pixelAt = (pixels: Uint8ClampedArray, x: number, y: number): number[] => [
+  ...pixels.subarray((y * 256 + x) * 4, (y * 256 + x) * 4 + 4),
+];
 
 describe('a world', () => {
   it('[P20] shows chart pixels at every level and tick', async () => {
@@ -43,7 +61,10 @@ describe('a world', () => {
     const lines = [
       ...game.here(game.header(0)),
       ...game.chained(...SETUP),
-      ...game.here({ kind: 'chart', tick: 100, surface: 1, force: 1, at: [0, 0], px: solid(0xf800) }, { kind: 'chart', tick: 100, surface: 1, force: 1, at: [-1, -1], px: solid(0x001f) }),
+      ...game.here(
+        { kind: 'chart', tick: 100, surface: 1, force: 1, at: [0, 0], px: solid(0xf800) },
+        { kind: 'chart', tick: 100, surface: 1, force: 1, at: [-1, -1], px: solid(0x001f) },
+      ),
       ...game.here({ kind: 'chart', tick: 200, surface: 1, force: 1, at: [0, 0], px: solid(0x07e0) }),
     ];
     const { library } = await imported([['a.log', lines]]);
@@ -92,9 +113,22 @@ describe('a world', () => {
 
   it('the same log twice changes nothing, whole or in part, flushed or not', async () => {
     const game = new Game();
-    const lines = [...game.here(game.header(0)), ...game.chained(...SETUP), ...game.chained({ kind: 'chat', tick: 9, text: 'hello' }), ...game.here({ kind: 'chart', tick: 5, surface: 1, force: 1, at: [0, 0], px: solid(1) })];
+    const lines = [
+      ...game.here(game.header(0)),
+      ...game.chained(...SETUP),
+      ...game.chained({ kind: 'chat', tick: 9, text: 'hello' }),
+      ...game.here({ kind: 'chart', tick: 5, surface: 1, force: 1, at: [0, 0], px: solid(1) }),
+    ];
     const once = await imported([['a.log', lines]]);
-    const twice = await imported([['a.log', lines], ['b.log', lines], ['c.log', lines.slice(0, 2)]], undefined, true);
+    const twice = await imported(
+      [
+        ['a.log', lines],
+        ['b.log', lines],
+        ['c.log', lines.slice(0, 2)],
+      ],
+      undefined,
+      true,
+    );
     expect(await dump(twice.library)).toEqual(await dump(once.library));
     expect((await twice.library.world('w1'))!.info.packets).toEqual((await once.library.world('w1'))!.info.packets);
   });
@@ -102,14 +136,39 @@ describe('a world', () => {
   it('[P14] two branches dropped in every order give the same two histories', async () => {
     const game = new Game();
     const common = [...game.here(game.header(0)), ...game.chained(...SETUP), ...game.chained({ kind: 'chat', tick: 10, text: 'common' })];
-    const chest = (tick: Tick, id: number): Packet => ({ kind: 'built', tick, surface: 1, list: [{ id, name: 'chest', at: [id + 0.5, 0.5], force: 1 }] });
+    const chest = (tick: Tick, id: number): Packet => ({
+      kind: 'built',
+      tick,
+      surface: 1,
+      list: [{ id, name: 'chest', at: [id + 0.5, 0.5], force: 1 }],
+    });
     common.push(...game.chained(chest(20, 1)));
     const other = game.load();
-    const first = [...game.here(game.header(30)), ...game.chained(chest(40, 2)), ...game.chained({ kind: 'chat', tick: 50, text: 'first' })];
-    const second = [...other.here(other.header(30)), ...other.chained(chest(35, 3)), ...other.chained({ kind: 'chat', tick: 60, text: 'second' }), ...other.chained(chest(70, 4))];
-    const logs: [string, string[]][] = [['common', common], ['first', first], ['second', second]];
+    const first = [
+      ...game.here(game.header(30)),
+      ...game.chained(chest(40, 2)),
+      ...game.chained({ kind: 'chat', tick: 50, text: 'first' }),
+    ];
+    const second = [
+      ...other.here(other.header(30)),
+      ...other.chained(chest(35, 3)),
+      ...other.chained({ kind: 'chat', tick: 60, text: 'second' }),
+      ...other.chained(chest(70, 4)),
+    ];
+    const logs: [string, string[]][] = [
+      ['common', common],
+      ['first', first],
+      ['second', second],
+    ];
     const dumps: unknown[] = [];
-    for (const order of [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]) {
+    for (const order of [
+      [0, 1, 2],
+      [0, 2, 1],
+      [1, 0, 2],
+      [1, 2, 0],
+      [2, 0, 1],
+      [2, 1, 0],
+    ]) {
       const { library } = await imported(order.map((i) => logs[i]!));
       const world = (await library.world('w1'))!;
       expect(world.info.branches).toHaveLength(2);
@@ -118,11 +177,19 @@ describe('a world', () => {
         const view = { ...VIEW, branch: branch.id, base: 'none' as const, buildings: true };
         const standing = await Promise.all([1, 2, 3, 4].map(async (id) => (await world.here(view, id + 0.5, 0.5)).length));
         const chat = (await world.story(branch.id, null, 100, ['chat'])).rows.map((row) => row.text);
-        seen[branch.opens ? 'opens' : 'other'] = { standing, chat, leavesAt: branch.leavesAt, parent: branch.parent === null, id: branch.id };
+        seen[branch.opens ? 'opens' : 'other'] = {
+          standing,
+          chat,
+          leavesAt: branch.leavesAt,
+          parent: branch.parent === null,
+          id: branch.id,
+        };
       }
       dumps.push({ seen, packets: world.info.packets });
     }
-    expect(dumps[0]).toMatchObject({ seen: { opens: { standing: [1, 0, 1, 1], chat: ['common', 'second'] }, other: { standing: [1, 1, 0, 0], chat: ['common', 'first'] } } });
+    expect(dumps[0]).toMatchObject({
+      seen: { opens: { standing: [1, 0, 1, 1], chat: ['common', 'second'] }, other: { standing: [1, 1, 0, 0], chat: ['common', 'first'] } },
+    });
     for (const dump of dumps) expect(dump).toEqual(dumps[0]);
   });
 
@@ -156,12 +223,21 @@ describe('a world', () => {
         const game = new Game();
         const lines = [...game.here(game.header(0)), ...game.chained(...SETUP)];
         for (const packet of history) lines.push(...game.chained(packet));
-        const { library } = await imported([['a.log', lines.slice(0, 4)], ['b.log', lines]], undefined, flush);
+        const { library } = await imported(
+          [
+            ['a.log', lines.slice(0, 4)],
+            ['b.log', lines],
+          ],
+          undefined,
+          flush,
+        );
         const world = (await library.world('w1'))!;
         for (const tick of ticks) {
           for (const id of [1, 2, 3, 4, 5, 6]) {
             const expected = standing(history, id, tick);
-            const got = (await world.here({ ...VIEW, base: 'none', buildings: true, tick }, id * 8 + 0.5, 0.5)).filter((thing) => thing.what === 'entity');
+            const got = (await world.here({ ...VIEW, base: 'none', buildings: true, tick }, id * 8 + 0.5, 0.5)).filter(
+              (thing) => thing.what === 'entity',
+            );
             expect([tick, id, got.length]).toEqual([tick, id, expected ? 1 : 0]);
           }
         }
@@ -173,27 +249,32 @@ describe('a world', () => {
 
 /** Built and removed at random, and statements of the whole chunk that are true. */
 function histories(): fc.Arbitrary<Packet[]> {
-  return fc.array(fc.record({ id: fc.integer({ min: 1, max: 6 }), gap: fc.integer({ min: 1, max: 9 }), whole: fc.boolean() }), { maxLength: 20 }).map((steps) => {
-    const packets: Packet[] = [];
-    const there = new Set<number>();
-    let tick = 1;
-    for (const step of steps) {
-      tick += step.gap;
-      const entity = (id: number): EntityState => ({ id, name: 'chest', at: [id * 8 + 0.5, 0.5], force: 1 });
-      if (step.whole) {
-        const chunks = new Map<number, EntityState[]>([[0, []], [1, []]]);
-        for (const id of there) chunks.get((id * 8) >> 5)!.push(entity(id));
-        for (const [x, list] of chunks) packets.push({ kind: 'entities', tick, surface: 1, at: [x, 0], list, whole: true });
-      } else if (there.has(step.id)) {
-        there.delete(step.id);
-        packets.push({ kind: 'removed', tick, surface: 1, list: [entity(step.id)] });
-      } else {
-        there.add(step.id);
-        packets.push({ kind: 'built', tick, surface: 1, list: [entity(step.id)] });
+  return fc
+    .array(fc.record({ id: fc.integer({ min: 1, max: 6 }), gap: fc.integer({ min: 1, max: 9 }), whole: fc.boolean() }), { maxLength: 20 })
+    .map((steps) => {
+      const packets: Packet[] = [];
+      const there = new Set<number>();
+      let tick = 1;
+      for (const step of steps) {
+        tick += step.gap;
+        const entity = (id: number): EntityState => ({ id, name: 'chest', at: [id * 8 + 0.5, 0.5], force: 1 });
+        if (step.whole) {
+          const chunks = new Map<number, EntityState[]>([
+            [0, []],
+            [1, []],
+          ]);
+          for (const id of there) chunks.get((id * 8) >> 5)!.push(entity(id));
+          for (const [x, list] of chunks) packets.push({ kind: 'entities', tick, surface: 1, at: [x, 0], list, whole: true });
+        } else if (there.has(step.id)) {
+          there.delete(step.id);
+          packets.push({ kind: 'removed', tick, surface: 1, list: [entity(step.id)] });
+        } else {
+          there.add(step.id);
+          packets.push({ kind: 'built', tick, surface: 1, list: [entity(step.id)] });
+        }
       }
-    }
-    return packets;
-  });
+      return packets;
+    });
 }
 
 function standing(history: readonly Packet[], id: number, tick: Tick): boolean {
@@ -208,5 +289,10 @@ function standing(history: readonly Packet[], id: number, tick: Tick): boolean {
 async function dump(library: Library): Promise<unknown> {
   const world = (await library.world('w1'))!;
   const { version: _v, createdAt: _c, changedAt: _d, files: _f, bytes: _b, name: _n, ...info }: WorldInfo = world.info;
-  return { info, state: await world.state('main', null), story: await world.story('main', null, 1000), picture: await world.picture(VIEW, 0, 0, 0) };
+  return {
+    info,
+    state: await world.state('main', null),
+    story: await world.story('main', null, 1000),
+    picture: await world.picture(VIEW, 0, 0, 0),
+  };
 }

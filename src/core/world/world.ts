@@ -2,9 +2,10 @@
 import type { Kernels } from '../kernels/kernels';
 import type { ChunkPosition, Position, SurfaceIndex, Tick } from '../packet/schema';
 import { LEVELS, RASTER, regionOf, slotOf } from './geometry';
-import { worldState, type JournalState } from './journal';
+import { type JournalState, worldState } from './journal';
 import { footprint, Painter, type Sides } from './paint';
-import { FULL, NO_TILE } from './pixels';
+import { unpackPixels } from './pixel-codec';
+import { NO_TILE, PIXELS } from './pixels';
 import type { OpenWorld } from './stored-world';
 import { toldOnce } from './story';
 import { LAST, openingUnit } from './summary';
@@ -115,12 +116,13 @@ export class World {
     const things = (await unit.thingsIn(view.surface, rx, ry, tick)).get(slotOf(chunk, 0));
     for (const deposit of things?.deposits.values() ?? []) {
       const at = depositTile(rx, ry, slotOf(chunk, 0), deposit.tile);
-      if (at[0] === tile[0] && at[1] === tile[1]) found.push({ what: 'resource', name: this.open.tables.name(deposit.name), at: [at[0] + 0.5, at[1] + 0.5], amount: deposit.amount });
+      if (at[0] === tile[0] && at[1] === tile[1])
+        found.push({ what: 'resource', name: this.open.tables.name(deposit.name), at: [at[0] + 0.5, at[1] + 0.5], amount: deposit.amount });
     }
     const ground = (await unit.pixelsIn(tilesLane(view.surface), rx, ry, tick)).get(slotOf(chunk, 0));
-    if (ground?.length === FULL) {
-      const index = ((tile[1] & 31) * 32 + (tile[0] & 31)) * 2;
-      const number = ground[index]! | (ground[index + 1]! << 8);
+    const values = new Uint16Array(PIXELS);
+    if (ground && unpackPixels(ground, 0, ground.length, values, 0, PIXELS)) {
+      const number = values[(tile[1] & 31) * 32 + (tile[0] & 31)]!;
       if (number !== NO_TILE) found.push({ what: 'tile', name: this.open.tables.name(number), at: tile });
     }
     return found;
@@ -166,7 +168,8 @@ export class World {
     const { charts } = await this.sides(unit, view.surface, tick);
     const forces = view.force === null ? charts : [view.force];
     const charted = new Map<string, ChunkPosition>();
-    for (const force of forces) for (const chunk of await unit.known(chartLane(view.surface, force), tick)) charted.set(chunk.join(), chunk);
+    for (const force of forces)
+      for (const chunk of await unit.known(chartLane(view.surface, force), tick)) charted.set(chunk.join(), chunk);
     if (view.base === 'chart' && charted.size > 0) return [...charted.values()];
     const masked = view.force !== null && charts.length > 0;
     const chunks = [...(await unit.known(tilesLane(view.surface), tick))];

@@ -8,11 +8,11 @@ import type { LineEnvelope, Packet, Tick } from '../packet/schema';
 import type { Problem } from '../result';
 import type { Batch, BlockStore } from './block-store';
 import { chainedKey, hash53, textKey } from './identity';
-import { clocked, encodeLedger, ledgerEntries, ledgerKey } from './ledger';
 import { count, deriveAnew, layoutOf, sameLayout } from './layout';
-import { engineEntry, readLedgerEntry, type EngineNote } from './ledger-read';
+import { clocked, encodeLedger, ledgerEntries, ledgerKey } from './ledger';
+import { type EngineNote, engineEntry, readLedgerEntry } from './ledger-read';
 import { RunBuilder } from './run';
-import { answersTo, loadWorld, newWorld, STORED_VERSION, storeWorld, type OpenWorld, type StoredWorld } from './stored-world';
+import { answersTo, loadWorld, newWorld, type OpenWorld, STORED_VERSION, type StoredWorld, storeWorld } from './stored-world';
 import { summarise } from './summary';
 import type { WorldInfo } from './types';
 import type { Unit } from './unit';
@@ -228,7 +228,8 @@ export class WorldWriter {
     this.drainLedger(batch);
     this.info.unfinished = true;
     this.info.version += 1;
-    if (this.info.branches.length === 0) this.info.branches = [{ id: 'main', parent: null, leavesAt: null, ticks: null, opens: true, clock: null }];
+    if (this.info.branches.length === 0)
+      this.info.branches = [{ id: 'main', parent: null, leavesAt: null, ticks: null, opens: true, clock: null }];
     await summarise(this.world, false);
     storeWorld(this.world, batch);
     await this.store.put(batch);

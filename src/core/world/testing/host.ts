@@ -1,12 +1,13 @@
 /** Lines for tests, written by `core/packet/write` with a JSON and a packer of plain JavaScript. */
-import { zlibSync } from 'fflate';
+
 import { readFileSync } from 'node:fs';
+import { zlibSync } from 'fflate';
 import { encodeBase64 } from '../../base64';
 import { inflateBounded } from '../../inflate';
-import { loadKernels, type Kernels } from '../../kernels/kernels';
+import { type Kernels, loadKernels } from '../../kernels/kernels';
 import { readEnvelope } from '../../packet/read';
 import { MARKER, type Packet } from '../../packet/schema';
-import { chainedLines, localLines, logForm, type ChainState, type LineHost, type LocalState } from '../../packet/write';
+import { type ChainState, chainedLines, type LineHost, type LocalState, localLines, logForm } from '../../packet/write';
 import type { Importer } from '../library';
 
 export const host: LineHost = {
@@ -36,7 +37,17 @@ export class Game {
   }
 
   header(tick: number): Packet {
-    return { kind: 'header', tick, world: this.world, seed: this.seed, game: '2.0.76', mods: [['base', '2.0.76']], next: this.state.seq + 1, chain: this.state.chain, checkpoints: [...this.checkpoints] };
+    return {
+      kind: 'header',
+      tick,
+      world: this.world,
+      seed: this.seed,
+      game: '2.0.76',
+      mods: [['base', '2.0.76']],
+      next: this.state.seq + 1,
+      chain: this.state.chain,
+      checkpoints: [...this.checkpoints],
+    };
   }
 
   /** The game loaded from a save: same history so far, its own from here. */
@@ -49,7 +60,8 @@ export class Game {
 }
 
 let loaded: Promise<Kernels> | undefined;
-export const kernels = (): Promise<Kernels> => (loaded ??= loadKernels(new Uint8Array(readFileSync(new URL('../../kernels/build/kernels.wasm', import.meta.url)))));
+export const kernels = (): Promise<Kernels> =>
+  (loaded ??= loadKernels(new Uint8Array(readFileSync(new URL('../../kernels/build/kernels.wasm', import.meta.url)))));
 
 /** Feeds lines as a log's reader does. */
 export function feed(importer: Importer, name: string, lines: readonly string[]): void {
