@@ -171,11 +171,11 @@ describe('what a killed worker leaves', () => {
     const exclusively = queue();
     const store = new MemoryStore();
     await store.put({ set: [['job/x', new Uint8Array(1)]], remove: [] });
-    const { api } = service(store, { exclusively });
+    const { api } = service(store, { exclusively, patience: 5 });
     let end = () => {};
     const other = exclusively(() => new Promise<void>((resolve) => { end = resolve; })); // biome-ignore format: one line
     const recovering = api.recover();
-    await Promise.resolve();
+    await new Promise((resolve) => setTimeout(resolve, 20));
     end();
     expect(await recovering).toEqual([]);
     await other;

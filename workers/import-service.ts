@@ -20,12 +20,16 @@ export interface ImportServices {
   exclusively: Exclusively;
   tellChanged(world: string | null): void;
   storage(): Promise<{ used: number; quota: number; persisted: boolean }>;
+  /** How long `recover` waits for its turn, in ms. */
+  patience?: number;
 }
 
 /** A file written to so lately may be written to still. */
 const FRESH_MS = 60_000;
 /** Progress goes to the page often: what it says of worlds is bounded. */
 const TOLD_WORLDS = 20;
+/** How long a visit waits for a tab that may be closing. */
+const PATIENCE_MS = 1500;
 
 export function createImportService(services: ImportServices): ImportApi {
   const { exclusively, readFile, tellChanged } = services;
@@ -137,19 +141,24 @@ export function createImportService(services: ImportServices): ImportApi {
     joinable: async () => (await library()).joinable(),
     join: (ids) => changing(ids[0] ?? null, (worlds) => worlds.join(ids)),
     split: (world) => changing(world, (worlds) => worlds.split(world)),
-    recover: () => recover(exclusively, store, library, tellChanged),
+    recover: () => recover(exclusively, store, library, tellChanged, services.patience),
     storage: services.storage,
   };
 }
 
-/** What an earlier visit left half, and the bin. While another tab is importing nothing is left: that one is at it. */
+/**
+ * What an earlier visit left half, and the bin. While another tab is importing nothing is left: that one is at it. A tab that
+ * was just closed, or this one before a reload, needs a moment to let go.
+ */
 async function recover(
   exclusively: Exclusively,
   store: BlockStore,
   library: () => Promise<Library>,
   tellChanged: (world: string | null) => void,
+  patience = PATIENCE_MS,
 ): Promise<Recovered[]> {
   const busy = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
   try {
     return await exclusively(
       async () => {
@@ -168,11 +177,18 @@ async function recover(
         if ((await worlds.purge()) > 0) tellChanged(null);
         return found;
       },
-      { signal: busy.signal, onWait: () => busy.abort() },
+      {
+        signal: busy.signal,
+        onWait: () => {
+          timer = setTimeout(() => busy.abort(), patience);
+        },
+      },
     );
   } catch (error) {
     if (busy.signal.aborted) return [];
     throw error;
+  } finally {
+    clearTimeout(timer);
   }
 }
 
