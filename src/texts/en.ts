@@ -134,7 +134,7 @@ export const en = {
     /** `formats`: the ids in the table of formats that the row stands for. */
     rows: [
       {
-        formats: ['factoscope'],
+        formats: ['log'],
         drop: 'Factoscope log',
         from: 'The log of a game with the Factoscope mod',
         map: true,
@@ -142,7 +142,7 @@ export const en = {
         mono: false,
       },
       {
-        formats: ['kafkatorio'],
+        formats: ['log'],
         drop: 'Kafkatorio log',
         from: 'Captured server output with Kafkatorio’s packets',
         map: true,
@@ -150,7 +150,7 @@ export const en = {
         mono: false,
       },
       {
-        formats: ['engine'],
+        formats: ['log'],
         drop: 'factorio-current.log',
         from: 'Any game: version, mods, joins, errors, saves',
         map: false,
@@ -158,7 +158,7 @@ export const en = {
         mono: true,
       },
       {
-        formats: ['console'],
+        formats: ['log'],
         drop: '--console-log',
         from: 'A server’s console: chat, joins, commands',
         map: false,
@@ -166,7 +166,7 @@ export const en = {
         mono: true,
       },
       {
-        formats: ['docker', 'journald', 'syslog'],
+        formats: ['log'],
         drop: 'docker, journald, syslog',
         from: 'Any of these as a server’s host keeps it',
         map: true,
@@ -191,24 +191,22 @@ export const en = {
     systems: {
       windows: {
         name: 'Windows',
+        mods: '%APPDATA%\\Factorio\\mods',
+        run: 'factorio.exe > factorio.log',
         log: '%APPDATA%\\Factorio\\factorio-current.log',
-        how: 'The story without a map is in the game’s own log:',
       },
       mac: {
         name: 'macOS',
+        mods: '~/Library/Application Support/factorio/mods',
+        run: 'factorio > factorio.log',
         log: '~/Library/Application Support/factorio/factorio-current.log',
-        how: 'The story without a map is in the game’s own log:',
       },
-      linux: { name: 'Linux', log: '~/.factorio/factorio-current.log', how: 'The story without a map is in the game’s own log:' },
-      docker: {
-        name: 'Docker',
-        log: 'docker logs -t factorio > factorio.log',
-        how: 'A server’s output is the best log: it holds packets and chat.',
-      },
+      linux: { name: 'Linux', mods: '~/.factorio/mods', run: 'factorio > factorio.log', log: '~/.factorio/factorio-current.log' },
+      docker: { name: 'Docker', mods: '/opt/factorio/mods', run: 'docker logs -t factorio > factorio.log', log: '' },
     },
-    kafkatorio: 'For Factorio 1.1: put the mod Kafkatorio into the mods folder. It prints the world as it grows.',
-    kafkatorioName: 'factorio > factorio.log',
-    play: 'Start the game so, with its output kept in a file, play, and drop that file here.',
+    mod: 'Factorio 1.1: put the mod Kafkatorio into the mods folder. It prints the world as it grows.',
+    play: 'Play with the output kept in a file',
+    drop: 'Drop that file here. The game’s own log tells the story too, but has no map in it.',
     copy: (text: string) => `Copy ${text}`,
     later: 'Factoscope’s own mod, for Factorio 2, comes with a later version. Logs in its format are read already.',
   },
@@ -249,6 +247,7 @@ export const en = {
       failed: () => 'That did not work',
     },
     lookAlready: 'You can look at the map already; it fills in as chunks arrive.',
+    settling: 'All is read. It is being put in order and stored.',
     safe: 'Closing this page is safe: nothing is left half stored.',
     over: {
       done: 'All of it is stored in this browser.',
@@ -315,9 +314,10 @@ export const en = {
 
   noMap: {
     title: (name: string) => `No map in ${name}`,
-    good: (facts: string) => `It is a good log: ${facts}.`,
+    titleMany: (value: number) => `No map in ${number(value)} of these logs`,
+    good: (facts: string) => `It tells of ${facts}.`,
     little: 'There is little in it.',
-    why: 'But no mod wrote about the world, so there is nothing to draw.',
+    why: 'No mod wrote about the world, so there is nothing to draw.',
     how: 'How to record the map',
     see: 'See what it says',
     version: (version: string) => `Factorio ${version}`,

@@ -29,10 +29,7 @@ export function Files({ job }: { job: Job }) {
             <span class="cut" title={file.name}>
               {file.name}
             </span>
-            <span class="dim t-12 file__what">
-              {file.format}
-              {file.note !== '' && <span class="faint"> · {file.note}</span>}
-            </span>
+            <span class="dim t-12 file__what">{file.format}</span>
             {over && file.worlds.length > 0 && actions.canFollow(file.name) ? (
               <FollowButton name={file.name} status={followed?.status ?? null} packets={followed?.packets ?? 0} />
             ) : useless ? (
@@ -43,6 +40,7 @@ export function Files({ job }: { job: Job }) {
               </span>
             )}
             <span class="num faint t-12">{format.bytes(followed?.bytes ?? file.bytes)}</span>
+            {file.note !== '' && <p class="file__note">{file.note}</p>}
           </li>
         );
       })}

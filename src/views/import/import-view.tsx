@@ -71,7 +71,7 @@ export function ImportView() {
         {mapped.map((world) => (
           <WorldCard key={world.id} world={world} reading={!over} />
         ))}
-        {over && worlds.filter((world) => !hasMap(world)).map((world) => <NoMap key={world.id} world={world} />)}
+        {over && <NoMap worlds={worlds.filter((world) => !hasMap(world))} />}
         {worlds.length === 0 && (
           <StateCard icon={over ? 'info' : 'clock'} title={over ? t.import.nothingFound : t.import.looking} busy={!over}>
             <p>{over ? t.import.nothingFoundTip : t.import.lookingTip}</p>

@@ -3,9 +3,54 @@ import { format, t } from '../../texts';
 import { useApp } from '../app-context';
 import { StateCard } from '../parts/state-card';
 
-/** A log without packets is an answer: what it tells, why there is no map, how to get one. */
-export function NoMap({ world }: { world: WorldInfo }) {
+/** Logs without packets are an answer: what they tell, why there is no map, how to get one. */
+export function NoMap({ worlds, opened = false }: { worlds: WorldInfo[] /** Their story is already beside it. */; opened?: boolean }) {
   const { actions } = useApp();
+  const [first] = worlds;
+  if (first === undefined) return null;
+  const one = worlds.length === 1;
+  return (
+    <StateCard icon="info" title={one ? t.noMap.title(first.name) : t.noMap.titleMany(worlds.length)} float={opened}>
+      {one ? (
+        <p>
+          {tells(first)} {t.noMap.why}
+        </p>
+      ) : (
+        <>
+          <p>{t.noMap.why}</p>
+          <ul class="no-map">
+            {worlds.map((world) => (
+              <li key={world.id}>
+                <button type="button" class="link strong" onClick={() => actions.openWorld(world.id)}>
+                  {world.name}
+                </button>
+                <p class="t-12">{tells(world)}</p>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <div class="btns">
+        <button type="button" class="btn btn--primary" onClick={how}>
+          {t.noMap.how}
+        </button>
+        {one && !opened && (
+          <button type="button" class="btn" onClick={() => actions.openWorld(first.id)}>
+            {t.noMap.see}
+          </button>
+        )}
+      </div>
+    </StateCard>
+  );
+
+  function how() {
+    actions.go('start');
+    // Once the start page is drawn.
+    requestAnimationFrame(() => document.querySelector('#record')?.scrollIntoView());
+  }
+}
+
+function tells(world: WorldInfo): string {
   const { joins, leaves, errors, saves } = world.engine;
   const facts = [
     world.gameVersion === null ? null : t.noMap.version(world.gameVersion),
@@ -16,25 +61,5 @@ export function NoMap({ world }: { world: WorldInfo }) {
     saves === 0 ? null : t.noMap.saves(saves),
     errors === 0 ? null : t.noMap.errors(errors),
   ].filter((fact) => fact !== null);
-  return (
-    <StateCard icon="info" title={t.noMap.title(world.name)}>
-      <p>
-        {facts.length > 0 ? t.noMap.good(format.enumeration(facts)) : t.noMap.little} {t.noMap.why}
-      </p>
-      <div class="btns">
-        <button type="button" class="btn btn--primary" onClick={how}>
-          {t.noMap.how}
-        </button>
-        <button type="button" class="btn" onClick={() => actions.openWorld(world.id)}>
-          {t.noMap.see}
-        </button>
-      </div>
-    </StateCard>
-  );
-
-  function how() {
-    actions.go('start');
-    // Once the start page is drawn.
-    requestAnimationFrame(() => document.querySelector('#record')?.scrollIntoView());
-  }
+  return facts.length > 0 ? t.noMap.good(format.enumeration(facts)) : t.noMap.little;
 }

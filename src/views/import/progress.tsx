@@ -12,6 +12,8 @@ export function Progress({ job, worlds }: { job: Job; worlds: WorldInfo[] }) {
   const bytes = job.status === 'fetching' ? (job.fetched?.bytes ?? 0) : (progress?.bytes ?? 0);
   const total = job.status === 'fetching' ? (job.fetched?.total ?? 0) : (progress?.totalBytes ?? 0);
   const part = job.status === 'done' ? 1 : total > 0 ? Math.min(1, bytes / total) : 0;
+  /** Read, but not yet put in order and stored. */
+  const settling = job.status === 'reading' && total > 0 && bytes >= total;
   const percent = Math.floor(part * 100);
   const left = progress === null || !reading ? null : format.secondsLeft(total - bytes, progress.bytesPerSecond);
   const seconds = job.endedAt === null ? null : (job.endedAt - job.startedAt) / 1000;
@@ -23,11 +25,13 @@ export function Progress({ job, worlds }: { job: Job; worlds: WorldInfo[] }) {
         <div class="grow">
           <h1 class="t-20">{title}</h1>
           <p class="dim" aria-live="polite">
-            {reading
-              ? worlds.some(hasMap)
-                ? t.import.lookAlready
-                : t.import.safe
-              : t.import.over[job.status as 'done' | 'cancelled' | 'failed']}
+            {settling
+              ? t.import.settling
+              : reading
+                ? worlds.some(hasMap)
+                  ? t.import.lookAlready
+                  : t.import.safe
+                : t.import.over[job.status as 'done' | 'cancelled' | 'failed']}
             {job.leftOut > 0 && ` ${t.import.leftOut(job.leftOut)}`}
           </p>
         </div>

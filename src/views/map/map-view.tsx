@@ -7,6 +7,7 @@ import { hasMap } from '../import/has-map';
 import { NoMap } from '../import/no-map';
 import type { MapPageProps } from '../map-page';
 import { StateCard } from '../parts/state-card';
+import { surfaceTitle } from '../parts/surface-title';
 import { isTyping } from '../shell/keys';
 import { Corner } from './corner';
 import { FootBar } from './foot-bar';
@@ -94,20 +95,22 @@ export function MapView({ goTo, onGoTo }: MapPageProps) {
       </p>
       {info !== null && !mapped && (
         <div class="stage__middle">
-          <NoMap world={info} />
+          <NoMap worlds={[info]} opened />
         </div>
       )}
       {mapped && nothing && <Nothing />}
       {stage !== null && phone && <Sheet stage={stage} local={local} onGoTo={() => onGoTo(true)} />}
       {stage !== null && !phone && (
         <>
-          <aside class="left" aria-label={t.layers.title}>
-            <div class="panel panel--float">
-              <Places />
-            </div>
-            <Layers />
-            <Corner stage={stage} local={local} />
-          </aside>
+          {mapped && (
+            <aside class="left" aria-label={t.layers.title}>
+              <div class="panel panel--float">
+                <Places />
+              </div>
+              <Layers />
+              <Corner stage={stage} local={local} />
+            </aside>
+          )}
           {(!narrow || local.panel.value !== null) && (
             <aside class="right" aria-label={t.people.title}>
               {local.selected.value !== null && (
@@ -142,14 +145,11 @@ function Nothing() {
   const { map } = useApp().state;
   const force = map.info.value?.forces.find((one) => one.index === map.force.value);
   const base = map.base.value;
+  const name = map.surface.value === null ? '' : surfaceTitle(map.surface.value);
   return (
     <div class="stage__middle">
       <StateCard icon="layers" title={t.map.nothing} float>
-        <p>
-          {force === undefined
-            ? t.map.nothingHere(map.surface.value?.name ?? '')
-            : t.map.nothingFor(force.name, map.surface.value?.name ?? '')}
-        </p>
+        <p>{force === undefined ? t.map.nothingHere(name) : t.map.nothingFor(force.name, name)}</p>
         <div class="btns">
           {force !== undefined && (
             <button type="button" class="btn" onClick={() => map.chooseForce(null)}>

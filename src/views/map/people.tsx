@@ -14,7 +14,10 @@ type Chosen = 'chat' | 'events' | 'world';
 /** The right column: who is here, what was said, what happened, what is known. */
 export function People({ stage, local, closable }: { stage: Stage; local: StageState; closable: boolean }) {
   const { moment } = useApp().state;
-  const [tab, setTab] = useState<Chosen>('chat');
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  // Where nobody said anything, what happened is of more use.
+  const silent = moment.chat.value?.total === 0 && (moment.events.value?.total ?? 0) > 0;
+  const tab = chosen ?? (silent ? 'events' : 'chat');
   const count = (story: { total: number } | null) => (story === null ? undefined : format.number(story.total));
   const chat = count(moment.chat.value);
   const events = count(moment.events.value);
@@ -42,7 +45,7 @@ export function People({ stage, local, closable }: { stage: Stage; local: StageS
           { id: 'world', label: t.people.world },
         ]}
         chosen={tab}
-        onChoose={(id) => setTab(id as Chosen)}
+        onChoose={(id) => setChosen(id as Chosen)}
       />
       <div class="people__panel" id="people-panel" role="tabpanel" aria-labelledby={`people-${tab}`}>
         {tab === 'world' ? <Status /> : <StoryList which={tab} stage={stage} />}

@@ -58,8 +58,14 @@ export function SelectedCard({ local }: { local: StageState }) {
         )}
       </dl>
       <div class="btns sel__actions">
-        <CopyButton small={false} text={writeGps(x, y, map.surface.value?.name ?? 'nauvis')} label={t.here.copy} words={t.here.copy} />
-        <CopyButton small={false} text={linkTo(x, y)} label={t.here.link} words={t.here.link} />
+        <CopyButton
+          small={false}
+          ghost={false}
+          text={writeGps(x, y, map.surface.value?.name ?? 'nauvis')}
+          label={t.here.copy}
+          words={t.here.copy}
+        />
+        <CopyButton small={false} ghost={false} text={linkTo(x, y)} label={t.here.link} words={t.here.link} />
       </div>
     </div>
   );

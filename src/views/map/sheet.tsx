@@ -39,9 +39,7 @@ export function Sheet({ stage, local, onGoTo }: { stage: Stage; local: StageStat
   useEffect(() => {
     const selected = local.selected.value;
     if (selected === null || panel !== 'here' || snap === 'peek') return;
-    const point = stage.map.latLngToContainerPoint([selected.y, selected.x]);
-    const free = room() * (snap === 'half' ? 0.5 : 0.2);
-    if (point.y > free - 40) stage.map.panBy([0, point.y - free / 2], { animate: true });
+    stage.uncover(selected.x, selected.y, room() * (snap === 'half' ? 0.5 : 0.2));
   }, [local.selected.value?.x, local.selected.value?.y, panel]);
 
   // Back closes the sheet before it leaves the map.

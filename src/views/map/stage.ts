@@ -1,4 +1,4 @@
-import { batch, effect, untracked } from '@preact/signals';
+import { batch, computed, effect, untracked } from '@preact/signals';
 import * as L from 'leaflet';
 import type { App } from '../../state/app';
 import { MAX_ZOOM, MIN_ZOOM } from '../../state/url';
@@ -87,6 +87,8 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
   container.addEventListener('wheel', byHand, { passive: true });
 
   // ---- the state moves the map ----
+  // Of its own, so that moving about does not look like a reason to fit.
+  const unplaced = computed(() => chosen.x.value === null || chosen.y.value === null);
   stops.push(
     effect(() => {
       const { x, y, z } = chosen;
@@ -100,8 +102,7 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
     }),
     effect(() => {
       const box = chosen.bounds.value.value;
-      const unplaced = chosen.x.value === null || chosen.y.value === null;
-      if (box === null || !(unplaced || fitted)) return;
+      if (box === null || !(unplaced.value || fitted)) return;
       untracked(fit);
     }),
   );
@@ -238,6 +239,13 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
     panBy(dx: number, dy: number) {
       byHand();
       map.panBy([dx * PAN_STEP, dy * PAN_STEP], { animate: true, duration: 0.15 });
+    },
+    /** Moves a point up out of the lower part, which a sheet covers from `free` px on. */
+    uncover(x: number, y: number, free: number) {
+      const point = map.latLngToContainerPoint(at(x, y));
+      if (point.y <= free - 40) return;
+      fitted = false;
+      map.panBy([0, point.y - free / 2], { animate: true });
     },
     dispose() {
       for (const stop of stops) stop();

@@ -1,6 +1,7 @@
 import type { BranchInfo, WorldInfo } from '../../core/world/types';
 import { format, t } from '../../texts';
 import { useApp } from '../app-context';
+import { Icon } from '../parts/icon';
 import { Picker } from '../parts/picker';
 
 /** What is known of the world, and which parts of its life no log covers. */
@@ -47,6 +48,7 @@ export function Status() {
         <details class="status__mods">
           <summary class="sec">
             {t.status.mods} <span class="count">{format.number(info.mods.length)}</span>
+            <Icon name="down" />
           </summary>
           <ul class="status__list">
             {info.mods.slice(0, 500).map((mod) => (
@@ -101,7 +103,7 @@ function Branches({ info }: { info: WorldInfo }) {
 export function branchTitle(branch: BranchInfo): string {
   const span = branch.ticks === null ? '' : t.world.fromTo(format.playTime(branch.ticks[0]), format.playTime(branch.ticks[1]));
   const leaves = branch.leavesAt === null ? null : t.status.leaves(format.playTime(branch.leavesAt.tick));
-  return [branch.id === 'main' ? t.status.main : (leaves ?? branch.id), span].filter(Boolean).join(' · ');
+  return [branch.parent === null && branch.unlinked !== true ? t.status.main : (leaves ?? branch.id), span].filter(Boolean).join(' · ');
 }
 
 function Gaps({ info }: { info: WorldInfo }) {

@@ -4,7 +4,19 @@ import { useApp } from '../app-context';
 import { Icon } from './icon';
 
 /** Copies a text. Says so in its own place for a moment. */
-export function CopyButton({ text, label, small = true, words }: { text: string; label: string; small?: boolean; words?: string }) {
+export function CopyButton({
+  text,
+  label,
+  small = true,
+  words,
+  ghost = true,
+}: {
+  text: string;
+  label: string;
+  small?: boolean;
+  words?: string;
+  ghost?: boolean;
+}) {
   const { actions } = useApp();
   const [done, setDone] = useState(false);
   useEffect(() => {
@@ -20,7 +32,7 @@ export function CopyButton({ text, label, small = true, words }: { text: string;
   return (
     <button
       type="button"
-      class={`btn btn--ghost ${words === undefined ? 'btn--icon' : ''} ${small ? 'btn--s' : ''}`}
+      class={`btn ${ghost ? 'btn--ghost' : ''} ${words === undefined ? 'btn--icon' : ''} ${small ? 'btn--s' : ''}`}
       aria-label={words === undefined ? (done ? t.copy.done : label) : undefined}
       title={words === undefined ? label : undefined}
       onClick={copy}

@@ -8,7 +8,7 @@ type System = keyof typeof t.record.systems;
 /** How to get a log, and where it lies on each system. */
 export function Record() {
   const [system, setSystem] = useState<System>(guess);
-  const { log, how } = t.record.systems[system];
+  const { mods, run, log } = t.record.systems[system];
   return (
     <section class="panel" id="record" aria-label={t.record.title}>
       <div class="panel__head">{t.record.title}</div>
@@ -25,17 +25,20 @@ export function Record() {
           <ol class="steps">
             <li>
               <div>
-                {t.record.kafkatorio}
-                <Line text={t.record.kafkatorioName} />
+                {t.record.mod}
+                {mods !== '' && <Line text={mods} />}
               </div>
             </li>
             <li>
-              <div>{t.record.play}</div>
+              <div>
+                {t.record.play}
+                <Line text={run} />
+              </div>
             </li>
             <li>
               <div>
-                {how}
-                <Line text={log} />
+                {t.record.drop}
+                {log !== '' && <Line text={log} />}
               </div>
             </li>
           </ol>

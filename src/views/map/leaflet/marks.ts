@@ -1,5 +1,6 @@
 import * as L from 'leaflet';
 import { at } from './crs';
+import { declutter, type Label } from './declutter';
 
 /** Something with a name that stands over the map. */
 export interface Mark {
@@ -41,18 +42,20 @@ export class Marks {
     const distance = (mark: Mark) => Math.hypot(mark.x - middle.lng, mark.y - middle.lat);
     const visible = this.marks.filter((mark) => (mark.kind === 'player' || zoom >= SIGNS_FROM_ZOOM) && bounds.contains(at(mark.x, mark.y)));
     if (visible.length > MOST) visible.sort((a, b) => distance(a) - distance(b)).length = MOST;
-    const wanted = new Map(visible.map((mark) => [mark.key, mark]));
+    const counts = declutter(visible.map((mark) => labelOf(mark, this.map.latLngToContainerPoint(at(mark.x, mark.y)))));
+    const wanted = new Map(visible.flatMap((mark) => (counts.has(mark.key) ? [[mark.key, mark] as const] : [])));
     for (const [key, { marker }] of this.shown) {
       if (wanted.has(key)) continue;
       marker.remove();
       this.shown.delete(key);
     }
     for (const [key, mark] of wanted) {
-      const look = JSON.stringify([mark.kind, mark.text, mark.color, mark.dir, mark.offline]);
+      const count = counts.get(key) ?? 1;
+      const look = JSON.stringify([mark.kind, mark.text, mark.color, mark.dir, mark.offline, count]);
       const known = this.shown.get(key);
       if (known === undefined) {
         const marker = L.marker(at(mark.x, mark.y), {
-          icon: iconOf(mark),
+          icon: iconOf(mark, count),
           interactive: false,
           keyboard: false,
           zIndexOffset: mark.kind === 'player' ? 1000 : 0,
@@ -63,13 +66,21 @@ export class Marks {
       }
       known.marker.setLatLng(at(mark.x, mark.y));
       if (known.look === look) continue;
-      known.marker.setIcon(iconOf(mark));
+      known.marker.setIcon(iconOf(mark, count));
       known.look = look;
     }
   };
 }
 
-function iconOf(mark: Mark): L.DivIcon {
+/** About as large as it will be drawn: measuring text would lay out the page. */
+function labelOf(mark: Mark, point: L.Point): Label {
+  const text = Math.min(160, mark.text.length * 6.5);
+  const group = `${mark.kind} ${mark.text}`;
+  if (mark.kind === 'player') return { key: mark.key, group, x: point.x + text / 2, y: point.y, width: text + 24, height: 16, fixed: true };
+  return { key: mark.key, group, x: point.x, y: point.y, width: text + 30, height: 22, fixed: false };
+}
+
+function iconOf(mark: Mark, count: number): L.DivIcon {
   const element = document.createElement('span');
   element.className = mark.kind === 'player' ? `who${mark.offline === true ? ' is-off' : ''}` : 'sign';
   if (mark.kind === 'player') {
@@ -84,5 +95,11 @@ function iconOf(mark: Mark): L.DivIcon {
   words.className = 'cut';
   words.textContent = mark.text;
   element.append(words);
+  if (count > 1) {
+    const more = document.createElement('span');
+    more.className = 'sign__count';
+    more.textContent = `× ${count}`;
+    element.append(more);
+  }
   return L.divIcon({ html: element, className: 'mark-pin', iconSize: [0, 0] });
 }
