@@ -156,7 +156,7 @@ export function applyToState(state: JournalState, packet: Packet): void {
     }
     case 'research': {
       if (packet.state !== 'finished' && packet.state !== 'reversed') return;
-      const list = (state.researched[packet.force] ??= []).filter(
+      const list = (state.researched[packet.force] ?? []).filter(
         (done) => done.name !== packet.name || (packet.level !== undefined && done.level !== packet.level),
       );
       if (packet.state === 'finished')

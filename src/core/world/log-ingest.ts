@@ -166,8 +166,8 @@ export class LogIngest {
   }
 
   private textsOf(writer: WorldWriter): Map<number, number> {
-    let texts = this.texts.get(writer);
-    if (!texts) this.texts.set(writer, (texts = new Map()));
+    const texts = this.texts.get(writer) ?? new Map<number, number>();
+    this.texts.set(writer, texts);
     return texts;
   }
 

@@ -165,8 +165,8 @@ async function stageReduced(
     const byRegion = new Map<string, { add: Entry[]; drop: Set<string> }>();
     const of = (chunk: ChunkPosition): { add: Entry[]; drop: Set<string> } => {
       const key = `${regionOf(chunk[0], level)}.${regionOf(chunk[1], level)}`;
-      let region = byRegion.get(key);
-      if (!region) byRegion.set(key, (region = { add: [], drop: new Set() }));
+      const region = byRegion.get(key) ?? { add: [], drop: new Set<string>() };
+      byRegion.set(key, region);
       return region;
     };
     accepted.forEach(({ chunk, entry }, i) => {

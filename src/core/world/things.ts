@@ -260,8 +260,8 @@ export async function changeThings(
     const add: Entry[] = [];
     for (const change of list) {
       const slot = slotOf(change.chunk, 0);
-      let slotKnown = known.get(slot);
-      if (!slotKnown) known.set(slot, (slotKnown = { base: undefined, entries: [] }));
+      const slotKnown = known.get(slot) ?? { base: undefined, entries: [] };
+      known.set(slot, slotKnown);
       if (!slotKnown.base && slotKnown.entries.length === 0 && parents.has(slot)) {
         const entry = { tick: cut, slot, bytes: encodeThings(parents.get(slot)!) };
         slotKnown.entries.push(entry);
@@ -334,7 +334,9 @@ export class RegionThings {
     private readonly record: LaneRecord,
     private readonly tick: Tick,
   ) {
-    record.baseSlot.forEach((slot, i) => this.history.set(slot, { base: i, entries: [] }));
+    record.baseSlot.forEach((slot, i) => {
+      this.history.set(slot, { base: i, entries: [] });
+    });
     record.entrySlot.forEach((slot, i) => {
       const known = this.history.get(slot);
       if (known) known.entries.push(i);

@@ -62,8 +62,8 @@ export class World {
     if (z > 0 || z < -LEVELS) return null;
     const unit = this.unit(view.branch);
     const tick = view.tick ?? LAST;
-    let painter = this.painters.get(unit);
-    if (!painter) this.painters.set(unit, (painter = new Painter(unit, this.open.tables, this.kernels)));
+    const painter = this.painters.get(unit) ?? new Painter(unit, this.open.tables, this.kernels);
+    this.painters.set(unit, painter);
     return painter.picture(view, tick, await this.sides(unit, view.surface, tick), -z, x, y);
   }
 

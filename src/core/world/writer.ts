@@ -139,7 +139,8 @@ export class WorldWriter {
     const { row, count: as } = note;
     if (as) count(this.info.engine, as);
     const { names } = this.world.stored;
-    if (row?.name && names.length < 4096 && !names.includes(row.name)) names.push(row.name);
+    // The server speaks as <server>, which no player may be called.
+    if (row?.name && !row.name.startsWith('<') && names.length < 4096 && !names.includes(row.name)) names.push(row.name);
     if (row) this.unitOf(run)?.tell(row);
     return true;
   }
@@ -188,8 +189,8 @@ export class WorldWriter {
   /** Chained parts may come from different logs; local ones are numbered by their own. */
   private partsOf(run: RunBuilder, envelope: LineEnvelope): PartAssembler {
     if (envelope.seq !== undefined) return this.chainedParts;
-    let parts = this.localParts.get(run.id);
-    if (!parts) this.localParts.set(run.id, (parts = new PartAssembler((problem) => this.problems.push(problem))));
+    const parts = this.localParts.get(run.id) ?? new PartAssembler((problem) => this.problems.push(problem));
+    this.localParts.set(run.id, parts);
     return parts;
   }
 
