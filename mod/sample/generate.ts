@@ -20,7 +20,7 @@ import { hash, Random } from './noise';
 import { prototypes, TILE_NAMES } from './palette';
 import type { Thing } from './plan';
 import { moved, type Person, people, RESEARCH, SAYINGS, type Session, sessions, whereabouts } from './story';
-import { ENEMY_FORCE, PLAYER_FORCE, SECOND_FORCE, state, World, type WorldOptions } from './world';
+import { type Camp, ENEMY_FORCE, PLAYER_FORCE, SECOND_FORCE, state, World, type WorldOptions } from './world';
 
 export interface GenerateOptions extends WorldOptions {
   players?: number;
@@ -184,6 +184,8 @@ class Life {
       [this.locals, true],
     ] as const) {
       if (packets.length === 0) continue;
+      // Like beside like packs better, and readers take ticks in any order [P12]. A keyframe keeps its order.
+      if (!local) packets.sort((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0));
       for (const packet of packets) this.options.onPacket?.(packet, this.log, local);
       const lines = local ? this.emitter.local(packets, this.seconds) : this.emitter.chained(packets, this.seconds);
       for (const line of lines) this.line(line);
@@ -193,7 +195,6 @@ class Life {
   }
 
   private header(local: boolean): void {
-    this.flush();
     for (const line of this.emitter.header(this.facts, this.now, local, this.seconds)) this.line(line);
   }
 
@@ -395,7 +396,7 @@ class Life {
       for (const [cx, cy] of this.world.builtChunks(surface.index)) {
         for (const thing of this.world.things(surface.index, cx, cy)) {
           gather(born, thing.born, `${thing.by}`, thing);
-          if (thing.recipe !== undefined && thing.by !== 0) {
+          if (thing.recipe !== undefined) {
             at(thing.recipeAt!, 4, () =>
               this.tell({
                 kind: 'changed',
@@ -403,7 +404,7 @@ class Life {
                 surface: surface.index,
                 list: [state(thing, this.now)],
                 how: 'recipe',
-                by: thing.by,
+                ...(thing.by === 0 ? {} : { by: thing.by }),
               }),
             );
           }
@@ -440,7 +441,7 @@ class Life {
     }
   }
 
-  private nestFalls(at: Put, surface: SurfaceIndex, nest: { id: number; name: Thing['name']; at: Position; died: Tick }): void {
+  private nestFalls(at: Put, surface: SurfaceIndex, nest: Camp): void {
     if (nest.died === Infinity) return;
     at(nest.died, 6, () =>
       this.tell({
@@ -470,7 +471,7 @@ class Life {
             });
           });
         // Now and then the mod looks how much is left where it is being mined.
-        const every = Math.max(TEN_MINUTES, Math.round(this.world.length / 4));
+        const every = Math.max(TEN_MINUTES, Math.round(this.world.length / 1.6));
         if (gone.length > 0)
           for (let tick = Math.ceil(gone[0]![0] / every) * every; tick < this.world.length; tick += every)
             at(tick + 7, 8, () => {

@@ -30,20 +30,20 @@ export const NAUVIS: Layout = {
     lake(330, 520, 150, 80, 92),
   ],
   patches: [
-    patch(-292, -84, 46, 40, 'iron-ore', 2600, 201),
-    patch(-306, 84, 44, 38, 'copper-ore', 2400, 202),
-    patch(-206, 180, 34, 26, 'coal', 1900, 203),
-    patch(-126, 214, 24, 18, 'stone', 1500, 204),
-    patch(-424, -20, 38, 30, 'iron-ore', 3400, 205),
-    patch(-412, 112, 26, 22, 'coal', 2200, 206),
-    patch(332, -20, 44, 36, 'copper-ore', 4000, 207),
-    patch(62, -228, 42, 30, 'iron-ore', 3800, 208),
-    patch(374, 284, 52, 38, 'iron-ore', 5200, 209),
-    patch(-8, 302, 34, 26, 'copper-ore', 3200, 210),
-    patch(404, -258, 30, 24, 'uranium-ore', 1800, 211),
-    patch(-198, -228, 34, 22, 'stone', 2600, 212),
-    patch(248, 278, 28, 24, 'coal', 3000, 213),
-    patch(330, -114, 34, 26, 'crude-oil', 0, 214),
+    patch(-292, -84, 39, 34, 'iron-ore', 2600, 201),
+    patch(-306, 84, 37, 32, 'copper-ore', 2400, 202),
+    patch(-206, 180, 29, 22, 'coal', 1900, 203),
+    patch(-126, 214, 20, 15, 'stone', 1500, 204),
+    patch(-424, -20, 32, 25, 'iron-ore', 3400, 205),
+    patch(-412, 112, 22, 18, 'coal', 2200, 206),
+    patch(332, -20, 37, 30, 'copper-ore', 4000, 207),
+    patch(62, -228, 35, 25, 'iron-ore', 3800, 208),
+    patch(374, 284, 44, 32, 'iron-ore', 5200, 209),
+    patch(-8, 302, 29, 22, 'copper-ore', 3200, 210),
+    patch(404, -258, 25, 20, 'uranium-ore', 1800, 211),
+    patch(-198, -228, 29, 18, 'stone', 2600, 212),
+    patch(248, 278, 24, 20, 'coal', 3000, 213),
+    patch(330, -114, 29, 22, 'crude-oil', 0, 214),
   ],
   nests: [
     [-436, -106, 18],
@@ -101,13 +101,13 @@ export class Nauvis extends GridTerrain {
     const field = (seed: number, wave: number, octaves: number, gain = 0.5): Float32Array =>
       chunkField(cx, cy, (x, y) => fractal(s + seed, wave, octaves, gain, x, y));
     const shore = this.shore(cx, cy);
-    const moist = field(21, 190, 6, 0.5);
-    const ridge = field(31, 230, 5);
-    const dry = field(41, 260, 5);
+    const moist = field(21, 190, 5, 0.46);
+    const ridge = field(31, 230, 4);
+    const dry = field(41, 260, 4);
     const dark = field(71, 420, 4);
-    const patchy = field(61, 60, 4);
-    const spots = field(62, 44, 4);
-    const wood = field(91, 92, 5, 0.55);
+    const patchy = field(61, 84, 3, 0.45);
+    const spots = field(62, 70, 3, 0.45);
+    const wood = field(91, 92, 5, 0.5);
     const height = field(95, 200, 4);
     const gap = field(96, 70, 3);
     for (let i = 0; i < 1024; i++) {
@@ -120,7 +120,7 @@ export class Nauvis extends GridTerrain {
       const m = moist[i]!;
       const w = wood[i]! + Math.min(0.4, m * 0.5) - (dry[i]! > 0.8 ? 0.6 : 0);
       const lot = unit(s + 5, x, y);
-      if (w > 1.25 ? lot < 0.62 : w > 0.62 ? lot < 0.36 : w > 0.28 ? lot < 0.07 : lot < 0.004) ground.cover[i] = 1;
+      if (w > 1.15 ? lot < 0.88 : w > 0.9 ? lot < 0.45 : w > 0.78 ? lot < 0.08 : lot < 0.0012) ground.cover[i] = 1;
       if (isCliff(i, height, gap)) ground.cover[i] = 2;
     }
     this.layOre(ground, cx, cy);

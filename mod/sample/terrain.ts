@@ -70,7 +70,7 @@ export abstract class GridTerrain implements Terrain {
     let ground = this.cache.get(key);
     if (ground === undefined) {
       ground = this.make(cx, cy);
-      if (this.cache.size >= 2000) this.cache.clear();
+      if (this.cache.size >= 6000) this.cache.clear();
       this.cache.set(key, ground);
     }
     return ground;
@@ -91,7 +91,7 @@ export abstract class GridTerrain implements Terrain {
     for (let j = Math.floor((y0 - 90) / PATCH_CELL); j <= Math.floor((y1 + 90) / PATCH_CELL); j++)
       for (let i = Math.floor((x0 - 90) / PATCH_CELL); i <= Math.floor((x1 + 90) / PATCH_CELL); i++) {
         const seed = this.seed + 501;
-        if (unit(seed, i, j, 1) > 0.72) continue;
+        if (unit(seed, i, j, 1) > 0.55) continue;
         const x = Math.round((i + 0.2 + unit(seed, i, j, 2) * 0.6) * PATCH_CELL);
         const y = Math.round((j + 0.2 + unit(seed, i, j, 3) * 0.6) * PATCH_CELL);
         if (this.isQuiet(x, y)) continue;
@@ -109,7 +109,7 @@ export abstract class GridTerrain implements Terrain {
                   : lot < 0.93
                     ? 'uranium-ore'
                     : 'crude-oil';
-        const rx = 18 + 22 * unit(seed, i, j, 5) + 18 * far;
+        const rx = 15 + 16 * unit(seed, i, j, 5) + 18 * far;
         const patch = {
           x,
           y,
@@ -188,10 +188,11 @@ export abstract class GridTerrain implements Terrain {
       for (let i = 0; i < 1024; i++) {
         const x = cx * 32 + (i & 31);
         const y = cy * 32 + (i >> 5);
-        const d = Math.hypot((x - patch.x) / patch.rx, (y - patch.y) / patch.ry) + wobble[i]! * 0.085;
-        if (d > 1 || isWet(ground.tiles[i]!) || unit(patch.seed, x, y) > (1 - d) * 6) continue;
+        const d = Math.hypot((x - patch.x) / patch.rx, (y - patch.y) / patch.ry) + wobble[i]! * 0.11;
+        if (d > 1 || isWet(ground.tiles[i]!) || unit(patch.seed, x, y) > (1 - d) * 12) continue;
         ground.ore[i] = kind;
-        ground.amount[i] = Math.max(20, Math.round(patch.rich * (1.05 - d) * (0.8 + 0.4 * unit(patch.seed + 1, x, y))));
+        // Rings of equal amounts, richer towards the heart.
+        ground.amount[i] = Math.max(1, Math.ceil((1.05 - d) * 7)) * Math.round(patch.rich / 7);
         ground.cover[i] = 0;
       }
     }

@@ -173,7 +173,8 @@ export function station(plan: Plan, x: number, y: number, tracks: number, length
       4,
     );
     for (let i = 4; i < length - 4; i++) {
-      if (i % 7 === 6) continue;
+      // Wagons are seven tiles long with their gap; every other place of the six is loaded.
+      if (i % 7 === 6 || i % 2 === 1) continue;
       if (vertical) {
         plan.add('inserter', ax + 2, ay + i, EAST);
         plan.add('steel-chest', ax + 3, ay + i);

@@ -44,6 +44,13 @@ const DRAIN = 1 / 3200;
 /** The mod looks at what was mined this often; in between, nothing counts as mined. */
 const MINED = 36000;
 
+export interface Camp {
+  id: number;
+  name: Thing['name'];
+  at: Position;
+  died: Tick;
+}
+
 interface Local {
   /** Whose footprint touches the chunk. */
   things: Thing[];
@@ -56,6 +63,7 @@ export class World {
   readonly stations: Station[];
   readonly sweep: Tick;
   private readonly locals = new Map<string, Local>();
+  private readonly camps = new Map<string, Camp[]>();
   private readonly radius: number;
 
   constructor(readonly options: WorldOptions) {
@@ -169,6 +177,7 @@ export class World {
   drawnAt(surface: SurfaceIndex, force: ForceIndex, cx: number, cy: number): Tick[] {
     const first = this.chartedAt(surface, force, cx, cy);
     if (first === Infinity) return [];
+    if (this.sweep >= this.length) return [first];
     const { things, paving } = this.local(surface, cx, cy);
     const ticks = new Set<Tick>([first]);
     const phase = Math.floor(unit(this.options.seed + 4, cx, cy) * this.sweep);
@@ -182,7 +191,7 @@ export class World {
       next(thing.died);
     }
     for (const { born } of paving) next(born);
-    if (surface !== 3) for (const [tick] of this.depletions(surface, cx, cy)) next(tick);
+    for (const [tick] of this.depletions(surface, cx, cy)) next(tick);
     for (const nest of this.nestsNear(surface, cx, cy)) next(nest.died);
     return [...ticks].sort((a, b) => a - b);
   }
@@ -231,21 +240,29 @@ export class World {
   }
 
   /** Nests fall when something is built where they would be in the way. */
-  nests(surface: SurfaceIndex, cx: number, cy: number): { id: number; name: Thing['name']; at: Position; died: Tick }[] {
-    const { terrain, plan } = this.surface(surface);
-    return terrain.nests(cx, cy).map((nest) => {
-      let died = Infinity;
-      for (const group of plan.groups) {
-        const [x0, y0, x1, y1] = group.box;
-        if (x1 - x0 < 300 && nest.x > x0 - 14 && nest.x < x1 + 14 && nest.y > y0 - 14 && nest.y < y1 + 14)
-          died = Math.min(died, group.from - 600);
-      }
-      if (died !== Infinity) died = Math.max(died, this.chartedAt(surface, PLAYER_FORCE, cx, cy) + 600);
-      return { id: nest.id, name: nest.name, at: [nest.x, nest.y], died };
-    });
+  nests(surface: SurfaceIndex, cx: number, cy: number): Camp[] {
+    const key = `${surface}/${cx}/${cy}`;
+    let camps = this.camps.get(key);
+    if (camps === undefined) {
+      if (this.camps.size >= 20000) this.camps.clear();
+      camps = this.surface(surface)
+        .terrain.nests(cx, cy)
+        .map(({ id, name, x, y }) => ({ id, name, at: [x, y], died: this.fallOf(surface, cx, cy, x, y) }));
+      this.camps.set(key, camps);
+    }
+    return camps;
   }
 
-  private nestsNear(surface: SurfaceIndex, cx: number, cy: number): { name: Thing['name']; at: Position; died: Tick; size: number }[] {
+  private fallOf(surface: SurfaceIndex, cx: number, cy: number, x: number, y: number): Tick {
+    let died = Infinity;
+    for (const { box, from } of this.surface(surface).plan.groups) {
+      const [x0, y0, x1, y1] = box;
+      if (x1 - x0 < 300 && x > x0 - 14 && x < x1 + 14 && y > y0 - 14 && y < y1 + 14) died = Math.min(died, from - 600);
+    }
+    return died === Infinity ? died : Math.max(died, this.chartedAt(surface, PLAYER_FORCE, cx, cy) + 600);
+  }
+
+  private nestsNear(surface: SurfaceIndex, cx: number, cy: number): (Camp & { size: number })[] {
     const found = [];
     for (let y = cy - 1; y <= cy + 1; y++)
       for (let x = cx - 1; x <= cx + 1; x++)
@@ -259,6 +276,12 @@ export class World {
   }
 
   // ---- ore ----
+
+  /** Whether a drill may reach into the chunk. */
+  private isNearWorks(surface: SurfaceIndex, cx: number, cy: number): boolean {
+    for (let y = cy - 1; y <= cy + 1; y++) for (let x = cx - 1; x <= cx + 1; x++) if (this.locals.has(`${surface}/${x}/${y}`)) return true;
+    return false;
+  }
 
   /** When each tile's ore began to be mined: by the drills that reach it. */
   private minedSince(surface: SurfaceIndex, cx: number, cy: number): Float64Array {
@@ -281,7 +304,7 @@ export class World {
   /** Amount left on each tile, 1,024 row by row. */
   amounts(surface: SurfaceIndex, cx: number, cy: number, tick: Tick): Uint32Array {
     const { ore, amount } = this.ground(surface, cx, cy);
-    if (this.local(surface, cx, cy).things.length === 0 && !ore.some((kind) => kind > 0)) return amount;
+    if (!this.isNearWorks(surface, cx, cy)) return amount;
     const since = this.minedSince(surface, cx, cy);
     const looked = Math.floor(tick / MINED) * MINED;
     const left = amount.slice();
@@ -293,6 +316,7 @@ export class World {
 
   /** Ticks at which tiles run out, with their indices in the chunk; ascending. */
   depletions(surface: SurfaceIndex, cx: number, cy: number): [tick: Tick, spots: number[]][] {
+    if (!this.isNearWorks(surface, cx, cy)) return [];
     const { ore, amount } = this.ground(surface, cx, cy);
     if (!ore.some((kind) => kind > 0)) return [];
     const since = this.minedSince(surface, cx, cy);

@@ -32,6 +32,8 @@ const SPREAD = 64;
 const RECENT = 8;
 /** Room for the envelope's own fields around the packets. */
 const ENVELOPE = 120;
+/** The longest JSON of packets that is packed into one line. */
+const MAX_JOINED = 32000;
 
 /** The rolling hash [P6]: the length, then all bytes, of a long text 64 spread over it. Exact in doubles. */
 export function foldChain(chain: number, text: string): number {
@@ -88,11 +90,33 @@ function pieces(json: string, host: LineHost, room: number): string[] {
   return result;
 }
 
+/**
+ * Joins neighbours whose JSON is too long for a line together but fits it packed, as lists of tiles and entities do. A
+ * packed line goes into the log as it is; as JSONL, which is never packed, such a line is simply longer [P5, P10].
+ */
+function joined(groups: string[], host: LineHost, room: number): string[] {
+  const result: string[] = [];
+  let last = '';
+  for (const group of groups) {
+    if (last !== '') {
+      const both = last.substring(0, last.length - 1) + ',' + group.substring(1);
+      if (both.length <= MAX_JOINED && host.pack(both).length <= room) {
+        last = both;
+        continue;
+      }
+      result.push(last);
+    }
+    last = group;
+  }
+  if (last !== '') result.push(last);
+  return result;
+}
+
 function bodies(packets: Packet[], host: LineHost, partId: (linesBefore: number) => number): string[] {
   const room = MAX_LINE - MARKER.length - ENVELOPE;
   const result: string[] = [];
-  for (const json of grouped(packets, host, room)) {
-    if (json.length <= room) {
+  for (const json of joined(grouped(packets, host, room), host, room)) {
+    if (json.length <= room || (json.length <= MAX_JOINED && host.pack(json).length <= room)) {
       result.push('"d":' + json);
       continue;
     }
