@@ -1,7 +1,8 @@
 /** What tests see of the app: the state and actions it offers on `window`. */
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import type { Problem } from '../src/core/result';
 import type { ImportReport, WorldInfo } from '../src/core/world/types';
+import { dropFiles, idle } from './fixtures';
 
 interface Signal<T> {
   value: T;
@@ -11,6 +12,7 @@ export interface Factoscope {
   state: {
     worlds: Signal<WorldInfo[] | null>;
     job: Signal<{
+      id: string;
       status: string;
       progress: { bytes: number; totalBytes: number } | null;
       report: ImportReport | null;
@@ -22,8 +24,23 @@ export interface Factoscope {
   actions: { follow(name: string): void; unfollow(name: string): void; cancel(): void; remove(id: string): Promise<void> };
 }
 
-/** To be used inside `page.evaluate`: `(window as Page_).factoscope`. */
+/** For use inside `page.evaluate`. */
 export type AppWindow = typeof globalThis & { factoscope: Factoscope };
+
+export async function open(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto('');
+  await idle(page);
+  return page;
+}
+
+/** A real drop on the page; resolves when its job has begun. */
+export async function drop(page: Page, ...paths: string[]): Promise<void> {
+  const before = (await jobOf(page))?.id;
+  await dropFiles(page, 'body', paths);
+  // The entries of a drop are read after the event.
+  await page.waitForFunction((id) => (window as unknown as AppWindow).factoscope.state.job.value?.id !== id, before);
+}
 
 export const jobOf = (page: Page) => page.evaluate(() => (window as unknown as AppWindow).factoscope.state.job.value);
 export const worldsOf = (page: Page) => page.evaluate(() => (window as unknown as AppWindow).factoscope.state.worlds.value ?? []);
