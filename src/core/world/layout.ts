@@ -170,7 +170,7 @@ async function replay(
 ): Promise<void> {
   const chained = new PartAssembler();
   const whole = await wholeLines(store, world);
-  for (const run of [...world.runs].sort((a, b) => (a.firstTick ?? 0) - (b.firstTick ?? 0))) {
+  for (const run of [...world.runs].sort(inTime)) {
     const local = new PartAssembler();
     for await (const entries of ledgerEntries(store, world.stored.info.id, run.id)) {
       for (const text of entries) {
@@ -190,6 +190,11 @@ async function replay(
 }
 
 const lineName = (envelope: LineEnvelope): string => `${envelope.seq}/${envelope.chain}`;
+
+/** The same order whatever the order in which the logs came. */
+function inTime(a: RunBuilder, b: RunBuilder): number {
+  return (a.firstTick ?? 0) - (b.firstTick ?? 0) || (a.lastTick ?? 0) - (b.lastTick ?? 0) || a.tip - b.tip || (a.file < b.file ? -1 : 1);
+}
 
 /** Lines of which the ledger has the whole beside a thinned form; null when none is thinned. */
 async function wholeLines(store: BlockStore, world: OpenWorld): Promise<Set<string> | null> {

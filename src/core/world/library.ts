@@ -169,8 +169,9 @@ export class Importer implements Worlds {
     for (const id of this.wanted) {
       const stored = this.stored.find((world) => world.info.id === id);
       if (stored && !this.writers.has(id)) {
-        delete stored.info.deletedAt;
-        this.writers.set(id, await WorldWriter.open(this.store, this.kernels, stored));
+        const writer = await WorldWriter.open(this.store, this.kernels, stored);
+        writer.revive();
+        this.writers.set(id, writer);
       }
     }
     this.wanted.clear();

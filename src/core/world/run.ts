@@ -2,21 +2,15 @@
 import { deflateSync, inflateSync } from 'fflate';
 import type { ChainPoint, HeaderPacket, Tick } from '../packet/schema';
 import type { Run } from './branches';
-
-interface Node {
-  seq: number;
-  chain: number;
-  tick: Tick;
-  seen: 0 | 1;
-}
+import { Points } from './points';
 
 /** At most one anchor in so many ticks is kept. */
 const ANCHOR_EVERY = 36_000;
 
 export class RunBuilder {
-  /** Ascending in seq: lines as they came. */
-  private nodes: Node[] = [];
-  private checkpoints: Node[] = [];
+  private points = new Points();
+  /** Headers repeat each other's checkpoints. */
+  private readonly checkpoints = new Set<number>();
   private last = -1;
   clock: number | null = null;
   firstTick: Tick | null = null;
@@ -46,7 +40,7 @@ export class RunBuilder {
 
   /** `tick` is NaN where the line does not tell. */
   line(seq: number, chain: number, tick: Tick): void {
-    this.nodes.push({ seq, chain, tick, seen: 1 });
+    this.points.add(seq, chain, tick, 1);
     this.last = seq;
     this.changed = true;
   }
@@ -54,7 +48,7 @@ export class RunBuilder {
   /** A point of history that is named, not seen. */
   at([seq, chain]: ChainPoint): void {
     if (seq <= this.last) return;
-    if (seq > 0) this.nodes.push({ seq, chain, tick: Number.NaN, seen: 0 });
+    if (seq > 0) this.points.add(seq, chain, Number.NaN, 0);
     this.last = seq;
     this.changed = true;
   }
@@ -65,8 +59,18 @@ export class RunBuilder {
   }
 
   header(packet: HeaderPacket): void {
-    for (const [tick, seq, chain] of packet.checkpoints) if (seq > 0) this.checkpoints.push({ seq, chain, tick, seen: 0 });
-    if (this.checkpoints.length > 4096) this.checkpoints = unique(this.checkpoints);
+    for (const [tick, seq, chain] of packet.checkpoints) {
+      if (seq <= 0 || this.checkpoints.has(seq)) continue;
+      this.checkpoints.add(seq);
+      this.points.add(seq, chain, tick, 0);
+    }
+  }
+
+  /** The earliest tick of what was not read before; what comes late must not count less for it. */
+  firstNew: Tick | null = null;
+
+  fresh(tick: Tick): void {
+    if (this.firstNew === null || tick < this.firstNew) this.firstNew = tick;
   }
 
   tick(tick: Tick): void {
@@ -85,13 +89,9 @@ export class RunBuilder {
 
   /** As `branchesOf` takes it. */
   run(): Run {
-    const nodes = unique([...this.nodes, ...this.checkpoints]);
     return {
       id: this.id,
-      seq: Uint32Array.from(nodes, (node) => node.seq),
-      chain: Uint32Array.from(nodes, (node) => node.chain),
-      tick: Float64Array.from(nodes, (node) => node.tick),
-      seen: Uint8Array.from(nodes, (node) => node.seen),
+      ...this.points.sorted(),
       clock: this.clock,
       firstTick: this.firstTick,
       lastTick: this.lastTick,
@@ -136,7 +136,7 @@ export class RunBuilder {
     const chain = new Uint32Array(copy, count * 12, count);
     const seen = new Uint8Array(copy, count * 16, count);
     const run = new RunBuilder(head.id, head.file, head.origin);
-    run.nodes = Array.from(seq, (value, i) => ({ seq: value, chain: chain[i]!, tick: tick[i]!, seen: seen[i] as 0 | 1 }));
+    run.points = new Points({ seq, chain, tick, seen });
     run.last = head.last;
     run.clock = head.clock;
     run.firstTick = head.firstTick;
@@ -146,14 +146,4 @@ export class RunBuilder {
     run.changed = false;
     return run;
   }
-}
-
-/** Ascending in seq, one node a number; a line seen stands before a checkpoint. */
-function unique(nodes: readonly Node[]): Node[] {
-  const bySeq = new Map<number, Node>();
-  for (const node of nodes) {
-    const known = bySeq.get(node.seq);
-    if (!known || node.seen > known.seen) bySeq.set(node.seq, node);
-  }
-  return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
 }

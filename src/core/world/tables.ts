@@ -8,6 +8,9 @@ export interface StoredTables {
   entities: [name: string, prototype: EntityPrototype, tick: Tick][];
 }
 
+/** Numbers have 16 bits; no set of mods comes near. What is beyond goes by the last name. */
+const MOST_NAMES = 65_000;
+
 export class Tables implements Names {
   private readonly names: string[];
   private readonly numbers: Map<string, number>;
@@ -34,6 +37,7 @@ export class Tables implements Names {
 
   number(name: string): number {
     let number = this.numbers.get(name);
+    if (number === undefined && this.names.length >= MOST_NAMES) return MOST_NAMES - 1;
     if (number === undefined) {
       number = this.names.length;
       this.names.push(name);

@@ -84,7 +84,11 @@ export class Unit {
         for (const [name, amounts] of Object.entries(packet.amounts)) {
           const number = this.tables.number(name);
           for (let i = 0; i + 2 < amounts.length; i += 3)
-            rows.push({ name: number, tile: (amounts[i + 1]! & 31) * 32 + (amounts[i]! & 31), amount: amounts[i + 2]! });
+            rows.push({
+              name: number,
+              tile: (amounts[i + 1]! & 31) * 32 + (amounts[i]! & 31),
+              amount: Math.min(amounts[i + 2]!, MOST_AMOUNT),
+            });
         }
         this.thing(packet.surface, {
           chunk: packet.at,
@@ -280,6 +284,9 @@ export class Unit {
     return rows;
   }
 }
+
+/** Amounts are kept in 32 bits. */
+const MOST_AMOUNT = 4_294_967_295;
 
 const keyed = (packet: { key?: Tick }): { key?: Tick } => (packet.key === undefined ? {} : { key: packet.key });
 

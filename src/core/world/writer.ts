@@ -77,6 +77,13 @@ export class WorldWriter {
     return this.world.stored.heads;
   }
 
+  /** Takes a world out of the bin. */
+  revive(): void {
+    if (this.info.deletedAt === undefined) return;
+    delete this.info.deletedAt;
+    this.touched = true;
+  }
+
   /** Whether this is the world of an id, its own or that of a world joined into it. */
   answersTo(id: string): boolean {
     return answersTo(this.world.stored, id);
@@ -200,6 +207,7 @@ export class WorldWriter {
     for (const packet of packets) {
       count(counts, packet.kind);
       run.tick(packet.tick);
+      run.fresh(packet.tick);
       if (packet.kind === 'header') {
         run.header(packet);
         run.at([packet.next - 1, packet.chain]);
@@ -239,6 +247,18 @@ export class WorldWriter {
     return true;
   }
 
+  /** A log of earlier days came after later ones: derived in the order of time, the world is the same as had it come first. */
+  private cameLate(): boolean {
+    let latest = Number.NEGATIVE_INFINITY;
+    let late = false;
+    for (const run of this.world.runs) {
+      late ||= run.firstNew !== null && run.firstNew < latest;
+      run.firstNew = null;
+      latest = Math.max(latest, run.lastTick ?? latest);
+    }
+    return late;
+  }
+
   private drainLedger(batch: Batch): void {
     for (const [id, entries] of this.ledger) {
       const run = this.world.runs.find((candidate) => candidate.id === id)!;
@@ -258,6 +278,7 @@ export class WorldWriter {
     if (!this.info.unfinished && !wasUnfinished) return false;
     for (const parts of [this.chainedParts, ...this.localParts.values()]) this.problems.push(...parts.incomplete());
     this.world.runs = this.world.runs.filter((run) => run.blocks > 0);
+    if (this.cameLate()) this.rebuild = true;
     const layout = layoutOf(this.world.runs);
     this.info.branches = layout.branches.map(({ reach: _, ...branch }) => branch);
     this.info.gaps = layout.gaps;
