@@ -4,7 +4,7 @@ import type { BlockStore } from '../src/core/world/block-store';
 import { Library } from '../src/core/world/library';
 import type { ImportReport, WorldInfo } from '../src/core/world/types';
 import { withoutOpenLine } from '../src/import/follow';
-import { forgetJobs, type JobRecord, leftJobs, RecordingStore } from '../src/import/job-record';
+import { type DurableStore, forgetJobs, type JobRecord, leftJobs, RecordingStore } from '../src/import/job-record';
 import { type JobProgress, type JobResult, type ReadFile, runImport } from '../src/import/run-import';
 import { blobSource, type Source } from '../src/import/source';
 import { Watched } from '../src/import/watched';
@@ -14,7 +14,7 @@ import { Follower } from './follower';
 import { reporter } from './progress';
 
 export interface ImportServices {
-  store: BlockStore;
+  store: DurableStore;
   kernels(): Promise<Kernels>;
   readFile: ReadFile;
   exclusively: Exclusively;

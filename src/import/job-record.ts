@@ -2,7 +2,7 @@
  * What is written beside a world while an import runs, so that a visit after a killed tab knows what was left half. It goes
  * into the very batches that the import stores: there is no moment at which it says something else than what is stored.
  */
-import type { Batch, BlockStore } from '../core/world/block-store';
+import { type Batch, type BlockStore, StoreFull } from '../core/world/block-store';
 
 const PREFIX = 'job/';
 const VERSION = 1;
@@ -19,12 +19,18 @@ export interface JobRecord {
   total: number;
 }
 
+/** A store that can be asked to wait for the disk. */
+export interface DurableStore extends BlockStore {
+  put(batch: Batch, durable?: boolean): Promise<void>;
+}
+
 /** Hands the import a store that keeps the record up to date. Everything else passes through. */
 export class RecordingStore implements BlockStore {
   record: JobRecord | null = null;
+  private written = false;
 
   constructor(
-    private readonly store: BlockStore,
+    private readonly store: DurableStore,
     /** Which world a key belongs to. */
     private readonly worldOf: (key: string) => string | null,
   ) {}
@@ -45,13 +51,21 @@ export class RecordingStore implements BlockStore {
       if (world !== null && record.worlds.length < MAX_WORLDS && !record.worlds.includes(world)) record.worlds.push(world);
     }
     await this.store.put({ set: [...batch.set, [PREFIX + record.id, encode(record)]], remove: batch.remove });
+    this.written = true;
   }
 
-  /** The job has ended, well or not: nothing is left half. */
+  /** The job has ended, well or not: nothing is left half. Here, once a job, it is worth to wait until the disk has it all. */
   async end(): Promise<void> {
-    const { record } = this;
+    const { record, written } = this;
     this.record = null;
-    if (record !== null) await this.store.put({ set: [], remove: [PREFIX + record.id] });
+    this.written = false;
+    if (record === null || !written) return;
+    try {
+      await this.store.put({ set: [], remove: [PREFIX + record.id] }, true);
+    } catch (error) {
+      // A disk so full that not even this goes: the next visit will find the record, and that is no harm.
+      if (!(error instanceof StoreFull)) throw error;
+    }
   }
 }
 

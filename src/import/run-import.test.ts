@@ -215,6 +215,16 @@ describe('the record of a job', () => {
     expect(await memory.keys('', '\uffff')).toEqual([]);
   });
 
+  it('a disk too full even to forget it is no failure of the job', async () => {
+    const memory = new MemoryStore();
+    const stuck = { keys: memory.keys.bind(memory), get: memory.get.bind(memory), put: (batch: Batch) => (batch.remove.length > 0 ? Promise.reject(new StoreFull()) : memory.put(batch)) }; // biome-ignore format: one line
+    const store = new RecordingStore(stuck, worldOf);
+    store.record = record();
+    await store.put({ set: [['l/w/1', encode('x')]], remove: [] });
+    await store.end();
+    expect(await leftJobs(memory)).toHaveLength(1);
+  });
+
   it('what is damaged or of another version is passed over and forgotten too', async () => {
     const memory = new MemoryStore();
     await memory.put({ set: [['job/a', encode('{')], ['job/b', encode('{"version":99}')], ['k', encode('')]], remove: [] }); // biome-ignore format: one line

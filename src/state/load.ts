@@ -92,7 +92,7 @@ export function createLoader({ client, activity, worlds, base }: Services) {
       const report = await activity.track(
         client.import.run(
           current.id,
-          files.map(({ name, file }) => ({ name, file })),
+          files.map(({ name, file, entry }) => ({ name, file, growing: entry !== undefined })),
           (progress) => {
             if (job.value?.id !== current.id) return;
             patch({ progress });
