@@ -6,12 +6,13 @@ export function createActivity() {
 
   /** Marks the start of something; call what it returns once when that is over. */
   function begin(): () => void {
-    running.value += 1;
+    // Peeked at, because this is also called in effects, which must not depend on it.
+    running.value = running.peek() + 1;
     let over = false;
     return () => {
       if (over) return;
       over = true;
-      running.value -= 1;
+      running.value = running.peek() - 1;
     };
   }
 

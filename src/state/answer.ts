@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Activity } from './activity';
 
 export interface Answer<V> {
@@ -23,7 +23,10 @@ export function answering<Q, V>(
   const value = signal<V | null>(null);
   const key = signal<string | null>(null);
   const failed = signal(false);
-  let subject: string | null = null;
+  /** What `value` is about; the question may already be about something else. */
+  const subject = signal<string | null>(null);
+  const wanting = computed(question);
+  const current = computed(() => (wanting.value !== null && wanting.value.subject === subject.value ? value.value : null));
   let asked: string | null = null;
   let running: AbortController | null = null;
   let next: { key: string; ask: Q } | null = null;
@@ -56,11 +59,11 @@ export function answering<Q, V>(
   }
 
   effect(() => {
-    const wanted = question();
+    const wanted = wanting.value;
     const wantedKey = wanted === null ? null : `${wanted.subject} ${wanted.detail}`;
     if (wantedKey === asked) return;
     asked = wantedKey;
-    if (wanted === null || wanted.subject !== subject) {
+    if (wanted === null || wanted.subject !== subject.peek()) {
       running?.abort();
       running = null;
       next = null;
@@ -68,11 +71,11 @@ export function answering<Q, V>(
       key.value = null;
       failed.value = false;
     }
-    subject = wanted?.subject ?? null;
+    subject.value = wanted?.subject ?? null;
     if (wanted === null || wantedKey === null) return;
     if (running === null) void run(wanted.ask, wantedKey);
     else next = { key: wantedKey, ask: wanted.ask };
   });
 
-  return { value, key, failed };
+  return { value: current, key, failed };
 }

@@ -22,7 +22,7 @@ export function createApp(client: Client) {
   const storage = createStorage(client);
   const map = createMap(client, activity, worlds);
   const moment = createMoment(client, activity, map);
-  const router = createRouter(map);
+  const router = createRouter(map, activity);
   const loader = createLoader({ client, activity, worlds, base: document.baseURI });
   const follow = createFollow(client, activity, worlds, notices);
   const theme = createTheme();

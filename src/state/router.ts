@@ -1,4 +1,5 @@
 import { batch, computed, effect, signal } from '@preact/signals';
+import type { Activity } from './activity';
 import type { MapState } from './map';
 import { type Address, isStep, readAddress, writeAddress } from './url';
 
@@ -8,7 +9,7 @@ export type Page = Address['page'];
 const SETTLE_MS = 400;
 
 /** Keeps the address and the state equal, in both directions. A change of what is seen is a step for Back; moving about is not. */
-export function createRouter(map: MapState) {
+export function createRouter(map: MapState, activity: Activity) {
   const page = signal<Page>('start');
   const url = signal<string | null>(null);
   const rest = signal<[string, string][]>([]);
@@ -60,9 +61,11 @@ export function createRouter(map: MapState) {
     apply(readAddress(location.hash));
     let written = address.peek();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let settled = () => {};
 
     addEventListener('popstate', () => {
       clearTimeout(timer);
+      settled();
       const here = readAddress(location.hash);
       if (writeAddress(here) === writeAddress(address.peek())) return;
       apply(here);
@@ -73,12 +76,15 @@ export function createRouter(map: MapState) {
       const next = address.value;
       if (writeAddress(next) === writeAddress(written)) return;
       clearTimeout(timer);
+      settled();
       if (isStep(written, next)) {
         history.pushState(null, '', writeAddress(next));
         written = next;
         return;
       }
+      settled = activity.begin();
       timer = setTimeout(() => {
+        settled();
         history.replaceState(null, '', writeAddress(address.peek()));
         written = address.peek();
       }, SETTLE_MS);

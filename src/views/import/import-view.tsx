@@ -65,14 +65,14 @@ export function ImportView() {
             </div>
           </StateCard>
         )}
-        <Problems problems={problems.filter((problem) => problem !== full)} />
+        <Problems problems={problems.filter((problem) => problem !== full)} kept={worlds.length > 0} />
       </div>
       <aside class="stack import__side" aria-label={t.import.found}>
         {mapped.map((world) => (
           <WorldCard key={world.id} world={world} reading={!over} />
         ))}
         {over && <NoMap worlds={worlds.filter((world) => !hasMap(world))} />}
-        {worlds.length === 0 && (
+        {worlds.length === 0 && job.status !== 'failed' && (
           <StateCard icon={over ? 'info' : 'clock'} title={over ? t.import.nothingFound : t.import.looking} busy={!over}>
             <p>{over ? t.import.nothingFoundTip : t.import.lookingTip}</p>
           </StateCard>

@@ -41,30 +41,34 @@ export function Progress({ job, worlds }: { job: Job; worlds: WorldInfo[] }) {
           </button>
         )}
       </div>
-      <div class="row import__bar">
-        <span class="big">{t.percent(percent)}</span>
-        <div
-          class="progress grow"
-          role="progressbar"
-          aria-label={t.import.progress}
-          aria-valuenow={percent}
-          aria-valuemin={0}
-          aria-valuemax={100}
-          aria-valuetext={`${t.percent(percent)}, ${format.bytes(bytes)}`}
-        >
-          <i class={job.status === 'done' ? 'done' : ''} style={{ width: `${part * 100}%` }} />
-        </div>
-      </div>
-      <dl class="stats">
-        <Stat name={t.import.read} value={format.bytes(bytes)} small={total > 0 ? t.import.of(format.bytes(total)) : ''} />
-        <Stat name={t.import.speed} value={progress === null ? '–' : t.import.perSecond(format.bytes(progress.bytesPerSecond))} />
-        <Stat name={t.import.packets} value={format.number(progress?.packets ?? 0)} />
-        {reading ? (
-          <Stat name={t.import.left} value={left === null ? '–' : t.import.about(left)} />
-        ) : (
-          <Stat name={t.import.took} value={seconds === null ? '–' : t.import.seconds(seconds)} />
-        )}
-      </dl>
+      {(job.status !== 'failed' || progress !== null) && (
+        <>
+          <div class="row import__bar">
+            <span class="big">{t.percent(percent)}</span>
+            <div
+              class="progress grow"
+              role="progressbar"
+              aria-label={t.import.progress}
+              aria-valuenow={percent}
+              aria-valuemin={0}
+              aria-valuemax={100}
+              aria-valuetext={`${t.percent(percent)}, ${format.bytes(bytes)}`}
+            >
+              <i class={job.status === 'done' ? 'done' : ''} style={{ width: `${part * 100}%` }} />
+            </div>
+          </div>
+          <dl class="stats">
+            <Stat name={t.import.read} value={format.bytes(bytes)} small={total > 0 ? t.import.of(format.bytes(total)) : ''} />
+            <Stat name={t.import.speed} value={progress === null ? '–' : t.import.perSecond(format.bytes(progress.bytesPerSecond))} />
+            <Stat name={t.import.packets} value={format.number(progress?.packets ?? 0)} />
+            {reading ? (
+              <Stat name={t.import.left} value={left === null ? '–' : t.import.about(left)} />
+            ) : (
+              <Stat name={t.import.took} value={seconds === null ? '–' : t.import.seconds(seconds)} />
+            )}
+          </dl>
+        </>
+      )}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../texts';
 import { useApp } from '../app-context';
 import { Dialog } from '../parts/dialog';
@@ -11,7 +11,7 @@ export function GoTo({ stage, onClose }: { stage: Stage; onClose: () => void }) 
   const [text, setText] = useState('');
   const [wrong, setWrong] = useState('');
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
 
   function go(event: Event) {
     event.preventDefault();

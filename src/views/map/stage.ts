@@ -102,7 +102,9 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
     }),
     effect(() => {
       const box = chosen.bounds.value.value;
-      if (box === null || !(unplaced.value || fitted)) return;
+      // Another force may have charted another part of the surface.
+      const elsewhere = box !== null && !map.getBounds().intersects(area(box));
+      if (box === null || !(unplaced.value || fitted || elsewhere)) return;
       untracked(fit);
     }),
   );

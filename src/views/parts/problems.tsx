@@ -7,13 +7,13 @@ import { Icon } from './icon';
 const SHOWN = 100;
 
 /** Problems as rows: what it is, where, what was kept and what helps. */
-export function Problems({ problems }: { problems: Problem[] }) {
+export function Problems({ problems, kept = true }: { problems: Problem[] /** Beside them something was read. */; kept?: boolean }) {
   if (problems.length === 0) return null;
   const lines = problems.reduce((sum, problem) => sum + (problem.count ?? 1), 0);
   return (
     <section class="panel" aria-label={t.problems.title}>
       <div class="panel__head panel__head--wide">
-        {t.problems.title} <span class="faint cut">{t.problems.summary(problems.length, lines)}</span>
+        {t.problems.title} <span class="faint cut">{kept ? t.problems.summary(problems.length, lines) : ''}</span>
         <span class="grow" />
         <CopyButton text={problems.map(asText).join('\n')} label={t.problems.copy} words={t.copy.copy} />
       </div>

@@ -76,7 +76,8 @@ export class Marks {
 function labelOf(mark: Mark, point: L.Point): Label {
   const text = Math.min(160, mark.text.length * 6.5);
   const group = `${mark.kind} ${mark.text}`;
-  if (mark.kind === 'player') return { key: mark.key, group, x: point.x + text / 2, y: point.y, width: text + 24, height: 16, fixed: true };
+  if (mark.kind === 'player')
+    return { key: mark.key, group, x: point.x + text / 2, y: point.y, width: text + 24, height: 16, fixed: mark.offline !== true };
   return { key: mark.key, group, x: point.x, y: point.y, width: text + 30, height: 22, fixed: false };
 }
 
