@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AppWindow, drop, holdWorkers, jobOf, killWorkers, open, problemsOf, recoveredOf, untilRead, worldsOf } from './app';
 import { test as base, expect, idle } from './fixtures';
@@ -192,4 +192,21 @@ test('the page stays awake while a log loads: no task of 50 ms', async ({ page, 
     tasks = await tasksOf();
   }
   expect(tasks).toEqual([]);
+});
+
+const REAL = '../shared/data/logs';
+const real = existsSync(REAL) ? readdirSync(REAL).filter((name) => /\.(log|txt)$/.test(name)) : [];
+
+test('real logs tell in the browser what they tell outside of it', async ({ page }) => {
+  test.skip(real.length === 0, `no real logs in ${REAL}`);
+  await page.goto('');
+  await idle(page);
+  await drop(page, ...real.map((name) => join(REAL, name)));
+  await idle(page);
+  const job = await jobOf(page);
+  expect(job?.report?.files).toHaveLength(real.length);
+  for (const { name, worlds, note } of job!.report!.files)
+    expect({ name, worlds: worlds.length, said: note !== '' }).toEqual({ name, worlds: 1, said: true });
+  const files = real.map((name) => ({ name, text: readFileSync(join(REAL, name), 'utf8') }));
+  expect(await golden(await dump(page))).toEqual(await expected(files));
 });
