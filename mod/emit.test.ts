@@ -101,7 +101,7 @@ const packet: fc.Arbitrary<Packet> = fc.oneof(
   }),
 );
 
-describe('lines written by the mod in Lua', () => {
+describe('lines written by the mod in Lua', { timeout: 60_000 }, () => {
   it('[P6] [P8] are byte for byte those written in TypeScript, chain and parts included', () => {
     fc.assert(
       fc.property(
@@ -217,7 +217,7 @@ describe('the chain', () => {
   });
 });
 
-describe('checkpoints', () => {
+describe('checkpoints', { timeout: 60_000 }, () => {
   it.each([1, 7, 120])('[P7] stay few over 1,000,000 headers %i lines apart, and cover every doubling of the distance', (step) => {
     const points: [number, number, number][] = [];
     const headers = step === 1 ? 1_000_000 : 100_000;

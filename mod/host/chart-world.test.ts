@@ -32,7 +32,10 @@ describe('pictures', () => {
     const bytes = Buffer.concat([
       Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]),
       chunk('IHDR', header),
-      chunk('PLTE', Uint8Array.from({ length: 12 }, (_, i) => i * 10)),
+      chunk(
+        'PLTE',
+        Uint8Array.from({ length: 12 }, (_, i) => i * 10),
+      ),
       chunk('IDAT', deflateSync(Uint8Array.from(rows.flat()))),
       chunk('IEND', new Uint8Array()),
     ]);

@@ -1,7 +1,7 @@
 /** A world of chart packets alone, cut from a picture with one pixel a tile: for tests with the game's own map pictures. */
 import { readFileSync } from 'node:fs';
 import type { ChunkPosition, Packet } from '../../src/core/packet/schema';
-import { encode, ScriptEmitter, type Emitter } from '../sample/emitter';
+import { type Emitter, encode, ScriptEmitter } from '../sample/emitter';
 import { decodePng } from './png';
 
 export interface ChartWorld {

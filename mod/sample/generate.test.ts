@@ -120,7 +120,7 @@ function expectTruth(world: World, list: Told[]): void {
   }
 }
 
-describe('the made-up world', () => {
+describe('the made-up world', { timeout: 60_000 }, () => {
   it('is the same from the same seed, byte for byte, and another from another', () => {
     const first = run({ chunks: 60, hours: 1 }).logs;
     expect(run({ chunks: 60, hours: 1 }).logs).toEqual(first);

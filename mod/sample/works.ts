@@ -83,8 +83,8 @@ export function smelterRow(plan: Plan, x0: number, x1: number, y: number, furnac
 /** One track: straight pieces on the axes, small steps around the corners. */
 export function track(plan: Plan, points: Point[], radius: number): void {
   for (const [x, y, straight, dir] of walk(points, radius)) {
-    const left = straight ? Math.floor(x / 2) * 2 : Math.round(x) - 1;
-    const top = straight ? Math.floor(y / 2) * 2 : Math.round(y) - 1;
+    const left = straight ? Math.floor(x / 2) * 2 : Math.round(x);
+    const top = straight ? Math.floor(y / 2) * 2 : Math.round(y);
     const here = plan.at(left, top);
     const other = plan.at(left + 1, top + 1);
     if (here !== undefined && here === other && (straight || here.at[0] === left + 1)) continue;
@@ -97,14 +97,16 @@ function walk(points: Point[], radius: number): [x: number, y: number, straight:
   const out: [number, number, boolean, number][] = [];
   const line = (ax: number, ay: number, bx: number, by: number, straight: boolean): void => {
     const length = Math.max(Math.abs(bx - ax), Math.abs(by - ay));
-    const n = Math.max(1, Math.ceil(length / (straight ? 2 : 1)));
     const axis = ax === bx || ay === by;
+    const n = Math.max(1, Math.ceil(length / (straight && axis ? 2 : 1)));
     for (let i = 0; i <= n; i++) out.push([ax + ((bx - ax) * i) / n, ay + ((by - ay) * i) / n, straight && axis, ax === bx ? NORTH : EAST]);
   };
   let from = points[0]!;
   points.forEach((corner, i) => {
     if (i === 0) return;
     const next = points[i + 1];
+    // A point half way along a straight line is no corner.
+    if (next !== undefined && (corner[0] - from[0]) * (next[1] - corner[1]) === (corner[1] - from[1]) * (next[0] - corner[0])) return;
     const into = Math.hypot(corner[0] - from[0], corner[1] - from[1]);
     if (next === undefined) {
       line(from[0], from[1], corner[0], corner[1], true);

@@ -3,11 +3,12 @@
  * written from it, and tests compare pictures with it. Nothing is kept but the plans, so its size costs no memory.
  */
 import type { ChunkPosition, EntityState, ForceIndex, Position, SurfaceIndex, Tick } from '../../src/core/packet/schema';
+import { CLIFF_565, ENEMY_565, fill, ORE_565, treeOn } from './brush';
 import { buildAurora, buildVulcanus, Space, Vulcanus } from './elsewhere';
 import { Nauvis } from './nauvis';
 import { unit } from './noise';
 import { buildNordhafen, type Station } from './nordhafen';
-import { CLIFF, ENEMY, friendColor, RESOURCE_NAMES, RESOURCES, TILE_565, TILE_COLORS, TREE, TREE_COVER, to565 } from './palette';
+import { friendColor, RESOURCE_NAMES, TILE_565, to565 } from './palette';
 import { type Paving, Plan, type Thing } from './plan';
 import type { Ground, Terrain } from './terrain';
 
@@ -109,6 +110,7 @@ export class World {
         if (chart === Infinity) continue;
         if (thing.born <= chart) thing.born = chart + 60;
         if (thing.recipeAt !== undefined && thing.recipeAt <= thing.born) thing.recipeAt = thing.born + 240;
+        if (thing.died < thing.born + 600) thing.died = thing.born + 600;
         const [x, y] = thing.at;
         const [w, h] = thing.size;
         for (let cy = Math.floor(y - h / 2) >> 5; cy <= Math.floor(y + h / 2 - 0.01) >> 5; cy++)
@@ -182,9 +184,10 @@ export class World {
     const ticks = new Set<Tick>([first]);
     const phase = Math.floor(unit(this.options.seed + 4, cx, cy) * this.sweep);
     const next = (tick: Tick): void => {
-      if (tick <= first || tick >= this.length) return;
-      const look = Math.ceil((tick - phase) / this.sweep) * this.sweep + phase;
-      if (look < this.length) ticks.add(look);
+      // The last look comes just before the end, so that the end shows what was built.
+      const last = this.length - 600;
+      if (tick <= first || tick > last) return;
+      ticks.add(Math.min(last, Math.ceil((tick - phase) / this.sweep) * this.sweep + phase));
     };
     for (const thing of things) {
       next(thing.born);
@@ -392,30 +395,4 @@ export function state(thing: Thing, tick: Tick): EntityState {
   if (thing.dir !== 0) entity.dir = thing.dir;
   if (thing.recipe !== undefined && thing.recipeAt! <= tick) entity.recipe = thing.recipe;
   return entity;
-}
-
-const CLIFF_565 = to565(...CLIFF);
-const ENEMY_565 = to565(...ENEMY);
-const ORE_565 = RESOURCE_NAMES.map((name) => to565(...RESOURCES[name]!));
-const TREE_565 = TILE_COLORS.map(([r, g, b]) => {
-  const mix = (ground: number, tree: number): number => Math.round(ground * (1 - TREE_COVER) + tree * TREE_COVER);
-  return to565(mix(r, TREE[0]), mix(g, TREE[1]), mix(b, TREE[2]));
-});
-const treeOn = (tile: number): number => TREE_565[tile]!;
-
-/** Fills a footprint within the chunk with a colour, or with the ground's own where `color` is null. */
-function fill(
-  out: Uint16Array,
-  cx: number,
-  cy: number,
-  at: Position,
-  size: readonly [number, number],
-  color: number | null,
-  tiles: Uint8Array,
-): void {
-  const left = Math.max(Math.round(at[0] - size[0] / 2) - cx * 32, 0);
-  const top = Math.max(Math.round(at[1] - size[1] / 2) - cy * 32, 0);
-  const right = Math.min(Math.round(at[0] + size[0] / 2) - cx * 32, 32);
-  const low = Math.min(Math.round(at[1] + size[1] / 2) - cy * 32, 32);
-  for (let y = top; y < low; y++) for (let x = left; x < right; x++) out[y * 32 + x] = color ?? TILE_565[tiles[y * 32 + x]!]!;
 }
