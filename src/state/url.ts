@@ -88,9 +88,13 @@ export function writeAddress(address: Address): string {
   return query.length === 0 ? path : `${path}?${query.join('&')}`;
 }
 
-/** Whether going from one to the other is a step worth a Back: all but moving about the same map. */
+/** Whether going from one to the other is a step worth a Back: all but moving about the same map, and what the site fills in itself. */
 export function isStep(from: Address, to: Address): boolean {
-  const still = (address: Address) => writeAddress(address.page === 'map' ? { ...address, x: null, y: null, z: null } : address);
+  const still = (address: Address) => {
+    if (address.page !== 'map') return writeAddress(address);
+    const filledIn = from.page === 'map' && from.surface === null && from.world === address.world;
+    return writeAddress({ ...address, x: null, y: null, z: null, ...(filledIn ? { surface: null } : {}) });
+  };
   return still(from) !== still(to);
 }
 

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { collectDrop, collectInput, fileOfText } from './collect';
+
+type Tree = { [name: string]: Tree | string };
+
+/** A folder as a browser hands it out: entries some at a time. */
+function entryOf(name: string, node: Tree | string): FileSystemEntry {
+  if (typeof node === 'string') {
+    const file = (done: (file: File) => void, failed: (error: unknown) => void) =>
+      node === 'unreadable' ? failed(new Error('NotReadableError')) : done(new File([node], name));
+    return { isFile: true, isDirectory: false, name, file } as unknown as FileSystemEntry;
+  }
+  const children = Object.entries(node).map(([child, below]) => entryOf(child, below));
+  const createReader = () => ({ readEntries: (done: (some: FileSystemEntry[]) => void) => done(children.splice(0, 100)) });
+  return { isFile: false, isDirectory: true, name, createReader } as unknown as FileSystemEntry;
+}
+
+const transfer = (items: object[], files: File[] = []) => ({ items, files }) as unknown as DataTransfer;
+const dropped = (tree: Tree) =>
+  transfer(Object.entries(tree).map(([name, node]) => ({ kind: 'file', webkitGetAsEntry: () => entryOf(name, node) })));
+const names = ({ files }: { files: { name: string }[] }) => files.map((file) => file.name).sort();
+
+describe('a drop', () => {
+  it('of files keeps their entries, to follow them', async () => {
+    const { files, leftOut } = await collectDrop(dropped({ 'factorio-current.log': 'x', 'picture.png': 'y' }));
+    // A file dropped by itself is always looked at, whatever its name.
+    expect(names({ files })).toEqual(['factorio-current.log', 'picture.png']);
+    expect(files[0]?.entry?.name).toBe('factorio-current.log');
+    expect(leftOut).toBe(0);
+  });
+
+  it('of a folder is walked, more than one batch of it, and keeps the paths', async () => {
+    const many = Object.fromEntries(Array.from({ length: 250 }, (_, i) => [`server-${i}.log`, 'x']));
+    const found = await collectDrop(dropped({ logs: { ...many, old: { 'a.log.gz': 'x' } } }));
+    expect(found.files).toHaveLength(251);
+    expect(names(found)).toContain('logs/old/a.log.gz');
+  });
+
+  it('of the game’s folder leaves out what holds no log', async () => {
+    const game = {
+      'factorio-current.log': 'x',
+      'player-data.json': 'x',
+      'config.ini': 'x',
+      mods: { 'a.zip': 'x' },
+      saves: { 'a.zip': 'x' },
+    };
+    const found = await collectDrop(dropped({ Factorio: { ...game, 'script-output': { 'packets.jsonl': 'x', 'shot.png': 'x' } } }));
+    expect(names(found)).toEqual(['Factorio/factorio-current.log', 'Factorio/player-data.json', 'Factorio/script-output/packets.jsonl']);
+    expect(found.leftOut).toBe(4);
+  });
+
+  it('of a folder named like one that is left out is walked when it is what was dropped', async () => {
+    expect(names(await collectDrop(dropped({ mods: { 'a.log': 'x' } })))).toEqual(['mods/a.log']);
+  });
+
+  it('ends where folders are too deep, and counts what cannot be read', async () => {
+    let deep: Tree = { 'deep.log': 'x' };
+    for (let i = 0; i < 40; i++) deep = { down: deep };
+    const found = await collectDrop(dropped({ deep, folder: { 'a.log': 'unreadable', 'b.log': 'x' } }));
+    expect(names(found)).toEqual(['folder/b.log']);
+    expect(found.leftOut).toBe(2);
+  });
+
+  it('made by a script has no entries: the plain files are taken', async () => {
+    const file = new File(['x'], 'a.log');
+    expect(names(await collectDrop(transfer([{ kind: 'file', webkitGetAsEntry: () => null, getAsFile: () => file }])))).toEqual(['a.log']);
+    expect(names(await collectDrop(transfer([{ kind: 'file', getAsFile: () => file }])))).toEqual(['a.log']);
+    expect(names(await collectDrop(transfer([], [file])))).toEqual(['a.log']);
+    expect(names(await collectDrop(transfer([{ kind: 'string' }])))).toEqual([]);
+  });
+});
+
+describe('an input', () => {
+  it('of files takes them all, telling two of one name apart', () => {
+    expect(names(collectInput([new File([''], 'a.log'), new File([''], 'a.log')]))).toEqual(['a.log', 'a.log (2)']);
+  });
+
+  it('of a folder leaves out what holds no log', () => {
+    const inFolder = (path: string) => Object.defineProperty(new File([''], path), 'webkitRelativePath', { value: path });
+    const found = collectInput(['Factorio/factorio-current.log', 'Factorio/mods/a.zip', 'Factorio/x.png'].map(inFolder));
+    expect(names(found)).toEqual(['Factorio/factorio-current.log']);
+    expect(found.leftOut).toBe(2);
+  });
+});
+
+it('pasted text becomes a file, nothing none', async () => {
+  expect(await fileOfText('0.000 2024-…')?.file.text()).toBe('0.000 2024-…');
+  expect(fileOfText(' \n')).toBeNull();
+});
