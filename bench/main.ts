@@ -24,7 +24,7 @@ if (process.send) {
   process.send(answer, () => process.disconnect());
 } else {
   const all = readdirSync(here)
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
+    .filter((name) => /^\w[\w-]*\.ts$/.test(name))
     .map((name) => basename(name, '.ts'))
     .filter((name) => !helpers.has(name));
   const asked = process.argv.slice(2);
