@@ -45,6 +45,7 @@ test('a dropped folder of logs is read in the order of what is in them', async (
 });
 
 test('a worker that is ended in the middle is told of, and the same file completes the world', async ({ page, folder }) => {
+  test.slow();
   const log = new WorldLog('killed');
   const file = write(folder, 'big.log', [...log.launch(), ...log.charts(90, true), ...log.chat('done')]);
   await holdWorkers(page);
@@ -65,6 +66,7 @@ test('a worker that is ended in the middle is told of, and the same file complet
 });
 
 test('a tab closed in the middle loses nothing stored; the next visit says how far it is whole', async ({ openPersistent, folder }) => {
+  test.slow();
   const log = new WorldLog('closed');
   const file = write(folder, 'big.log', [...log.launch(), ...log.charts(110, true), ...log.chat('done')]);
   const context = await openPersistent();
@@ -103,6 +105,7 @@ test('a cancel keeps what was read', async ({ page, folder }) => {
 });
 
 test('a full disk is said clearly, keeps what is stored whole, and a second drop completes it', async ({ openPersistent, folder }) => {
+  test.slow();
   const log = new WorldLog('full');
   const file = write(folder, 'big.log', [...log.launch(), ...log.charts(90, true), ...log.chat('done')]);
   const context = await openPersistent();

@@ -1,5 +1,5 @@
 /** Logs of a made-up world, as the mod writes them, small or large; the same seed gives the same bytes. */
-import { zlibSync } from 'fflate';
+import { deflateSync } from 'node:zlib';
 import type { Packet } from '../src/core/packet/schema';
 import {
   addCheckpoint,
@@ -13,7 +13,7 @@ import {
 
 const host: LineHost = {
   json: (value) => JSON.stringify(value).replace(/[\u0080-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`),
-  pack: (text) => Buffer.from(zlibSync(Buffer.from(text))).toString('base64'),
+  pack: (text) => Buffer.from(deflateSync(text)).toString('base64'),
 };
 
 /** Numbers below 1, the same ones for the same seed. */
@@ -86,7 +86,7 @@ export class WorldLog {
     const bytes = Buffer.alloc(2048);
     const ground = Math.floor(this.random() * 65536);
     for (let i = 0; i < 1024; i++) bytes.writeUInt16LE(noisy ? Math.floor(this.random() * 65536) : (ground + (i >> 6)) & 0xffff, i * 2);
-    return Buffer.from(zlibSync(bytes)).toString('base64');
+    return deflateSync(bytes).toString('base64');
   }
 
   private chained(...packets: Packet[]): string[] {
