@@ -63,10 +63,6 @@ export class Vulcanus extends GridTerrain {
     this.layOre(ground, cx, cy);
     return ground;
   }
-  override isWater(x: number, y: number): boolean {
-    const tile = this.chunk(x >> 5, y >> 5).tiles[(y & 31) * 32 + (x & 31)]!;
-    return tile === tileId('lava') || tile === tileId('lava-hot');
-  }
 }
 
 export function buildVulcanus(plan: Plan): void {

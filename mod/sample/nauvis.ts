@@ -1,7 +1,7 @@
 /** Nauvis: grass and desert, lakes with sandy shores, woods, cliffs. Coordinates are tiles, the spawn is [0, 0]. */
 import { chunkField, fractal, unit } from './noise';
 import { tileId } from './palette';
-import { type Blob, blank, GridTerrain, type Ground, isWet, type Layout, type Patch } from './terrain';
+import { type Blob, blank, GridTerrain, type Ground, type Layout, type Patch } from './terrain';
 
 const lake = (x: number, y: number, rx: number, ry: number, seed: number): Blob => ({ x, y, rx, ry, seed });
 const patch = (x: number, y: number, rx: number, ry: number, ore: string, rich: number, seed: number): Patch => ({
@@ -177,5 +177,3 @@ function land(m: number, ridge: number, dry: number, dark: number, patchy: numbe
   if (m > 0.2 && spots < -1.15) return T['grass-4']!;
   return T['grass-2']!;
 }
-
-export { isWet };

@@ -3,7 +3,7 @@ import type { GenerateOptions } from './generate';
 
 export const SAMPLE = {
   seed: 7,
-  chunks: 1660,
+  chunks: 1492,
   hours: 31,
   surfaces: ['vulcanus', 'aurora'],
   // Told in large bites, so that the file stays small: half an hour a flush, a position every 90 seconds.

@@ -150,7 +150,6 @@ export const RESOURCES: Record<string, Color> = {
 };
 export const RESOURCE_NAMES = Object.keys(RESOURCES);
 
-export const typeOf = (name: EntityName): string => KINDS[name][0];
 export const friendColor = (name: EntityName): Color => BY_TYPE[KINDS[name][0]] ?? FRIEND;
 /** Width and height as it stands. */
 export function sizeOf(name: EntityName, dir: number): [number, number] {

@@ -39,9 +39,9 @@ export interface Terrain {
   patches(x0: number, y0: number, x1: number, y1: number): Patch[];
 }
 
-export const isWet = (id: number): boolean => id === WATER || id === DEEP;
-const WATER = tileId('water');
-const DEEP = tileId('deepwater');
+/** Water or lava: nothing grows, lies or stands there. */
+const isWet = (id: number): boolean => WET.has(id);
+const WET = new Set((['water', 'deepwater', 'lava', 'lava-hot'] as const).map(tileId));
 
 const PATCH_CELL = 224;
 const NEST_CELL = 112;

@@ -70,7 +70,7 @@ export class World {
   constructor(readonly options: WorldOptions) {
     this.length = Math.round(options.hours * HOUR);
     this.sweep = options.sweep ?? Math.max(1800, Math.round(this.length / 24));
-    this.radius = Math.sqrt(options.chunks / 2.86);
+    this.radius = Math.sqrt(options.chunks / 2.57);
     const nauvis = new Nauvis(options.seed);
     const town = new Plan(nauvis, this.length, 1000);
     this.stations = buildNordhafen(town).stations;
