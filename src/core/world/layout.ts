@@ -29,8 +29,12 @@ export function layoutOf(runs: readonly RunBuilder[]): Layout {
 }
 
 function spanOf(runs: readonly RunBuilder[]): Span | null {
-  const first = Math.min(...runs.map((run) => run.firstTick ?? Number.POSITIVE_INFINITY));
-  const last = Math.max(...runs.map((run) => run.lastTick ?? Number.NEGATIVE_INFINITY));
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const run of runs) {
+    first = Math.min(first, run.firstTick ?? first);
+    last = Math.max(last, run.lastTick ?? last);
+  }
   return first <= last ? [first, last] : null;
 }
 
@@ -64,29 +68,39 @@ export function sameLayout(layout: Layout, units: readonly StoredUnit[]): boolea
 
 /** To whom a line belongs. */
 class Owners {
+  /** By run: the branches that any of it belongs to, parents before children. */
+  private readonly holders = new Map<string, Branch[]>();
   private readonly tips = new Map<string, Branch>();
   private readonly byId: Map<string, Branch>;
   private readonly opens: Branch;
 
-  constructor(
-    private readonly branches: readonly Branch[],
-    runs: readonly RunBuilder[],
-  ) {
+  constructor(branches: readonly Branch[], runs: readonly RunBuilder[]) {
     this.byId = new Map(branches.map((branch) => [branch.id, branch]));
     this.opens = branches.find((branch) => branch.opens) ?? branches[0]!;
-    for (const run of runs) this.tips.set(run.id, this.chained(run.id, run.tip));
+    for (const run of runs) {
+      const holders = branches.filter((branch) => (branch.reach.get(run.id) ?? -1) >= 0);
+      this.holders.set(run.id, holders.length > 0 ? holders : [this.opens]);
+      this.tips.set(run.id, this.chained(run.id, run.tip));
+    }
   }
 
-  /** The first branch, parents before children, whose history holds this line. */
+  holds(branch: Branch, run: string): boolean {
+    return this.holders.get(run)?.includes(branch) ?? branch === this.opens;
+  }
+
+  /** The first branch whose history holds this line. */
   chained(run: string, seq: number): Branch {
-    return this.branches.find((branch) => (branch.reach.get(run) ?? -1) >= seq) ?? this.opens;
+    return this.holders.get(run)?.find((branch) => (branch.reach.get(run) ?? -1) >= seq) ?? this.opens;
   }
 
   /** An observation stands on the branch its log leads to, or, before that one left, on what it left [P8]. */
   local(run: string, tick: Tick | null): Branch {
     let branch = this.tips.get(run) ?? this.opens;
-    while (tick !== null && branch.parent !== null && branch.leavesAt && tick <= branch.leavesAt.tick)
-      branch = this.byId.get(branch.parent)!;
+    while (tick !== null && branch.parent !== null && branch.leavesAt && tick <= branch.leavesAt.tick) {
+      const parent = this.byId.get(branch.parent)!;
+      if (!this.holds(parent, run)) break;
+      branch = parent;
+    }
     return branch;
   }
 }
@@ -108,36 +122,28 @@ export async function deriveAnew(store: BlockStore, kernels: Kernels, world: Ope
     });
   }
   stored.blockBytes = 0;
-  stored.info.packets = {};
-  stored.info.engine = { joins: 0, leaves: 0, errors: 0, saves: 0 };
   world.units = openUnits(store, kernels, stored, world.tables);
+  const whole = await survey(store, world);
   const owners = new Owners(layout.branches, runs);
-  const unitOf = (branch: Branch): Unit => world.units[layout.branches.indexOf(branch)]!;
   // A parent is derived whole before its children, which look at it where they leave it.
-  for (const branch of layout.branches) {
-    const unit = unitOf(branch);
-    const first = branch === layout.branches[0];
-    await replay(
-      store,
-      world,
-      (run, packets, seq) => {
+  for (const [i, branch] of layout.branches.entries()) {
+    const unit = world.units[i]!;
+    const held = runs.filter((run) => owners.holds(branch, run.id)).sort(inTime);
+    const target: Replayed = {
+      packets: (run, packets, seq) => {
         for (const packet of packets) {
-          if (first) {
-            count(stored.info.packets, packet.kind);
-            if (packet.kind === 'prototypes') world.tables.learn(packet);
-          }
           const owner = seq === null ? owners.local(run, packet.tick) : owners.chained(run, seq);
           if (owner === branch) unit.add(packet);
         }
       },
-      (run, { row, count: as }) => {
-        if (first && as) count(stored.info.engine, as);
+      note: (run, { row }) => {
         if (row && owners.local(run, row.tick) === branch) unit.tell(row);
       },
-      async () => {
+      turn: async () => {
         if (unit.pending > FLUSH_BYTES) await put(store, unit);
       },
-    );
+    };
+    await replay(store, world, held, whole, target);
     await put(store, unit);
   }
   const kept = new Set(stored.units.map((unit) => unit.id));
@@ -148,8 +154,19 @@ export async function deriveAnew(store: BlockStore, kernels: Kernels, world: Ope
   await store.put({ set: [infoEntry(stored)], remove });
 }
 
+/** Kinds of packets that are counted by name; nobody sends more. */
+const MOST_KINDS = 200;
+
 export function count(counts: Record<string, number>, what: string): void {
-  counts[what] = (Object.hasOwn(counts, what) ? counts[what]! : 0) + 1;
+  const known = Object.hasOwn(counts, what);
+  const name = known || Object.keys(counts).length < MOST_KINDS ? what : 'other';
+  // Defined, not assigned: a kind may be called __proto__.
+  Object.defineProperty(counts, name, {
+    value: (Object.hasOwn(counts, name) ? counts[name]! : 0) + 1,
+    enumerable: true,
+    writable: true,
+    configurable: true,
+  });
 }
 
 async function put(store: BlockStore, unit: Unit): Promise<void> {
@@ -160,33 +177,59 @@ async function put(store: BlockStore, unit: Unit): Promise<void> {
   settle();
 }
 
-/** All entries of the ledger in the order of their ticks, run by run. */
+interface Replayed {
+  packets(run: string, packets: readonly Packet[], seq: number | null): void;
+  note(run: string, note: EngineNote): void;
+  turn(): Promise<void>;
+}
+
+/** The ledger of some runs, in the order of their ticks. */
 async function replay(
   store: BlockStore,
   world: OpenWorld,
-  packets: (run: string, packets: readonly Packet[], seq: number | null) => void,
-  note: (run: string, note: EngineNote) => void,
-  turn: () => Promise<void>,
+  runs: readonly RunBuilder[],
+  whole: ReadonlySet<string> | null,
+  into: Replayed,
 ): Promise<void> {
   const chained = new PartAssembler();
-  const whole = await wholeLines(store, world);
-  for (const run of [...world.runs].sort(inTime)) {
+  for (const run of runs) {
     const local = new PartAssembler();
     for await (const entries of ledgerEntries(store, world.stored.info.id, run.id)) {
       for (const text of entries) {
         const entry = readLedgerEntry(text);
-        if (entry.type === 'foreign') packets(run.id, entry.packets, null);
-        else if (entry.type === 'engine') note(run.id, entry.note);
+        if (entry.type === 'foreign') into.packets(run.id, entry.packets, null);
+        else if (entry.type === 'engine') into.note(run.id, entry.note);
         else if (entry.type === 'packets') {
           const { envelope } = entry;
           if (envelope.thin && whole?.has(lineName(envelope))) continue;
           const list = typeof envelope.d === 'string' ? (envelope.seq === undefined ? local : chained).add(envelope) : envelope.d;
-          if (list) packets(run.id, list, envelope.seq ?? null);
+          if (list) into.packets(run.id, list, envelope.seq ?? null);
         }
       }
-      await turn();
+      await into.turn();
     }
   }
+}
+
+/** Counts what there is and learns how it is drawn. Returns the lines that are there whole beside a thinned form, if any is. */
+async function survey(store: BlockStore, world: OpenWorld): Promise<Set<string> | null> {
+  const { info } = world.stored;
+  const whole = await wholeLines(store, world);
+  info.packets = {};
+  info.engine = { joins: 0, leaves: 0, errors: 0, saves: 0 };
+  await replay(store, world, [...world.runs].sort(inTime), whole, {
+    packets: (_, packets) => {
+      for (const packet of packets) {
+        count(info.packets, packet.kind);
+        if (packet.kind === 'prototypes') world.tables.learn(packet);
+      }
+    },
+    note: (_, { count: as }) => {
+      if (as) count(info.engine, as);
+    },
+    turn: async () => {},
+  });
+  return whole;
 }
 
 const lineName = (envelope: LineEnvelope): string => `${envelope.seq}/${envelope.chain}`;

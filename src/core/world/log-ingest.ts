@@ -37,6 +37,8 @@ export interface Worlds {
 
 const WAITING_BYTES = 48 * 1024 * 1024;
 const STORY: ReadonlySet<string> = new Set(['start', 'join', 'leave', 'chat', 'command', 'kick', 'ban', 'error', 'save', 'quit']);
+/** Who speaks on the console when it is nobody: a chat without a player is the server's. */
+const SERVER = '<server>';
 const COUNTS: Record<string, keyof WorldInfo['engine']> = { join: 'joins', leave: 'leaves', error: 'errors', save: 'saves' };
 
 export class LogIngest {
@@ -201,7 +203,10 @@ export class LogIngest {
       this.mods.push({ name: event.name, version: event.version ?? '' });
       writer.launched(this.started?.version, this.mods);
     }
-    if (event.tick !== undefined) this.anchored(writer, event.tick, clock);
+    // Joins and leaves are told some lines late: that the clock went back only a tick of the engine's own may say.
+    if (event.tick !== undefined && (event.type === 'anchor' || event.tick >= (this.lastAnchor?.tick ?? 0)))
+      this.anchored(writer, event.tick, clock);
+    else if (event.tick !== undefined) this.run.tick(event.tick);
     if (!STORY.has(event.type)) return;
     const row: ToldRow = {
       type: event.type,
@@ -210,7 +215,7 @@ export class LogIngest {
       text: event.type === 'start' ? `Factorio ${event.version ?? ''} ${event.platform ?? ''}`.trim() : (event.text ?? ''),
       engine: true,
       ...(event.player === undefined ? {} : { player: event.player }),
-      ...(event.name === undefined ? {} : { name: event.name }),
+      ...(event.name === undefined || event.name === SERVER ? {} : { name: event.name }),
     };
     if (row.tick === null) this.unplaced.push({ entry, row });
     else this.tell(entry, row);
@@ -245,6 +250,7 @@ export class LogIngest {
     const last = this.lastAnchor;
     for (const { entry, row } of rows) {
       if (last && next && next.tick >= last.tick) row.tick = between(last, next, row.clock);
+      else if (last) row.after = last.tick;
       this.tell(entry, row);
     }
   }

@@ -14,21 +14,31 @@ const SAME_WITHIN: Tick = 300;
 export interface ToldRow extends StoryRow {
   /** Told by the engine or console, not by a packet. */
   engine?: true;
+  /** Of a row without a tick: the last one its log had named before. */
+  after?: Tick;
 }
 
 export async function changeStory(lanes: Lanes, rows: readonly ToldRow[]): Promise<void> {
-  const entries = rows.map((row): Entry => ({ tick: row.tick ?? 0, slot: 0, bytes: encoder.encode(JSON.stringify(row)) }));
+  const entries = rows.map((row): Entry => ({ tick: row.tick ?? row.after ?? 0, slot: 0, bytes: encoder.encode(JSON.stringify(row)) }));
   entries.sort((a, b) => a.tick - b.tick);
   await lanes.merge(ADDRESS, entries, new Set(), () => nothing);
 }
 
-/** All rows of a unit up to a tick; rows without a tick come first. */
+/** All rows of a unit up to a tick, and those without one that their log had before it. */
 export async function storyRows(lanes: Lanes, until: Tick): Promise<ToldRow[]> {
   const rows: ToldRow[] = [];
   for (const record of await lanes.from(ADDRESS, 0)) {
     for (const entry of entriesOf(record)) if (entry.tick <= until) rows.push(JSON.parse(decoder.decode(entry.bytes)) as ToldRow);
   }
   return rows;
+}
+
+/** By tick; a row without one comes after all of the tick that its log had named before it, or first of all. */
+export function inOrder(rows: readonly ToldRow[]): ToldRow[] {
+  const place = (row: ToldRow): Tick => row.tick ?? row.after ?? -1;
+  const loose = (row: ToldRow): number => (row.tick === null ? 1 : 0);
+  const clock = (row: ToldRow): number => (row.tick === null ? (row.clock ?? 0) : 0);
+  return [...rows].sort((a, b) => place(a) - place(b) || loose(a) - loose(b) || clock(a) - clock(b));
 }
 
 /** Leaves out what the console tells of what a packet has told. */
@@ -44,7 +54,7 @@ export function toldOnce(rows: readonly ToldRow[]): StoryRow[] {
   for (const list of told.values()) list.sort((a, b) => a - b);
   return rows
     .filter((row) => !row.engine || row.tick === null || !near(told.get(keyOf(row)), row.tick))
-    .map(({ engine: _, ...row }) => row);
+    .map(({ engine: _, after: __, ...row }) => row);
 }
 
 function near(ticks: readonly Tick[] | undefined, tick: Tick): boolean {

@@ -203,7 +203,7 @@ describe('a world', () => {
     expect(await library.join(['wa', 'wb'])).toBe('wa');
     expect((await library.worlds()).map((info) => info.id)).toEqual(['wa']);
     const joined = (await library.world('wa'))!;
-    expect(joined.info.packets['chat']).toBe(2);
+    expect(joined.info.packets.chat).toBe(2);
     expect(await library.split('wa')).toEqual(['wa', 'wb']);
     expect(await Promise.all(['wa', 'wb'].map(async (id) => (await library.world(id))!.info.packets))).toEqual(before);
 

@@ -7,7 +7,7 @@ import { footprint, Painter, type Sides } from './paint';
 import { unpackPixels } from './pixel-codec';
 import { NO_TILE, PIXELS } from './pixels';
 import type { OpenWorld } from './stored-world';
-import { toldOnce } from './story';
+import { inOrder, toldOnce } from './story';
 import { LAST, openingUnit } from './summary';
 import { depositTile, type EntityRow } from './things';
 import type { Area, Picture, StoryRow, ThingHere, View, WorldInfo, WorldState } from './types';
@@ -91,10 +91,8 @@ export class World {
 
   /** The last `limit` rows up to a tick, oldest first. */
   async story(branch: string, tick: Tick | null, limit: number, types?: readonly string[]): Promise<{ rows: StoryRow[]; total: number }> {
-    let rows = toldOnce(await this.unit(branch).rowsUntil(tick ?? LAST));
+    let rows = toldOnce(inOrder(await this.unit(branch).rowsUntil(tick ?? LAST)));
     if (types) rows = rows.filter((row) => types.includes(row.type));
-    // Rows without a tick stand by their clock before the first that has one.
-    rows.sort((a, b) => (a.tick === null || b.tick === null ? (a.clock ?? 0) - (b.clock ?? 0) : a.tick - b.tick));
     return { rows: rows.slice(-limit), total: rows.length };
   }
 
