@@ -102,6 +102,7 @@ export function createApp(client: Client) {
     address: router.address,
     worlds: worlds.list,
     worldsFailed: worlds.failed,
+    joinable: worlds.joinable,
     job: loader.job,
     followed: follow.list,
     notices: notices.list,

@@ -14,10 +14,11 @@ export interface Followed {
   bytes: number;
   packets: number;
   at: number | null;
-  detail: string;
 }
 
 const EVERY_MS = 1000;
+/** So many looks in a row without a file are worth a word. */
+const MISSES = 5;
 
 /** Reads on in files the game is still writing. A File is of no use once its file has changed, so each look takes a new one. */
 export function createFollow(client: Client, activity: Activity, worlds: Worlds, notices: Notices) {
@@ -32,10 +33,7 @@ export function createFollow(client: Client, activity: Activity, worlds: Worlds,
     if (entry === undefined || running.has(name)) return;
     const handle = { stop: false };
     running.set(name, handle);
-    list.value = [
-      ...list.value.filter((one) => one.name !== name),
-      { name, status: 'waiting', bytes: file.size, packets: 0, at: null, detail: '' },
-    ];
+    list.value = [...list.value.filter((one) => one.name !== name), { name, status: 'waiting', bytes: file.size, packets: 0, at: null }];
     void watch(name, entry, file.size, handle);
   }
 
@@ -51,37 +49,46 @@ export function createFollow(client: Client, activity: Activity, worlds: Worlds,
     let touched = 0;
     let misses = 0;
     while (!handle.stop) {
-      try {
-        const file = await fresh(entry);
+      const file = await fresh(entry);
+      if (file === null) {
+        // Between two games the file is gone for a moment.
+        misses += 1;
+        if (misses === MISSES) {
+          patch(name, { status: 'gone' });
+          notices.say('bad', t.follow.gone(name));
+        }
+      } else {
         misses = 0;
         if (file.size !== known || (touched !== 0 && file.lastModified !== touched)) {
-          await activity.track(grow(name, file));
+          if (!(await activity.track(grow(name, file)))) return stop(name);
           known = file.size;
         }
         touched = file.lastModified;
-      } catch (error) {
-        // Between two games the file is gone for a moment.
-        misses += 1;
-        if (misses === 5) {
-          patch(name, { status: 'gone', detail: error instanceof Error ? error.message : String(error) });
-          notices.say('bad', t.follow.gone(name));
-        }
       }
       await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
     }
   }
 
-  async function grow(name: string, file: File) {
+  /** Reads what is new. False when following makes no more sense; the reason was told. */
+  async function grow(name: string, file: File): Promise<boolean> {
     const before = list.value.find((one) => one.name === name)?.packets ?? 0;
-    let packets = 0;
-    const report = await client.import.grow(`follow-${name}-${Date.now().toString(36)}`, { name, file }, (progress) => {
-      packets = progress.packets;
-      worlds.merge(progress.worlds);
-    });
+    let report: Awaited<ReturnType<Client['import']['grow']>>;
+    try {
+      report = await client.import.grow(`follow-${name}-${Date.now().toString(36)}`, { name, file }, (progress) => {
+        worlds.merge(progress.worlds);
+      });
+    } catch (error) {
+      console.warn(error);
+      notices.say('bad', t.follow.failed(name));
+      return false;
+    }
     await worlds.refresh();
-    packets = report.files.reduce((sum, one) => sum + one.packets, 0) || packets;
-    patch(name, { status: report.restarted ? 'restarted' : 'grown', bytes: file.size, packets: before + packets, at: Date.now() });
+    const packets = before + report.files.reduce((sum, one) => sum + one.packets, 0);
+    patch(name, { status: report.restarted ? 'restarted' : 'grown', bytes: file.size, packets, at: Date.now() });
     if (report.restarted) notices.say('note', t.follow.restarted(name));
+    const full = report.problems.find((problem) => problem.code === 'storage-full');
+    if (full !== undefined) notices.say('bad', `${full.detail} ${full.tip}`);
+    return full === undefined;
   }
 
   return { list, start, stop };
@@ -89,6 +96,7 @@ export function createFollow(client: Client, activity: Activity, worlds: Worlds,
 
 export type Follow = ReturnType<typeof createFollow>;
 
-function fresh(entry: FileSystemFileEntry): Promise<File> {
-  return new Promise((resolve, reject) => entry.file(resolve, reject));
+/** The file as it is now; null when it cannot be had. */
+function fresh(entry: FileSystemFileEntry): Promise<File | null> {
+  return new Promise((resolve) => entry.file(resolve, () => resolve(null)));
 }

@@ -12,7 +12,7 @@ export interface Story {
 
 const CHAT = ['chat', 'command'];
 /** Everything in the story but talk. */
-const EVENTS = ['join', 'leave', 'death', 'kick', 'ban', 'research', 'rocket', 'save', 'error', 'start', 'quit'];
+const EVENTS = ['join', 'leave', 'death', 'kick', 'ban', 'research', 'rocket', 'save', 'error', 'start', 'quit', 'config'];
 /** How many rows a list holds at first, and how many more each "earlier" brings. */
 export const STORY_PAGE = 100;
 /** A search looks through this many. */

@@ -10,12 +10,15 @@ export function createWorlds(client: Client, activity: Activity, notices: Notice
   /** null until the first answer. Those in the bin are not in it. */
   const list = signal<WorldInfo[] | null>(null);
   const failed = signal(false);
+  /** Pairs of worlds without an id of their own that may be one: offered, never joined unasked. */
+  const joinable = signal<[string, string][]>([]);
 
   async function refresh() {
     try {
       const all = await activity.track(client.import.worlds());
       list.value = all.filter((world) => world.deletedAt === undefined).sort((a, b) => b.changedAt - a.changedAt);
       failed.value = false;
+      joinable.value = list.value.length > 1 ? await activity.track(client.import.joinable()) : [];
     } catch (error) {
       console.warn(error);
       failed.value = true;
@@ -60,11 +63,12 @@ export function createWorlds(client: Client, activity: Activity, notices: Notice
   }
 
   async function split(id: string) {
-    await activity.track(client.import.split(id));
+    const parts = await activity.track(client.import.split(id));
+    if (parts.length < 2) notices.say('note', t.worlds.notJoined);
     await refresh();
   }
 
-  return { list, failed, refresh, merge, rename, remove, undelete, join, split };
+  return { list, failed, joinable, refresh, merge, rename, remove, undelete, join, split };
 }
 
 export type Worlds = ReturnType<typeof createWorlds>;

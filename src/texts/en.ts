@@ -1,4 +1,4 @@
-import { number } from './format';
+import { number, prototypeTitle } from './format';
 
 /** Every word the site says, in English. Another language is another object of this shape. */
 
@@ -106,6 +106,8 @@ export const en = {
     joinDo: 'Join',
     joinTip: 'For logs that carry no id of their own. Joined worlds can be split again.',
     split: 'Split',
+    notJoined: 'This world was not joined from others.',
+    maybeOne: (a: string, b: string) => `${a} and ${b} may be one world: same version, mods and surfaces, at different times.`,
     remove: 'Delete',
     removed: (name: string) => `${name} was deleted.`,
     undo: 'Undo',
@@ -294,6 +296,7 @@ export const en = {
     on: 'Following',
     packets: (value: number) => `+${number(value)} packets`,
     gone: (name: string) => `${name} can no longer be read. It is looked for every second; drop it again if it has moved.`,
+    failed: (name: string) => `Reading on in ${name} failed, so it is no longer followed. What was read is kept.`,
     restarted: (name: string) =>
       `The game was started again, and ${name} with it. The end of the log before may lie in factorio-previous.log: drop that too to close the gap.`,
   },
@@ -429,6 +432,12 @@ export const en = {
     leave: (why: string) => (why === '' ? 'left' : `left (${why})`),
     death: (why: string) => (why === '' ? 'died' : `died: ${why}`),
     kick: (why: string) => (why === '' ? 'was kicked' : `was kicked: ${why}`),
+    research: (name: string) => `${prototypeTitle(name)} researched`,
+    rocket: () => 'Rocket launched',
+    save: (name: string) => (name === '' ? 'Saved' : `Saved ${name}`),
+    start: (what: string) => `${what} started`,
+    quit: () => 'The game was closed',
+    config: (version: string) => (version === '' ? 'Mods or settings changed' : `Mods or settings changed, Factorio ${version}`),
     ban: (why: string) => (why === '' ? 'was banned' : `was banned: ${why}`),
   },
 

@@ -2,13 +2,9 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../texts';
 import { useApp } from './app-context';
+import type { MapPageProps } from './map-page-props';
 import { Bones, StateCard } from './parts/state-card';
 import { pickFiles } from './shell/pick';
-
-export interface MapPageProps {
-  goTo: boolean;
-  onGoTo: (open: boolean) => void;
-}
 
 /** The map, once its code is here; until then, or where its world is not here, what can be done. */
 export function MapPage(props: MapPageProps) {

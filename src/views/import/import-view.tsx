@@ -3,6 +3,7 @@ import type { WorldInfo } from '../../core/world/types';
 import type { Job } from '../../state/load';
 import { t } from '../../texts';
 import { useApp } from '../app-context';
+import { JoinOffer } from '../parts/join-offer';
 import { Problems } from '../parts/problems';
 import { StateCard } from '../parts/state-card';
 import { pickFiles } from '../shell/pick';
@@ -72,6 +73,11 @@ export function ImportView() {
           <WorldCard key={world.id} world={world} reading={!over} />
         ))}
         {over && <NoMap worlds={worlds.filter((world) => !hasMap(world))} />}
+        {over && state.joinable.value.length > 0 && (
+          <div class="panel import__join">
+            <JoinOffer among={worlds.map((world) => world.id)} />
+          </div>
+        )}
         {worlds.length === 0 && job.status !== 'failed' && (
           <StateCard icon={over ? 'info' : 'clock'} title={over ? t.import.nothingFound : t.import.looking} busy={!over}>
             <p>{over ? t.import.nothingFoundTip : t.import.lookingTip}</p>

@@ -5,7 +5,7 @@ import { t } from '../../texts';
 import { useApp } from '../app-context';
 import { hasMap } from '../import/has-map';
 import { NoMap } from '../import/no-map';
-import type { MapPageProps } from '../map-page';
+import type { MapPageProps } from '../map-page-props';
 import { StateCard } from '../parts/state-card';
 import { surfaceTitle } from '../parts/surface-title';
 import { isTyping } from '../shell/keys';

@@ -68,6 +68,8 @@ export function StoryList({ which, stage }: { which: 'chat' | 'events'; stage: S
       </div>
       <div
         class="chatbox"
+        role="log"
+        aria-label={which === 'chat' ? t.people.chat : t.people.events}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
         tabIndex={0}
         onScroll={({ currentTarget: box }) => {
@@ -85,7 +87,7 @@ export function StoryList({ which, stage }: { which: 'chat' | 'events'; stage: S
           </StateCard>
         )}
         {search !== '' && <p class="faint t-12 chat__hits">{t.people.hits(rows.length)}</p>}
-        <ul class="chat" ref={list} role="log" aria-label={which === 'chat' ? t.people.chat : t.people.events}>
+        <ul class="chat" ref={list}>
           {rows.map((row, index) => (
             // Rows have no id of their own, and only ever come at the ends.
             <Row key={`${row.tick} ${row.clock} ${row.type} ${row.text} ${index}`} row={row} stage={stage} />

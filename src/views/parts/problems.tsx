@@ -45,7 +45,7 @@ function Row({ problem }: { problem: Problem }) {
 }
 
 /** An answer and no fault: said plainly. */
-const NOTES = new Set(['no-map', 'branch', 'not-a-log', 'file-grown', 'unlinked', 'already-read']);
+const NOTES = new Set(['file-changed', 'line-open', 'log-restarted', 'unknown-format', 'refused']);
 
 function where(problem: Problem): string {
   if (problem.file === '') return '';

@@ -3,6 +3,7 @@ import type { WorldInfo } from '../../core/world/types';
 import { format, t } from '../../texts';
 import { useApp } from '../app-context';
 import { Icon } from '../parts/icon';
+import { JoinOffer } from '../parts/join-offer';
 import { Bones, StateCard } from '../parts/state-card';
 import { Thumb } from '../parts/thumb';
 import { WorldDialog } from './world-dialog';
@@ -42,6 +43,7 @@ export function Worlds() {
           ))}
         </ul>
       )}
+      <JoinOffer />
       {worlds !== null && worlds.length > 0 && storage !== null && <Room />}
       {chosen !== undefined && <WorldDialog world={chosen} onClose={() => setManaged(null)} />}
     </section>
