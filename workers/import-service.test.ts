@@ -150,6 +150,7 @@ describe('what a killed worker leaves', () => {
     expect(rows[0]!.file!.bytes).toBeGreaterThan(500);
     expect(rows[0]!.file!.bytes).toBeLessThan(file.file.size);
     expect(await story(disk, 'w1')).toEqual(['one', 'two']);
+    await vi.waitFor(() => expect(next.told).toContain('w1'));
     expect(await next.api.recover()).toEqual([]);
     expect(await next.api.run('2', [file], quiet)).toMatchObject({ worlds: [], cancelled: false });
 
@@ -193,7 +194,7 @@ describe('what a killed worker leaves', () => {
     expect(await api.worlds()).toHaveLength(1);
     await api.remove('w1');
     await api.recover();
-    expect(await store.keys('', '\uffff')).toEqual([]);
+    await vi.waitFor(async () => expect(await store.keys('', '\uffff')).toEqual([]));
   });
 });
 

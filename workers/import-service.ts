@@ -1,17 +1,17 @@
 /** What the import worker does, without the worker: one instance serves a page. */
 import type { Kernels } from '../src/core/kernels/kernels';
-import type { BlockStore } from '../src/core/world/block-store';
 import { Library } from '../src/core/world/library';
 import type { ImportReport, WorldInfo } from '../src/core/world/types';
 import { withoutOpenLine } from '../src/import/follow';
-import { type DurableStore, forgetJobs, type JobRecord, leftJobs, RecordingStore } from '../src/import/job-record';
+import { type DurableStore, type JobRecord, RecordingStore } from '../src/import/job-record';
 import { type JobProgress, type JobResult, type ReadFile, runImport } from '../src/import/run-import';
 import { blobSource, type Source } from '../src/import/source';
 import { Watched } from '../src/import/watched';
-import type { DroppedFile, ImportApi, Progress, Recovered } from '../src/worker-api/import-api';
+import type { DroppedFile, ImportApi, Progress } from '../src/worker-api/import-api';
 import type { Exclusively } from './exclusive';
 import { Follower } from './follower';
 import { reporter } from './progress';
+import { recover } from './recover';
 
 export interface ImportServices {
   store: DurableStore;
@@ -21,15 +21,13 @@ export interface ImportServices {
   tellChanged(world: string | null): void;
   storage(): Promise<{ used: number; quota: number; persisted: boolean }>;
   /** How long `recover` waits for its turn, in ms. */
-  patience?: number;
+  patience?: number | undefined;
 }
 
 /** A file written to so lately may be written to still. */
 const FRESH_MS = 60_000;
 /** Progress goes to the page often: what it says of worlds is bounded. */
 const TOLD_WORLDS = 20;
-/** How long a visit waits for a tab that may be closing. */
-const PATIENCE_MS = 1500;
 
 export function createImportService(services: ImportServices): ImportApi {
   const { exclusively, readFile, tellChanged } = services;
@@ -141,60 +139,9 @@ export function createImportService(services: ImportServices): ImportApi {
     joinable: async () => (await library()).joinable(),
     join: (ids) => changing(ids[0] ?? null, (worlds) => worlds.join(ids)),
     split: (world) => changing(world, (worlds) => worlds.split(world)),
-    recover: () => recover(exclusively, store, library, tellChanged, services.patience),
+    recover: () => recover({ exclusively, store, library, tellChanged, patience: services.patience }),
     storage: services.storage,
   };
-}
-
-/**
- * What an earlier visit left half, and the bin. While another tab is importing nothing is left: that one is at it. A tab that
- * was just closed, or this one before a reload, needs a moment to let go.
- */
-async function recover(
-  exclusively: Exclusively,
-  store: BlockStore,
-  library: () => Promise<Library>,
-  tellChanged: (world: string | null) => void,
-  patience = PATIENCE_MS,
-): Promise<Recovered[]> {
-  const busy = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  try {
-    return await exclusively(
-      async () => {
-        const worlds = await library();
-        const records = await leftJobs(store);
-        const half = (await worlds.worlds()).filter(({ unfinished, deletedAt }) => unfinished && deletedAt === undefined);
-        const found = half.map(({ id, name }) =>
-          recovered(
-            id,
-            name,
-            records.find((record) => record.worlds.includes(id)),
-          ),
-        );
-        for (const { id } of await worlds.settle()) tellChanged(id);
-        await forgetJobs(store);
-        if ((await worlds.purge()) > 0) tellChanged(null);
-        return found;
-      },
-      {
-        signal: busy.signal,
-        onWait: () => {
-          timer = setTimeout(() => busy.abort(), patience);
-        },
-      },
-    );
-  } catch (error) {
-    if (busy.signal.aborted) return [];
-    throw error;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function recovered(world: string, name: string, record: JobRecord | undefined): Recovered {
-  const file = record?.file ?? null;
-  return { world, name, what: 'kept', ...(file === null ? {} : { file }) };
 }
 
 /** Keys of worlds are a kind, the world's id, and the rest (core/world/stored-world.ts). */

@@ -1,0 +1,57 @@
+/** The beginning of a visit: what an earlier one left half, and the bin. */
+import type { BlockStore } from '../src/core/world/block-store';
+import type { Library } from '../src/core/world/library';
+import { forgetJobs, type JobRecord, leftJobs } from '../src/import/job-record';
+import type { Recovered } from '../src/worker-api/import-api';
+import type { Exclusively } from './exclusive';
+
+/** How long a visit waits for a tab that was just closed, or for itself before a reload, to let go. */
+const PATIENCE_MS = 1500;
+
+export interface RecoverServices {
+  exclusively: Exclusively;
+  store: BlockStore;
+  library(): Promise<Library>;
+  tellChanged(world: string | null): void;
+  patience?: number | undefined;
+}
+
+/**
+ * Resolves with what was left half as soon as that is known; setting it right, which means to read those worlds again, goes on
+ * behind it. While another tab is importing nothing was left: that one is at it.
+ */
+export function recover({ exclusively, store, library, tellChanged, patience = PATIENCE_MS }: RecoverServices): Promise<Recovered[]> {
+  return new Promise((resolve, reject) => {
+    const busy = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    exclusively(
+      async () => {
+        clearTimeout(timer);
+        const worlds = await library();
+        const records = await leftJobs(store);
+        const half = (await worlds.worlds()).filter(({ unfinished, deletedAt }) => unfinished && deletedAt === undefined);
+        const recordOf = (id: string) => records.find((record) => record.worlds.includes(id));
+        resolve(half.map(({ id, name }) => recovered(id, name, recordOf(id))));
+        for (const { id } of await worlds.settle()) tellChanged(id);
+        await forgetJobs(store);
+        if ((await worlds.purge()) > 0) tellChanged(null);
+      },
+      {
+        signal: busy.signal,
+        onWait: () => {
+          timer = setTimeout(() => busy.abort(), patience);
+        },
+      },
+    ).catch((error) => {
+      if (busy.signal.aborted) return resolve([]);
+      // What was not set right is tried again at the next visit; until then it is shown as it is.
+      console.warn(error);
+      reject(error);
+    });
+  });
+}
+
+function recovered(world: string, name: string, record: JobRecord | undefined): Recovered {
+  const file = record?.file ?? null;
+  return { world, name, what: 'kept', ...(file === null ? {} : { file }) };
+}
