@@ -59,7 +59,8 @@ export class RunBuilder {
   }
 
   header(packet: HeaderPacket): void {
-    for (const [tick, seq, chain] of packet.checkpoints) {
+    const before: [Tick, number, number] = [Number.NaN, packet.next - 1, packet.chain];
+    for (const [tick, seq, chain] of [before, ...packet.checkpoints]) {
       if (seq <= 0 || this.checkpoints.has(seq)) continue;
       this.checkpoints.add(seq);
       this.points.add(seq, chain, tick, 0);

@@ -193,6 +193,17 @@ describe('a world', () => {
     for (const dump of dumps) expect(dump).toEqual(dumps[0]);
   });
 
+  it('[P7] a log that begins with a chained header goes on where the one before it ended', async () => {
+    const game = new Game();
+    const first = [...game.chained(game.header(0), ...SETUP), ...game.chained({ kind: 'chat', tick: 5, text: 'a' })];
+    const second = [...game.chained(game.header(9)), ...game.chained({ kind: 'chat', tick: 10, text: 'b' })];
+    const { library } = await imported([
+      ['b.log', second],
+      ['a.log', first],
+    ]);
+    expect((await library.world('w1'))!.info).toMatchObject({ branches: [{ id: 'main' }], gaps: [] });
+  });
+
   it('[P25] worlds are joined and split by hand, and a half-read one is settled', async () => {
     const chat = (name: string, tick: number): string[] => new Game(name).chained(...SETUP, { kind: 'chat', tick, text: name });
     const { library } = await imported([

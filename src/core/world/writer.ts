@@ -210,7 +210,6 @@ export class WorldWriter {
       run.fresh(packet.tick);
       if (packet.kind === 'header') {
         run.header(packet);
-        run.at([packet.next - 1, packet.chain]);
         this.info.gameVersion = packet.game;
         this.info.seed = packet.seed;
         this.info.mods = packet.mods.map(([name, version]) => ({ name, version }));
