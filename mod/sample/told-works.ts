@@ -3,7 +3,7 @@ import type { ResourcesPacket, SurfaceIndex, Tick } from '../../src/core/packet/
 import { type Life, type Put, TEN_MINUTES } from './moment';
 import type { Thing } from './plan';
 import { chartOf, groundOf, surfaceState, tilesOf } from './told-state';
-import { type Camp, ENEMY_FORCE, state } from './world';
+import { type Camp, ENEMY_FORCE, PLAYER_FORCE, state } from './world';
 
 export function tellCharts(life: Life, at: Put): void {
   for (const surface of life.world.surfaces) {
@@ -31,6 +31,8 @@ export function groundTick(life: Life, surface: SurfaceIndex, [x, y]: [number, n
 
 export function tellBuilding(life: Life, at: Put): void {
   for (const surface of life.world.surfaces) {
+    for (const [cx, cy] of life.world.chartedChunks(surface.index, PLAYER_FORCE, life.launch.to))
+      for (const nest of life.world.nests(surface.index, cx, cy)) nestFalls(life, at, surface.index, nest);
     const born = new Map<string, Thing[]>();
     const died = new Map<string, Thing[]>();
     const gather = (map: Map<string, Thing[]>, tick: Tick, by: string, thing: Thing): void => {
@@ -56,7 +58,6 @@ export function tellBuilding(life: Life, at: Put): void {
         }
         if (thing.died !== Infinity) gather(died, thing.died, `${thing.by}/${thing.end!.how}/${thing.end!.cause ?? ''}`, thing);
       }
-      for (const nest of life.world.nests(surface.index, cx, cy)) nestFalls(life, at, surface.index, nest);
       for (const paving of life.world.paving(surface.index, cx, cy))
         at(paving.born, 3, () => life.tell(tilesOf(life, surface.index, [cx, cy], { tick: life.now, whole: true })));
     }
