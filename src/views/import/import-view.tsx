@@ -68,7 +68,7 @@ export function ImportView() {
         )}
         <Problems problems={problems.filter((problem) => problem !== full)} kept={worlds.length > 0} />
       </div>
-      <aside class="stack import__side" aria-label={t.import.found}>
+      <aside class={`stack import__side ${mapped.length > 0 ? 'import__side--mapped' : ''}`} aria-label={t.import.found}>
         {mapped.map((world) => (
           <WorldCard key={world.id} world={world} reading={!over} />
         ))}

@@ -104,10 +104,14 @@ export function MapView({ goTo, onGoTo }: MapPageProps) {
         <>
           {mapped && (
             <aside class="left" aria-label={t.layers.title}>
-              <div class="panel panel--float">
-                <Places />
-              </div>
-              <Layers />
+              {!(narrow && local.panel.value !== null) && (
+                <>
+                  <div class="panel panel--float">
+                    <Places />
+                  </div>
+                  <Layers />
+                </>
+              )}
               <Corner stage={stage} local={local} />
             </aside>
           )}

@@ -28,7 +28,7 @@ export function Problems({ problems, kept = true }: { problems: Problem[] /** Be
 }
 
 function Row({ problem }: { problem: Problem }) {
-  const harmless = NOTES.has(problem.code);
+  const harmless = NOTES.has(problem.code) || problem.code.startsWith('not-a-log');
   return (
     <li class="prob">
       <span class={`mark mark--${harmless ? 'note' : 'bad'}`}>
@@ -45,7 +45,7 @@ function Row({ problem }: { problem: Problem }) {
 }
 
 /** An answer and no fault: said plainly. */
-const NOTES = new Set(['file-changed', 'line-open', 'log-restarted', 'unknown-format', 'refused']);
+const NOTES = new Set(['file-changed', 'line-open', 'log-restarted', 'unknown-format']);
 
 function where(problem: Problem): string {
   if (problem.file === '') return '';

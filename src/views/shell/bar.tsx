@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { THEMES } from '../../state/theme';
 import { t } from '../../texts';
 import { useApp } from '../app-context';
@@ -16,6 +16,21 @@ export function Bar({ onHelp, onGoTo }: { onHelp: () => void; onGoTo: () => void
   const info = state.map.info.value;
   const last = worlds.find((world) => world.id === state.map.world.value) ?? worlds[0];
   const [menu, setMenu] = useState(false);
+
+  // Whatever is pressed next closes the phone's menu.
+  useEffect(() => {
+    if (!menu) return;
+    const close = (event: Event) => {
+      if (event instanceof KeyboardEvent && event.key !== 'Escape') return;
+      setMenu(false);
+    };
+    addEventListener('click', close);
+    addEventListener('keydown', close);
+    return () => {
+      removeEventListener('click', close);
+      removeEventListener('keydown', close);
+    };
+  }, [menu]);
 
   return (
     <header class={`bar ${onMap ? 'bar--map' : ''}`}>
@@ -69,6 +84,16 @@ export function Bar({ onHelp, onGoTo }: { onHelp: () => void; onGoTo: () => void
         <span />
       )}
       <div class={`bar__right ${menu ? 'is-open' : ''}`}>
+        {!onMap && last !== undefined && (
+          <button type="button" class="btn btn--ghost bar__phone" onClick={openAgain}>
+            <Icon name="map" /> {t.bar.map}
+          </button>
+        )}
+        {state.job.value !== null && (
+          <a class="btn btn--ghost bar__phone" href="#/import">
+            <Icon name="file" /> {t.bar.files}
+          </a>
+        )}
         {onMap && info !== null && (
           <button type="button" class="btn btn--ghost" onClick={share}>
             <Icon name="share" /> {t.bar.share}
