@@ -8,12 +8,15 @@
  */
 import { ISO, isoClock, microClock, YearlessClock } from './clock';
 import { GrowingBytes } from './growing-bytes';
-import { type LineHandler, MAX_LINE_BYTES, mayHoldMarker } from './lines';
+import { isDigit, type LineHandler, MAX_LINE_BYTES, mayHoldMarker } from './lines';
 
 export interface ContentHandler {
   /** A line of the log itself, `bytes` from `start` to `end`. `ledger`: it comes from our own store. */
   content(bytes: Uint8Array, start: number, end: number, number: number, marked: boolean, clock: number | null, ledger: boolean): void;
   tooLong(number: number): void;
+  /** As of `LineHandler`. */
+  readonly skims: boolean;
+  idle(count: number): void;
 }
 
 /** What a carrier has put before a line. */
@@ -49,7 +52,7 @@ const LEDGER = /^@(\d{1,15}) /;
 const OCTETS = /^(\d{1,8}) (?=<\d{1,3}>1 )/;
 /** What a log line begins with: seconds since launch, a date, a packet marker. */
 const LOG_START = /^(?: *\d+\.\d{3} |\d{4}-\d\d-\d\d[T ]|Factoscope|KafkatorioPacket|FactorioEvent)/;
-const ANSI = /\u001b\[[0-9;?]*[A-Za-z]/g;
+const ANSI = new RegExp(`${String.fromCharCode(ESC)}\\[[0-9;?]*[A-Za-z]`, 'g');
 const FIELD = /^[A-Z_][A-Z0-9_]{0,63}$/;
 
 export class CarrierReader implements LineHandler {
@@ -67,22 +70,39 @@ export class CarrierReader implements LineHandler {
     this.out.tooLong(number);
   }
 
+  get skims(): boolean {
+    return this.frame === null && !this.journal.open && this.out.skims;
+  }
+
+  idle(count: number): void {
+    this.out.idle(count);
+  }
+
   line(bytes: Uint8Array, start: number, end: number, number: number, marked: boolean): void {
-    if (this.frame) return this.moreOfFrame(bytes.subarray(start, end), number);
+    if (this.frame) {
+      this.moreOfFrame(bytes.subarray(start, end), number);
+      return;
+    }
     if (this.journal.open && this.journal.line(bytes, start, end, number)) return;
     const first = start < end ? bytes[start]! : 0;
     // The two commonest lines first: the engine's, right-aligned, and print()ed packets.
-    if (first === 32 || (marked && (first === 70 || first === 75))) return this.give(bytes, start, end, number, marked, null, false);
+    if (first === 32 || (marked && (first === 70 || first === 75))) {
+      this.give(bytes, start, end, number, marked, null, false);
+      return;
+    }
     if (first === ESC || (this.compose && bytes.subarray(start, end).includes(ESC))) {
       const plain = encoder.encode(decoder.decode(bytes.subarray(start, end)).replace(ANSI, ''));
-      if (plain.length < end - start) return this.line(plain, 0, plain.length, number, mayHoldMarker(plain, 0, plain.length));
+      if (plain.length < end - start) {
+        this.line(plain, 0, plain.length, number, mayHoldMarker(plain, 0, plain.length));
+        return;
+      }
     }
     if (first === BRACE && this.json(bytes, start, end, number)) return;
     if (first === 95 && this.journal.begins(bytes, start, end)) {
       this.journal.line(bytes, start, end, number);
       return;
     }
-    if (isDigit(first) && this.octets(bytes, start, end, number)) return;
+    if (isDigit(first) && framed(bytes, start, end) && this.octets(bytes, start, end, number)) return;
     this.prefixed(bytes, start, end, number, marked);
   }
 
@@ -284,7 +304,12 @@ export class CarrierReader implements LineHandler {
   }
 }
 
-const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
+/** `123 <`: what an octet-counted frame begins with, and an engine line with many seconds does not. */
+function framed(bytes: Uint8Array, start: number, end: number): boolean {
+  let at = start;
+  while (at < end && isDigit(bytes[at]!)) at++;
+  return bytes[at] === 32 && bytes[at + 1] === 60;
+}
 const isLetter = (byte: number): boolean => (byte | 32) >= 97 && (byte | 32) <= 122;
 
 /** `docker logs -t` and journald's short-iso. */

@@ -3,7 +3,7 @@ import { valueEnd } from '../core/packet/json';
 import { readEnvelope } from '../core/packet/read';
 import { MARKER, TEXT_MARKER } from '../core/packet/schema';
 import { MAX_TEXT, readTextLine, TEXT_END } from '../core/packet/text-line';
-import type { Problem, Result } from '../core/result';
+import type { Problem } from '../core/result';
 import { CarrierReader, type ContentHandler } from './carriers';
 import type { LogSink } from './format';
 import { EngineReader, type EngineStory } from './formats/engine';
@@ -50,6 +50,9 @@ export class LogReader implements ContentHandler {
   private heads = 0;
   private packetLines = 0;
   private mends = 0;
+  /** Of the line that is read. */
+  private number = 0;
+  private readonly reportHere = (problem: Problem) => this.report({ ...problem, line: this.number });
   /** A text in the game's language whose end has not come: its first line, and those after it. */
   private text: { held: Held[]; length: number } | null = null;
 
@@ -90,6 +93,14 @@ export class LogReader implements ContentHandler {
     );
   }
 
+  get skims(): boolean {
+    return this.heads === HEAD_LINES && this.text === null && this.engine.skims;
+  }
+
+  idle(count: number): void {
+    for (let i = 0; i < count; i++) this.sink.other();
+  }
+
   content(bytes: Uint8Array, start: number, end: number, number: number, marked: boolean, clock: number | null, ledger: boolean): void {
     if (this.heads < HEAD_LINES) {
       this.heads++;
@@ -106,12 +117,19 @@ export class LogReader implements ContentHandler {
   private markedLine(bytes: Uint8Array, start: number, end: number, number: number, clock: number | null): void {
     const line = decoder.decode(bytes.subarray(start, end));
     // A JSONL line may hold a marker in a text; and what players write on the console is theirs, markers too.
-    if (line.charCodeAt(0) === 123 && this.options.bare) return this.bareLine(line, number, clock);
+    if (line.charCodeAt(0) === 123 && this.options.bare) {
+      this.bareLine(line, number, clock);
+      return;
+    }
     if (!line.startsWith(MARKER)) {
       ANY_MARKER.lastIndex = 0;
       const found = CONSOLE.test(line) ? null : ANY_MARKER.exec(line);
-      if (!found) return this.engine.line(bytes, start, end, number, clock);
-      return this.packetLine(line.slice(found.index), number, clock);
+      if (!found) {
+        this.engine.line(bytes, start, end, number, clock);
+        return;
+      }
+      this.packetLine(line.slice(found.index), number, clock);
+      return;
     }
     this.packetLine(line, number, clock);
   }
@@ -120,36 +138,39 @@ export class LogReader implements ContentHandler {
   private packetLine(line: string, number: number, clock: number | null): void {
     this.packetLines++;
     this.engine.interrupted();
-    if (line.startsWith(TEXT_MARKER)) return this.textLine(line, number, clock);
-    const ours = line.startsWith(MARKER);
-    const mark = ours ? MARKER.length : KAFKATORIO_MARKER.exec(line)![0].length;
+    if (line.startsWith(TEXT_MARKER)) {
+      this.textLine(line, number, clock);
+      return;
+    }
+    const mark = line.startsWith(MARKER) ? MARKER.length : KAFKATORIO_MARKER.exec(line)![0].length;
+    const problem = this.take(line, mark, number, clock);
+    if (problem) this.mend(line, mark, problem, number, clock);
+  }
+
+  /** Reads `line`, whose body begins at `mark`, and gives its entry; null, or why it could not be read. */
+  private take(line: string, mark: number, number: number, clock: number | null): Problem | null {
+    this.number = number;
     const body = line.slice(mark);
-    const report = (problem: Problem) => this.report({ ...problem, line: number });
-    const read = (text: string): Result<() => void> => {
-      const piece = text === body ? line : line.slice(0, mark) + text;
-      if (ours) {
-        const result = readEnvelope(text, inflateBounded, report);
-        if (!result.ok) return result;
-        return { ok: true, value: () => this.sink.entry({ type: 'packets', line: number, clock, text: piece, envelope: result.value }) };
-      }
-      const result = readKafkatorio(text, report);
-      if (!result.ok) return result;
-      return { ok: true, value: () => this.sink.entry({ type: 'foreign', line: number, clock, text: piece, packets: result.value }) };
-    };
-    const result = read(body);
-    if (result.ok) return result.value();
-    this.mend(body, read, result.problem, number, clock);
+    if (line.startsWith(MARKER)) {
+      const result = readEnvelope(body, inflateBounded, this.reportHere);
+      if (!result.ok) return result.problem;
+      this.sink.entry({ type: 'packets', line: number, clock, text: line, envelope: result.value });
+    } else {
+      const result = readKafkatorio(body, this.reportHere);
+      if (!result.ok) return result.problem;
+      this.sink.entry({ type: 'foreign', line: number, clock, text: line, packets: result.value });
+    }
+    return null;
   }
 
   /** A line that cannot be read as it is: something may stand behind its packets, or it was cut and another line begins in it. */
-  private mend(body: string, read: (text: string) => Result<() => void>, problem: Problem, number: number, clock: number | null): void {
+  private mend(line: string, mark: number, problem: Problem, number: number, clock: number | null): void {
+    const body = line.slice(mark);
     const damaged = problem.code === 'bad-json' || problem.code === 'bad-base64' || problem.code === 'bad-zlib';
     const trimmed = body.trimStart();
     const end = !damaged ? -1 : trimmed[0] === '{' ? valueEnd(trimmed) : (/^[A-Za-z0-9+/]+={0,2}/.exec(trimmed)?.[0].length ?? -1);
     if (end > 0 && end < trimmed.length) {
-      const whole = read(trimmed.slice(0, end));
-      if (whole.ok) {
-        whole.value();
+      if (!this.take(line.slice(0, mark) + trimmed.slice(0, end), mark, number, clock)) {
         const rest = trimmed.slice(end);
         if (rest.trim() !== '') {
           this.problem('line-mixed', number, 'Something else stands behind the packets of a line; both were read.', CUT_TIP);
@@ -167,14 +188,18 @@ export class LogReader implements ContentHandler {
   private again(text: string, number: number, clock: number | null): void {
     ANY_MARKER.lastIndex = 0;
     const found = ANY_MARKER.exec(text);
-    if (found) return this.packetLine(text.slice(found.index), number, clock);
+    if (found) {
+      this.packetLine(text.slice(found.index), number, clock);
+      return;
+    }
     const bytes = new TextEncoder().encode(text);
     this.engine.line(bytes, 0, bytes.length, number, clock);
   }
 
   private bareLine(line: string, number: number, clock: number | null): void {
     const text = line.trimEnd();
-    const result = readEnvelope(text, inflateBounded, (problem) => this.report({ ...problem, line: number }));
+    this.number = number;
+    const result = readEnvelope(text, inflateBounded, this.reportHere);
     if (result.ok) {
       this.packetLines++;
       this.sink.entry({ type: 'packets', line: number, clock, text, envelope: result.value });

@@ -8,7 +8,7 @@ export const TEXT_END = '\u001e';
 export const MAX_TEXT = 65_536;
 
 /** `Factoscope-text:1:<seq>:<chain>:<tick>:<channel>:<key>=<text>`; the text may hold line breaks. */
-const FORM = /^(\d{1,9}):(\d{1,16}):(\d{1,10}):(\d{1,20}):([^:=\n]{0,200}):([^=\n]{0,500})=([^]*)$/;
+const FORM = /^(\d{1,9}):(\d{1,16}):(\d{1,10}):(\d{1,20}):([^:=\n]{0,200}):([^=\n]{0,500})=([\s\S]*)$/;
 
 /**
  * A text line, from its marker on, into a local line with one channel packet: name `text:<channel>`, data `{key, text}` [P11].

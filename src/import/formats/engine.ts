@@ -1,4 +1,5 @@
 import type { EngineEvent } from '../format';
+import { isDigit, secondsEnd } from '../lines';
 import { CONSOLE, consoleEvent, type EngineFact, engineFact } from './engine-lines';
 import { Pairs, type Told } from './engine-pairs';
 
@@ -39,23 +40,27 @@ export class EngineReader {
     private readonly other: () => void,
   ) {}
 
+  /** Whether lines of scripts, and checksums, say nothing now. */
+  get skims(): boolean {
+    return this.error === null && this.settingsOnly.size === 0;
+  }
+
   /** One line without its carrier's prefix. Only lines that may matter are decoded. */
   line(bytes: Uint8Array, start: number, end: number, number: number, clock: number | null): void {
-    let at = start;
-    while (at < end && bytes[at] === 32) at++;
-    const digits = at;
-    while (at < end && isDigit(bytes[at]!)) at++;
-    if (at > digits && at + 4 < end && bytes[at] === 46 && bytes[at + 4] === 32 && isDigit(bytes[at + 3]!)) {
-      at += 5;
+    const at = secondsEnd(bytes, start, end);
+    if (at > 0) {
       if (!this.story.engine) this.story.engine = true;
       if (this.error) this.endError();
-      if (!this.matters(bytes, at)) return this.other();
+      if (!this.matters(bytes, at)) {
+        this.other();
+        return;
+      }
       const text = decoder.decode(bytes.subarray(start, end));
       const seconds = Number(text.slice(0, at - start));
       if (!this.told(engineFact(text.slice(at - start), seconds), { line: number, clock, text })) this.other();
       return;
     }
-    if (at === start + 4 && bytes[start + 4] === 45 && bytes[start + 20] === 91) {
+    if (end - start > 22 && bytes[start + 4] === 45 && bytes[start + 20] === 91) {
       const text = decoder.decode(bytes.subarray(start, end));
       if (CONSOLE.test(text)) {
         this.endError();
@@ -76,7 +81,9 @@ export class EngineReader {
       case 73: {
         // "Info X": ServerMultiplayerManager, ServerSynchronizer, ClientMultiplayerManager, GameActionHandler, AppManager, MainLoop
         const file = bytes[at + 5];
-        return file === 83 || file === 67 || file === 71 || file === 65 || file === 77;
+        if (file === 83) return bytes[at + 11] === 77 || bytes[at + 11] === 83;
+        if (file === 65) return bytes[at + 15] === 46;
+        return file === 67 || file === 71 || file === 77;
       }
       case 76:
         return bytes[at + 8] === 109;
@@ -199,7 +206,8 @@ export class EngineReader {
     error.lines++;
     if (error.lines > MAX_ERROR_LINES || error.text.length > MAX_ERROR_TEXT) {
       this.endError();
-      return this.other();
+      this.other();
+      return;
     }
     const line = decoder.decode(bytes.subarray(start, Math.min(end, start + 500)));
     error.text += `\n${line}`;
@@ -227,5 +235,3 @@ export class EngineReader {
     this.endError();
   }
 }
-
-const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;

@@ -26,6 +26,8 @@ function looksLikeLog(head: Uint8Array): boolean {
       sure ||= SURE.test(line) || CONSOLE.test(line) || MARK.test(line);
     },
     tooLong() {},
+    skims: false,
+    idle() {},
   });
   const splitter = new LineSplitter(carrier);
   splitter.push(head);
