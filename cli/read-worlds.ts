@@ -10,7 +10,7 @@ import { TemporaryStore } from './temporary-store';
 
 export interface Read {
   library: Library;
-  /** In the order in which the files were named. */
+  /** In the order in which the logs were written. */
   worlds: WorldInfo[];
   files: (FileReport & { /** Something in it was read, be it a log without packets. */ read: boolean })[];
   problems: Problem[];
