@@ -37,6 +37,8 @@ export interface StoredWorld {
   /** Itself first, then those joined into it; absent when it is one. */
   members?: Member[];
   units: StoredUnit[];
+  /** Tick of the packet that told game and mods last. */
+  configuredAt?: Tick;
   nextRun: number;
   nextUnit: number;
   /** Players' names that only the engine's lines give. */

@@ -4,7 +4,7 @@
  */
 import type { Kernels } from '../kernels/kernels';
 import { PartAssembler } from '../packet/parts';
-import type { LineEnvelope, Packet, Tick } from '../packet/schema';
+import type { ConfigPacket, HeaderPacket, LineEnvelope, Packet, Tick } from '../packet/schema';
 import type { Problem } from '../result';
 import type { Batch, BlockStore } from './block-store';
 import { chainedKey, hash53, textKey } from './identity';
@@ -152,11 +152,20 @@ export class WorldWriter {
     return true;
   }
 
-  /** What an engine's start tells, unless a header has told it. */
+  /** What an engine's start tells, unless a packet has told it. */
   launched(version: string | undefined, mods: WorldInfo['mods']): void {
-    if (this.info.seed !== null) return;
+    if (this.info.seed !== null || this.world.stored.configuredAt !== undefined) return;
     if (version) this.info.gameVersion = version;
     if (mods.length) this.info.mods = mods;
+  }
+
+  /** The latest word holds, whatever the order of the logs. */
+  private configured({ tick, game, mods }: HeaderPacket | ConfigPacket): void {
+    const { stored } = this.world;
+    if (tick < (stored.configuredAt ?? 0)) return;
+    stored.configuredAt = tick;
+    if (game !== undefined) this.info.gameVersion = game;
+    if (mods !== undefined) this.info.mods = mods.map(([name, version]) => ({ name, version }));
   }
 
   anchor(run: RunBuilder, tick: Tick, clock: number): void {
@@ -210,10 +219,10 @@ export class WorldWriter {
       run.fresh(packet.tick);
       if (packet.kind === 'header') {
         run.header(packet);
-        this.info.gameVersion = packet.game;
         this.info.seed = packet.seed;
-        this.info.mods = packet.mods.map(([name, version]) => ({ name, version }));
-      } else if (packet.kind === 'prototypes') this.world.tables.learn(packet);
+        this.configured(packet);
+      } else if (packet.kind === 'config') this.configured(packet);
+      else if (packet.kind === 'prototypes') this.world.tables.learn(packet);
       else if (packet.kind === 'clock') run.anchor(packet.tick, packet.time);
       unit?.add(packet);
     }
