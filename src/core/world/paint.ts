@@ -5,21 +5,13 @@
 import type { Kernels } from '../kernels/kernels';
 import type { Side } from '../kernels/raster';
 import type { Tick } from '../packet/schema';
-import { chunkAt, chunkSide, LEVELS, RASTER, regionSide } from './geometry';
+import { chunkSide, RASTER, regionSide } from './geometry';
+import { Overlays, overlayStart, type RegionOverlay, type Sides } from './overlay';
 import { RGBA, unpackPixels } from './pixel-codec';
 import { type LaneRecord, latest } from './record';
 import type { Tables } from './tables';
-import type { ChunkThings, EntityRow } from './things';
 import type { Picture, View } from './types';
 import { chartLane, tilesLane, type Unit } from './unit';
-
-/** Forces as the painter needs them. */
-export interface Sides {
-  /** Lowest first. */
-  charts: number[];
-  foes: ReadonlySet<number>;
-  neutral: ReadonlySet<number>;
-}
 
 /** Where each slot's value lies: in which record, from where to where. */
 interface Winners {
@@ -29,25 +21,23 @@ interface Winners {
   end: Uint32Array;
 }
 
-/** Things may reach over their chunk's edge by this much. */
-const REACH = 8;
-const OVERLAYS_KEPT = 400;
-
 export class Painter {
-  private readonly overlays = new Map<string, Promise<Uint8Array | null>>();
+  private readonly overlays: Overlays;
 
   constructor(
     private readonly unit: Unit,
     private readonly tables: Tables,
     private readonly kernels: Kernels,
-  ) {}
+  ) {
+    this.overlays = new Overlays(unit, tables, kernels);
+  }
 
   /** 256 × 256; null where nothing is known. `level` 0 … 5. */
   async picture(view: View, tick: Tick, sides: Sides, level: number, rx: number, ry: number): Promise<Picture | null> {
     const mask = await this.mask(view, tick, sides, level, rx, ry);
     const lanes = view.base === 'chart' ? charts(view, sides) : view.base === 'terrain' ? [tilesLane(view.surface)] : [];
     const bases = await Promise.all(lanes.map((lane) => this.winners(lane, tick, level, rx, ry)));
-    const overlays = view.resources || view.buildings ? await this.overlaysOf(view, tick, sides, level, rx, ry) : [];
+    const overlays = view.resources || view.buildings ? await this.overlays.of(view, tick, sides, level, rx, ry) : [];
     // From here on nothing is awaited: the raster is shared.
     const { raster } = this.kernels;
     raster.begin();
@@ -131,113 +121,10 @@ export class Painter {
     return drawn;
   }
 
-  // ---- overlays ------------------------------------------------------------------------------------------------------
-
-  private async overlaysOf(
-    view: View,
-    tick: Tick,
-    sides: Sides,
-    level: number,
-    rx: number,
-    ry: number,
-  ): Promise<{ x: number; y: number; pixels: Uint8Array }[]> {
-    const across = 1 << level;
-    const lane = `things:${view.surface}`;
-    const regions = new Map<string, [number, number]>();
-    for (const layer of this.unit.layers(tick)) {
-      for (const [x, y] of await layer.unit.lanes.regions(lane, 0)) {
-        // A thing may reach over into the next region.
-        for (const [ox, oy] of around(x, y))
-          if (Math.floor(ox / across) === rx && Math.floor(oy / across) === ry) regions.set(`${ox}.${oy}`, [ox, oy]);
-      }
-    }
-    const found: { x: number; y: number; pixels: Uint8Array }[] = [];
-    for (const [x, y] of regions.values()) {
-      const pixels = await this.overlay(view, tick, sides, x, y);
-      if (pixels) found.push({ x: x - rx * across, y: y - ry * across, pixels });
-    }
-    return found;
-  }
-
-  /** All levels of a region's overlay, kept: 64 chunks × (4,096 + reduced) bytes. */
-  private overlay(view: View, tick: Tick, sides: Sides, rx: number, ry: number): Promise<Uint8Array | null> {
-    const key = `${view.surface}/${view.resources}/${view.buildings}/${tick}/${rx}.${ry}`;
-    let made = this.overlays.get(key);
-    if (!made) {
-      made = this.makeOverlay(view, tick, sides, rx, ry);
-      made.catch(() => this.overlays.delete(key));
-    }
-    this.overlays.delete(key);
-    this.overlays.set(key, made);
-    for (const old of this.overlays.keys()) {
-      if (this.overlays.size <= OVERLAYS_KEPT) break;
-      this.overlays.delete(old);
-    }
-    return made;
-  }
-
-  private async makeOverlay(view: View, tick: Tick, sides: Sides, rx: number, ry: number): Promise<Uint8Array | null> {
-    const regions = await Promise.all(
-      [...around(rx, ry)].map(async ([x, y]) => ({ x, y, things: await this.unit.thingsIn(view.surface, x, y, tick) })),
-    );
-    const { raster } = this.kernels;
-    raster.begin();
-    const left = rx * RASTER;
-    const top = ry * RASTER;
-    let drawn = false;
-    for (const { x, y, things } of regions) {
-      for (const [slot, chunk] of things) {
-        const [cx, cy] = chunkAt(x, y, slot, 0);
-        const own = x === rx && y === ry;
-        if (!own && !touches(cx * 32 - left, cy * 32 - top)) continue;
-        drawn = this.drawThings(chunk, view, sides, cx * 32, cy * 32, left, top, own) || drawn;
-      }
-    }
-    if (!drawn) return null;
-    const picture = raster.take();
-    return pyramid(picture, this.kernels);
-  }
-
-  private drawThings(
-    chunk: ChunkThings,
-    view: View,
-    sides: Sides,
-    chunkX: number,
-    chunkY: number,
-    left: number,
-    top: number,
-    own: boolean,
-  ): boolean {
-    const { raster } = this.kernels;
-    let drawn = false;
-    if (view.resources && own) {
-      for (const deposit of chunk.deposits.values()) {
-        const name = this.tables.name(deposit.name);
-        const [w, h] = this.tables.prototype(name)?.size ?? [1, 1];
-        const x = chunkX + (deposit.tile & 31) - Math.floor(w / 2);
-        const y = chunkY + (deposit.tile >> 5) - Math.floor(h / 2);
-        raster.fill(x - left, y - top, Math.max(1, Math.round(w)), Math.max(1, Math.round(h)), this.tables.entityColour(name, false));
-        drawn = true;
-      }
-    }
-    if (!view.buildings) return drawn;
-    for (const row of chunk.entities.values()) {
-      if (sides.neutral.has(row.force) || this.natural(row)) continue;
-      const { x, y, w, h } = footprint(row, this.tables);
-      raster.fill(x - left, y - top, w, h, this.tables.entityColour(this.tables.name(row.name), sides.foes.has(row.force)));
-      drawn = true;
-    }
-    return drawn;
-  }
-
-  private natural(row: EntityRow): boolean {
-    return NATURAL.has(this.tables.prototype(this.tables.name(row.name))?.type ?? '');
-  }
-
-  private drawOverlay(overlay: { x: number; y: number; pixels: Uint8Array }, level: number, mask: Uint8Array | null): boolean {
+  private drawOverlay(overlay: RegionOverlay, level: number, mask: Uint8Array | null): boolean {
     const side = chunkSide(level);
     const size = side * side * 4;
-    const start = levelStart(level);
+    const start = overlayStart(level);
     const across = regionSide(level);
     const offsets: number[] = [];
     const xs: number[] = [];
@@ -256,75 +143,8 @@ export class Painter {
   }
 }
 
-const NATURAL: ReadonlySet<string> = new Set([
-  'tree',
-  'simple-entity',
-  'cliff',
-  'resource',
-  'fish',
-  'plant',
-  'character',
-  'corpse',
-  'optimized-decorative',
-]);
-
 /** The lowest force is drawn last, on top. */
 function charts(view: View, sides: Sides): string[] {
   const forces = view.force === null ? [...sides.charts].reverse() : [view.force];
   return forces.map((force) => chartLane(view.surface, force));
-}
-
-function* around(rx: number, ry: number): Iterable<[number, number]> {
-  for (let y = -1; y <= 1; y++) for (let x = -1; x <= 1; x++) yield [rx + x, ry + y];
-}
-
-/** Whether a chunk at these pixels of a raster may reach into it. */
-function touches(x: number, y: number): boolean {
-  return x > -32 - REACH && y > -32 - REACH && x < RASTER + REACH && y < RASTER + REACH;
-}
-
-/** The tiles a thing covers: its size as it stands, else the prototype's, turned by its direction. */
-export function footprint(row: EntityRow, tables: Tables): { x: number; y: number; w: number; h: number } {
-  let w = row.w / 16;
-  let h = row.h / 16;
-  if (!w || !h) {
-    [w, h] = tables.prototype(tables.name(row.name))?.size ?? [1, 1];
-    if (row.dir === 4 || row.dir === 12) [w, h] = [h, w];
-  }
-  return {
-    x: Math.round(row.x / 256 - w / 2),
-    y: Math.round(row.y / 256 - h / 2),
-    w: Math.max(1, Math.round(w)),
-    h: Math.max(1, Math.round(h)),
-  };
-}
-
-/** Where a level begins in an overlay: 64 chunks of level 0, then of level 1 … */
-function levelStart(level: number): number {
-  let at = 0;
-  for (let k = 0; k < level; k++) at += 64 * chunkSide(k) ** 2 * 4;
-  return at;
-}
-
-/** A 256 px picture cut into its 64 chunks at all levels. */
-function pyramid(picture: Uint8ClampedArray, kernels: Kernels): Uint8Array {
-  const chunks = new Uint8Array(64 * 4096);
-  for (let chunk = 0; chunk < 64; chunk++) {
-    for (let row = 0; row < 32; row++) {
-      const from = (((chunk >> 3) * 32 + row) * RASTER + (chunk & 7) * 32) * 4;
-      chunks.set(picture.subarray(from, from + 128), chunk * 4096 + row * 128);
-    }
-  }
-  const reduced = kernels.reduce(chunks);
-  const all = new Uint8Array(levelStart(LEVELS + 1));
-  all.set(chunks);
-  const each = reduced.length / 64;
-  let within = 0;
-  for (let level = 1; level <= LEVELS; level++) {
-    const size = chunkSide(level) ** 2 * 4;
-    for (let chunk = 0; chunk < 64; chunk++)
-      all.set(reduced.subarray(chunk * each + within, chunk * each + within + size), levelStart(level) + chunk * size);
-    within += size;
-  }
-  return all;
 }

@@ -3,9 +3,11 @@ import type { Kernels } from '../kernels/kernels';
 import type { ChunkPosition, Position, SurfaceIndex, Tick } from '../packet/schema';
 import { LEVELS, RASTER, regionOf, slotOf } from './geometry';
 import { type JournalState, worldState } from './journal';
-import { footprint, Painter, type Sides } from './paint';
+import { footprint, type Sides } from './overlay';
+import { Painter } from './paint';
 import { unpackPixels } from './pixel-codec';
 import { NO_TILE, PIXELS } from './pixels';
+import { Recent } from './recent';
 import type { OpenWorld } from './stored-world';
 import { inOrder, toldOnce } from './story';
 import { LAST, openingUnit } from './summary';
@@ -15,7 +17,7 @@ import { chartLane, thingsLane, tilesLane, type Unit } from './unit';
 
 export class World {
   private readonly painters = new Map<Unit, Painter>();
-  private readonly states = new Map<string, Promise<JournalState>>();
+  private readonly states = new Recent<JournalState>(8);
 
   constructor(
     private readonly open: OpenWorld,
@@ -32,18 +34,7 @@ export class World {
   }
 
   private stateOf(unit: Unit, tick: Tick): Promise<JournalState> {
-    const key = `${this.open.units.indexOf(unit)}/${tick}`;
-    let state = this.states.get(key);
-    if (!state) {
-      state = unit.stateAt(tick);
-      state.catch(() => this.states.delete(key));
-      this.states.set(key, state);
-      for (const old of this.states.keys()) {
-        if (this.states.size <= 8) break;
-        this.states.delete(old);
-      }
-    }
-    return state;
+    return this.states.get(`${this.open.units.indexOf(unit)}/${tick}`, () => unit.stateAt(tick));
   }
 
   private async sides(unit: Unit, surface: SurfaceIndex, tick: Tick): Promise<Sides> {
