@@ -49,9 +49,8 @@ export class Painter {
 
   /** Slots the force has charted; null: everything may be shown. */
   private async mask(view: View, tick: Tick, sides: Sides, level: number, rx: number, ry: number): Promise<Uint8Array | null> {
-    if (view.force === null || sides.charts.length === 0 || view.base === 'chart') {
-      if (view.base !== 'chart' || view.force === null || sides.charts.length === 0 || !(view.resources || view.buildings)) return null;
-    }
+    const chartAlone = view.base === 'chart' && !view.resources && !view.buildings;
+    if (view.force === null || sides.charts.length === 0 || chartAlone) return null;
     const winners = await this.winners(chartLane(view.surface, view.force), tick, level, rx, ry);
     const mask = new Uint8Array(regionSide(level) ** 2);
     for (let slot = 0; slot < mask.length; slot++)
