@@ -42,8 +42,6 @@ export const en = {
 
   theme: {
     button: (theme: 'dark' | 'light' | 'auto') => `Theme: ${theme}`,
-    now: (theme: 'dark' | 'light' | 'auto') =>
-      ({ dark: 'Dark theme.', light: 'Light theme.', auto: 'The theme follows your system.' })[theme],
   },
 
   copy: { copy: 'Copy', done: 'Copied', failed: 'The browser did not let the site copy.' },

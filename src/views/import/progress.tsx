@@ -17,6 +17,7 @@ export function Progress({ job, worlds }: { job: Job; worlds: WorldInfo[] }) {
   const percent = Math.floor(part * 100);
   const left = progress === null || !reading ? null : format.secondsLeft(total - bytes, progress.bytesPerSecond);
   const seconds = job.endedAt === null ? null : (job.endedAt - job.startedAt) / 1000;
+  const speed = progress === null ? null : reading || !seconds ? progress.bytesPerSecond : bytes / seconds;
   const title = t.import.status[job.status](t.count.files(Math.max(job.names.length, 1)), job.names[0] ?? '');
 
   return (
@@ -59,7 +60,7 @@ export function Progress({ job, worlds }: { job: Job; worlds: WorldInfo[] }) {
           </div>
           <dl class="stats">
             <Stat name={t.import.read} value={format.bytes(bytes)} small={total > 0 ? t.import.of(format.bytes(total)) : ''} />
-            <Stat name={t.import.speed} value={progress === null ? '–' : t.import.perSecond(format.bytes(progress.bytesPerSecond))} />
+            <Stat name={t.import.speed} value={speed === null ? '–' : t.import.perSecond(format.bytes(speed))} />
             <Stat name={t.import.packets} value={format.number(progress?.packets ?? 0)} />
             {reading ? (
               <Stat name={t.import.left} value={left === null ? '–' : t.import.about(left)} />

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { StoryRow } from '../../core/world/types';
 import { format, t } from '../../texts';
 import { useApp } from '../app-context';
@@ -16,6 +16,10 @@ export function StoryList({ which, stage }: { which: 'chat' | 'events'; stage: S
   const { moment } = useApp().state;
   const [searching, setSearching] = useState(false);
   const list = useRef<HTMLUListElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    if (searching) field.current?.focus();
+  }, [searching]);
   const story = (which === 'chat' ? moment.chat : moment.events).value;
   const search = moment.search.value.trim().toLowerCase();
   const rows = story === null ? [] : search === '' ? story.rows : story.rows.filter((row) => matches(row, search)).slice(-HITS);
@@ -44,7 +48,7 @@ export function StoryList({ which, stage }: { which: 'chat' | 'events'; stage: S
               aria-label={t.people.search}
               placeholder={t.people.search}
               value={moment.search.value}
-              autofocus
+              ref={field}
               onInput={(event) => {
                 moment.search.value = event.currentTarget.value;
               }}

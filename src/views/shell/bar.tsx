@@ -135,7 +135,6 @@ export function Bar({ onHelp, onGoTo }: { onHelp: () => void; onGoTo: () => void
 
   function nextTheme() {
     state.theme.value = THEMES[(THEMES.indexOf(state.theme.value) + 1) % THEMES.length] ?? 'dark';
-    actions.say('note', t.theme.now(state.theme.value));
   }
 
   function share() {
