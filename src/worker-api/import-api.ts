@@ -47,8 +47,6 @@ export interface ImportApi {
   /** Into the bin; `undelete` brings it back until the next visit. */
   remove(world: string): Promise<void>;
   undelete(world: string): Promise<void>;
-  /** Pairs of worlds without an id that may be one: to be offered, never done unasked. */
-  joinable(): Promise<[string, string][]>;
   /** Pairs of worlds from files without an id that may be one: same version, mods and surfaces, no tick in common [P25]. */
   joinable(): Promise<[string, string][]>;
   /** Joins worlds by hand into the first; splits a joined one again. */
