@@ -101,5 +101,10 @@ function Missing() {
 }
 
 function Middle({ children }: { children: preact.ComponentChildren }) {
-  return <main class="middle">{children}</main>;
+  return (
+    <main class="middle">
+      <h1 class="vh">{t.bar.map}</h1>
+      {children}
+    </main>
+  );
 }

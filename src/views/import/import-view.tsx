@@ -20,6 +20,7 @@ export function ImportView() {
   if (job === null)
     return (
       <main class="import import--empty">
+        <h1 class="vh">{t.import.title}</h1>
         <StateCard icon="file" title={t.import.none}>
           <p>{t.import.noneTip}</p>
           <div class="btns">

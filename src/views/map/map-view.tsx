@@ -81,6 +81,7 @@ export function MapView({ goTo, onGoTo }: MapPageProps) {
 
   return (
     <main class="stage">
+      <h1 class="vh">{t.map.label(surface?.name ?? '', info?.name ?? '')}</h1>
       <div
         ref={container}
         class="map"

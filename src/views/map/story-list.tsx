@@ -91,7 +91,7 @@ export function StoryList({ which, stage }: { which: 'chat' | 'events'; stage: S
           </StateCard>
         )}
         {search !== '' && <p class="faint t-12 chat__hits">{t.people.hits(rows.length)}</p>}
-        <ul class="chat" ref={list}>
+        <ul class={`chat ${search === '' ? '' : 'chat--hits'}`} ref={list}>
           {rows.map((row, index) => (
             // Rows have no id of their own, and only ever come at the ends.
             <Row key={`${row.tick} ${row.clock} ${row.type} ${row.text} ${index}`} row={row} stage={stage} />
