@@ -16,7 +16,7 @@ let scratch: Uint8Array | null = null;
 export function inflateBounded(bytes: Uint8Array, max: number): Result<Uint8Array> {
   // A zlib header: method 8, a multiple of 31, no preset dictionary; then the stream, then 4 bytes of checksum.
   const head = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
-  if (bytes.length < 6 || (head & 0x0f00) !== 0x0800 || head % 31 !== 0 || head & 0x20)
+  if (bytes.length < 8 || (head & 0x0f00) !== 0x0800 || head % 31 !== 0 || head & 0x20)
     return fail('bad-zlib', 'This is not a zlib stream.');
   return bytes.length <= AT_ONCE && max <= SCRATCH ? atOnce(bytes, max) : inSteps(bytes, max);
 }
