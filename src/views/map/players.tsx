@@ -9,13 +9,15 @@ import type { StageState } from './stage-state';
 /** Who is known of, those online first. A press flies there. */
 export function Players({ stage, local }: { stage: Stage; local: StageState }) {
   const { map, moment } = useApp().state;
+  // Where others are is theirs to know, unless all forces are looked at.
+  const mine = (player: PlayerNow) => map.force.value === null || player.force === undefined || player.force === map.force.value;
   const players = (moment.now.value?.players ?? []).filter((player) => player.gone !== true);
   const online = players.filter((player) => player.online === true);
   const sorted = [...players].sort(
     (a, b) => Number(b.online === true) - Number(a.online === true) || (a.name ?? '').localeCompare(b.name ?? ''),
   );
   const followed = players.find((player) => player.index === local.followed.value);
-  const offer = followed ?? online.find((player) => player.at !== undefined);
+  const offer = followed ?? online.find((player) => player.at !== undefined && mine(player));
 
   return (
     <>
@@ -44,7 +46,7 @@ export function Players({ stage, local }: { stage: Stage; local: StageState }) {
               <button
                 type="button"
                 class={`item ${player.index === local.followed.value ? 'is-on' : ''}`}
-                disabled={player.at === undefined}
+                disabled={player.at === undefined || !mine(player)}
                 onClick={() => fly(player)}
               >
                 <span
@@ -52,7 +54,7 @@ export function Players({ stage, local }: { stage: Stage; local: StageState }) {
                   style={player.color === undefined ? {} : { '--p': css(player.color) }}
                 />
                 <span class="cut">{nameOf(player)}</span>
-                <span class="end">{player.online === true ? where(player) : t.people.offline}</span>
+                <span class="end">{player.online === true ? (mine(player) ? where(player) : t.people.here) : t.people.offline}</span>
               </button>
             </li>
           ))}

@@ -6,7 +6,7 @@ import { Aim } from './leaflet/aim';
 import { area, at, gameCrs } from './leaflet/crs';
 import { ChunkGrid } from './leaflet/grid';
 import { Marks } from './leaflet/marks';
-import { Rasters } from './leaflet/rasters';
+import { MIN_RASTER_ZOOM, Rasters } from './leaflet/rasters';
 import { marksOf } from './marks-of';
 import type { StageState } from './stage-state';
 
@@ -76,11 +76,18 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
       chosen.z.value = map.getZoom();
     });
   });
+  // Leaflet drops a zoom that is asked for while another is still moving.
+  let wanted: number | null = null;
+  map.on('zoomend', () => {
+    if (wanted === map.getZoom()) wanted = null;
+    else if (wanted !== null) map.setZoom(wanted);
+  });
   map.on('movestart zoomstart', () => {
     moving = true;
   });
   const byHand = () => {
     fitted = false;
+    wanted = null;
     stage.followed.value = null;
   };
   map.on('dragstart', byHand);
@@ -123,6 +130,12 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
         else rasters.addTo(map);
         stage.selected.value = null;
       } else rasters.refresh();
+    }),
+    effect(() => {
+      // Zoomed out beyond what is painted, a thousand rasters fit on the screen, and nearly all lie outside of the world.
+      const box = chosen.bounds.value.value;
+      const far = stage.zoom.value < MIN_RASTER_ZOOM;
+      rasters.limit(box !== null ? area(box) : far ? area([0, 0, 0, 0]) : null);
     }),
     effect(() => {
       const on = chosen.overlays.value.includes('grid');
@@ -203,22 +216,32 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
   );
 
   // ---- going along with a player ----
+  let along: number | null = null;
   stops.push(
     effect(() => {
       const index = stage.followed.value;
       const player = index === null ? undefined : moment.now.value?.players.find((one) => one.index === index);
-      if (player?.at === undefined) return;
+      if (player?.at === undefined) {
+        along = null;
+        return;
+      }
       const surface = chosen.info.value?.surfaces.find((one) => one.index === player.surface);
       untracked(() => {
         if (surface !== undefined && surface.index !== chosen.surface.value?.index) chosen.openSurface(surface.name);
         fitted = false;
-        goTo(player.at?.[0] ?? 0, player.at?.[1] ?? 0);
+        // Near enough at first; after that the zoom is the person's.
+        goTo(player.at?.[0] ?? 0, player.at?.[1] ?? 0, along === player.index ? map.getZoom() : undefined);
+        along = player.index;
       });
     }),
   );
 
   function goTo(x: number, y: number, zoom = Math.max(chosen.z.peek() ?? 0, 0)) {
     fitted = false;
+    // What is still gliding would carry the map away again.
+    map.stop();
+    moving = false;
+    wanted = null;
     batch(() => {
       chosen.x.value = x;
       chosen.y.value = y;
@@ -236,7 +259,8 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
     fit,
     zoomBy(steps: number) {
       fitted = false;
-      map.setZoom(map.getZoom() + steps);
+      wanted = Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, (wanted ?? map.getZoom()) + steps));
+      map.setZoom(wanted);
     },
     panBy(dx: number, dy: number) {
       byHand();

@@ -13,7 +13,7 @@ const HITS = 200;
 
 /** Chat or events up to the shown moment, the newest last and in view; earlier ones on demand. */
 export function StoryList({ which, stage }: { which: 'chat' | 'events'; stage: Stage }) {
-  const { moment } = useApp().state;
+  const { moment, map } = useApp().state;
   const [searching, setSearching] = useState(false);
   const list = useRef<HTMLUListElement>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -22,7 +22,8 @@ export function StoryList({ which, stage }: { which: 'chat' | 'events'; stage: S
   }, [searching]);
   const story = (which === 'chat' ? moment.chat : moment.events).value;
   const search = moment.search.value.trim().toLowerCase();
-  const rows = story === null ? [] : search === '' ? story.rows : story.rows.filter((row) => matches(row, search)).slice(-HITS);
+  const told = (story?.rows ?? []).filter((row) => map.force.value === null || row.force === undefined || row.force === map.force.value);
+  const rows = search === '' ? told : told.filter((row) => matches(row, search)).slice(-HITS);
   const last = rows.at(-1);
 
   // The end stays in view unless somebody has scrolled away from it.

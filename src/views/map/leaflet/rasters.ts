@@ -2,8 +2,9 @@ import * as L from 'leaflet';
 
 /** The workers paint from 1:32 to 1:1; what is smaller is shrunk, what is larger enlarged by the browser. */
 export const MIN_RASTER_ZOOM = -5;
-export const MAX_RASTER_ZOOM = 0;
-const SIZE = 256;
+const MAX_RASTER_ZOOM = 0;
+/** Pixels along a side. */
+const RASTER_SIZE = 256;
 
 interface Cell {
   coords: L.Coords;
@@ -22,6 +23,7 @@ export interface RasterSource {
 
 /** The map's picture. A raster keeps what it shows until something newer is there, so nothing flickers. */
 export class Rasters extends L.GridLayer {
+  declare options: L.GridLayerOptions;
   private readonly cells = new Map<string, Cell>();
 
   constructor(
@@ -29,7 +31,7 @@ export class Rasters extends L.GridLayer {
     options: L.GridLayerOptions,
   ) {
     super({
-      tileSize: SIZE,
+      tileSize: RASTER_SIZE,
       minNativeZoom: MIN_RASTER_ZOOM,
       maxNativeZoom: MAX_RASTER_ZOOM,
       updateWhenZooming: false,
@@ -38,6 +40,7 @@ export class Rasters extends L.GridLayer {
       className: 'rasters',
       ...options,
     });
+    this.once('load', () => mark('map-whole'));
     this.on('tileunload', ({ coords }) => {
       const key = keyOf(coords);
       this.cells.get(key)?.abort.abort();
@@ -47,8 +50,8 @@ export class Rasters extends L.GridLayer {
 
   protected override createTile(coords: L.Coords, done: L.DoneCallback): HTMLElement {
     const canvas = L.DomUtil.create('canvas', 'raster');
-    canvas.width = SIZE;
-    canvas.height = SIZE;
+    canvas.width = RASTER_SIZE;
+    canvas.height = RASTER_SIZE;
     const cell: Cell = { coords, canvas, abort: new AbortController(), busy: false, stale: false };
     this.cells.set(keyOf(coords), cell);
     this.draw(cell).then(
@@ -66,6 +69,16 @@ export class Rasters extends L.GridLayer {
     }
   }
 
+  /** Only rasters that touch this are made; null: all. */
+  limit(bounds: L.LatLngBounds | null): void {
+    const before = this.options.bounds;
+    if (bounds === null ? before === undefined : before !== undefined && bounds.equals(before as L.LatLngBounds)) return;
+    if (bounds === null) delete this.options.bounds;
+    else this.options.bounds = bounds;
+    // Leaflet looks at the limit only when the map moves; this is what it calls then.
+    if (this._map !== undefined && this._map !== null) (this as unknown as { _update(): void })._update();
+  }
+
   private async draw(cell: Cell): Promise<void> {
     const end = this.source.begin();
     cell.busy = true;
@@ -76,6 +89,7 @@ export class Rasters extends L.GridLayer {
         const bitmap = await this.source.ask(z, x, y, cell.abort.signal);
         if (cell.abort.signal.aborted) bitmap?.close();
         else cell.canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap);
+        if (bitmap !== null) mark('first-raster');
       } while (cell.stale && !cell.abort.signal.aborted);
     } catch (error) {
       if (!cell.abort.signal.aborted) throw error;
@@ -87,3 +101,11 @@ export class Rasters extends L.GridLayer {
 }
 
 const keyOf = ({ x, y, z }: L.Coords) => `${z}/${x}/${y}`;
+
+/** Once a visit, for measuring: when the frame with it was on the screen. */
+const marked = new Set<string>();
+function mark(name: string): void {
+  if (marked.has(name)) return;
+  marked.add(name);
+  requestAnimationFrame(() => setTimeout(() => performance.mark(`factoscope:${name}`)));
+}
