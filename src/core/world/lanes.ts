@@ -23,6 +23,9 @@ const RECORD_BYTES = 192 * 1024;
 const CACHE_BYTES = 96 * 1024 * 1024;
 const TICK_DIGITS = 16;
 
+/** Charts are kept as the streams they came as; the smallest copies of pictures deflate by a tenth, which is not worth the time. */
+const COMPRESSED = /^chart:[^/]*\/0\/|^(?:chart|tiles):[^/]*\/[3-5]\//;
+
 interface Staged {
   record: LaneRecord;
   key: string;
@@ -179,7 +182,7 @@ export class Lanes {
     const written: Staged[] = [];
     for (const [key, record] of this.staged) {
       if (record) {
-        const bytes = encodeRecord(record, key.startsWith('chart', this.prefix.length) && key.includes('/0/', this.prefix.length));
+        const bytes = encodeRecord(record, COMPRESSED.test(key.slice(this.prefix.length)));
         record.stored = bytes.length;
         this.grown += bytes.length;
         batch.set.push([key, bytes]);

@@ -5,6 +5,7 @@
  */
 import { deflateSync, inflateSync } from 'fflate';
 import { decodeBase64, encodeBase64 } from '../base64';
+import { MARKER } from '../packet/schema';
 import type { BlockStore } from './block-store';
 
 const encoder = new TextEncoder();
@@ -21,21 +22,26 @@ export function unclocked(entry: string): { clock: number | null; text: string }
   return { clock: Number(entry.slice(1, space)), text: entry.slice(space + 1) };
 }
 
-/** A chart's pixels are a packed stream already: their bytes lie beside the text, which is then small and alike. */
-const PIXELS = /"px":"([A-Za-z0-9+/]+={0,2})"/g;
-const ASIDE = '\u0001';
-const ASIDES = new RegExp(`${ASIDE}(\\d+)${ASIDE}`, 'g');
+/**
+ * A line's body and a chart's pixels are packed streams already: their bytes lie beside the text, which is then small and alike.
+ * Where they were stands \u0001, what it is, \u0001; the marks themselves are written so too, since players may type them.
+ */
+const STREAMS = new RegExp(`("px":"|${MARKER})([A-Za-z0-9+/]{16,}={0,2})|[\\u0001\\u001d]`, 'g');
+const MARKS = new RegExp('\\u0001(?:([pb])(\\d+)|([ad]))\\u0001', 'g');
+const BEFORE: Record<string, string> = { p: '"px":"', b: MARKER };
 
 export function encodeLedger(entries: readonly string[]): Uint8Array {
   const aside: Uint8Array[] = [];
   let length = 0;
-  const text = entries.join(END).replace(PIXELS, (whole, px: string) => {
-    const bytes = decodeBase64(px);
-    if (!bytes.ok || encodeBase64(bytes.value) !== px) return whole;
-    aside.push(bytes.value);
-    length += bytes.value.length;
-    return ASIDE + bytes.value.length + ASIDE;
-  });
+  const put = (whole: string, before: string | undefined, text: string): string => {
+    if (before === undefined) return whole === '\u0001' ? '\u0001a\u0001' : '\u0001d\u0001';
+    const bytes = canonicalBytes(text);
+    if (bytes === null) return whole;
+    aside.push(bytes);
+    length += bytes.length;
+    return `\u0001${before === MARKER ? 'b' : 'p'}${bytes.length}\u0001`;
+  };
+  const text = entries.map((entry) => entry.replace(STREAMS, put)).join(END);
   const packed = deflateSync(encoder.encode(text), { level: 1 });
   const block = new Uint8Array(4 + packed.length + length);
   new DataView(block.buffer).setUint32(0, packed.length, true);
@@ -52,13 +58,23 @@ export function decodeLedger(block: Uint8Array): string[] {
   const length = new DataView(block.buffer, block.byteOffset).getUint32(0, true);
   const text = decoder.decode(inflateSync(block.subarray(4, 4 + length)));
   let at = 4 + length;
-  return text
-    .replace(ASIDES, (_, bytes: string) => {
-      const from = at;
-      at += Number(bytes);
-      return `"px":"${encodeBase64(block.subarray(from, at))}"`;
-    })
-    .split(END);
+  const back = (_: string, kind: string | undefined, bytes: string, mark: string): string => {
+    if (kind === undefined) return mark === 'a' ? '\u0001' : '\u001d';
+    const from = at;
+    at += Number(bytes);
+    return BEFORE[kind]! + encodeBase64(block.subarray(from, at));
+  };
+  return text.split(END).map((entry) => entry.replace(MARKS, back));
+}
+
+/** The bytes of a base64 text that is written as `encodeBase64` would; null for any other. */
+function canonicalBytes(text: string): Uint8Array | null {
+  if (text.length % 4 !== 0) return null;
+  const bytes = decodeBase64(text);
+  if (!bytes.ok) return null;
+  // What may differ is in the last four characters: bits that no byte takes.
+  const tail = bytes.value.length - (bytes.value.length % 3 || 3);
+  return text.endsWith(encodeBase64(bytes.value.subarray(tail))) ? bytes.value : null;
 }
 
 export const ledgerPrefix = (world: string, run = ''): string => `l/${world}/${run ? `${run}/` : ''}`;
