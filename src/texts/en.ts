@@ -355,6 +355,8 @@ export const en = {
     pxPerTile: (zoom: number) => (zoom >= 0 ? `${2 ** Math.round(zoom)} px a tile` : `${number(2 ** -Math.round(zoom))} tiles a px`),
     player: (index: number) => `Player ${index}`,
     server: 'Server',
+    failed: 'This world could not be read',
+    failedTip: 'What is stored may be damaged, or the browser refused to hand it out. Reload; if it stays, drop its logs again.',
     nothing: 'Nothing charted here yet',
     nothingFor: (force: string, surface: string) => `The force “${force}” has charted nothing of ${surface}.`,
     nothingHere: (surface: string) => `The logs say nothing of the ground of ${surface}.`,

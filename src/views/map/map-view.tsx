@@ -99,7 +99,7 @@ export function MapView({ goTo, onGoTo }: MapPageProps) {
           <NoMap worlds={[info]} opened />
         </div>
       )}
-      {mapped && nothing && <Nothing />}
+      {mapped && map.charted.failed.value ? <Failed /> : mapped && nothing && <Nothing />}
       {stage !== null && phone && <Sheet stage={stage} local={local} onGoTo={() => onGoTo(true)} />}
       {stage !== null && !phone && (
         <>
@@ -142,6 +142,22 @@ export function MapView({ goTo, onGoTo }: MapPageProps) {
       )}
       {goTo && stage !== null && <GoTo stage={stage} onClose={() => onGoTo(false)} />}
     </main>
+  );
+}
+
+/** The workers could not read what is stored. */
+function Failed() {
+  return (
+    <div class="stage__middle">
+      <StateCard kind="bad" icon="bad" title={t.map.failed} float>
+        <p>{t.map.failedTip}</p>
+        <div class="btns">
+          <button type="button" class="btn btn--primary" onClick={() => location.reload()}>
+            {t.reload}
+          </button>
+        </div>
+      </StateCard>
+    </div>
   );
 }
 

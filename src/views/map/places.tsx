@@ -11,7 +11,8 @@ import { css } from '../parts/color';
 import { Picker } from '../parts/picker';
 import { surfaceTitle } from '../parts/surface-title';
 
-const PLANETS: Record<string, string> = { nauvis, vulcanus, fulgora, gleba, aquilo };
+/** A map and no object: surfaces may have any name. */
+const PLANETS = new Map(Object.entries({ nauvis, vulcanus, fulgora, gleba, aquilo }));
 
 /** Which surface, seen by which force. */
 export function Places({ face = 'select' }: { face?: 'select' | 'pill' }) {
@@ -21,7 +22,7 @@ export function Places({ face = 'select' }: { face?: 'select' | 'pill' }) {
   const surface = map.surface.value;
   const force = info.forces.find((one) => one.index === map.force.value);
   const charted = map.charted.value.value?.known !== false;
-  const picture = surface === null ? undefined : surface.platform !== undefined ? platform : PLANETS[surface.planet ?? surface.name];
+  const picture = surface === null ? undefined : surface.platform !== undefined ? platform : PLANETS.get(surface.planet ?? surface.name);
   const small = face === 'pill';
   return (
     <div class={small ? 'places places--pills' : 'places stack'}>

@@ -128,11 +128,10 @@ function Row({ row, stage }: { row: StoryRow; stage: Stage }) {
         <span class={row.type === 'error' ? 'bad' : 'sys'}>
           {WITH_NAME.has(row.type) && (row.name !== undefined || row.player !== undefined) ? (
             <>
-              <PlayerName index={row.player} name={row.name} dot={false} />{' '}
-              {t.events[row.type as keyof typeof t.events]?.(row.text) ?? row.text}
+              <PlayerName index={row.player} name={row.name} dot={false} /> {words(row)}
             </>
           ) : (
-            (t.events[row.type as keyof typeof t.events]?.(row.text) ?? row.text)
+            words(row)
           )}
         </span>
       )}
@@ -141,6 +140,10 @@ function Row({ row, stage }: { row: StoryRow; stage: Stage }) {
 }
 
 const WITH_NAME = new Set(['join', 'leave', 'death', 'kick', 'ban']);
+
+function words(row: StoryRow): string {
+  return Object.hasOwn(t.events, row.type) ? t.events[row.type as keyof typeof t.events](row.text) : row.text;
+}
 
 function Rich({ text, stage }: { text: string; stage: Stage }) {
   const { map } = useApp().state;
