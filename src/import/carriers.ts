@@ -132,7 +132,7 @@ export class CarrierReader implements LineHandler {
         at += prefix.length;
         clock = prefix.clock;
       }
-    } else if (isLetter(first)) {
+    } else if (isLetter(first) && (mayBeShort(bytes, start) || mayBeComposed(bytes, start, end))) {
       const head = ascii(bytes, start, Math.min(end, start + PREFIX));
       const prefix = this.short(head) ?? this.composed(head);
       if (prefix) {
@@ -302,6 +302,20 @@ export class CarrierReader implements LineHandler {
     for (const { text, number, clock } of this.partial.values()) this.lines(encoder.encode(text), number, clock);
     this.partial.clear();
   }
+}
+
+/** `Nov 21 19:56:24 `: the blanks and colons stand at their places. */
+function mayBeShort(bytes: Uint8Array, start: number): boolean {
+  return bytes[start + 3] === 32 && (bytes[start + 9] === 58 || bytes[start + 8] === 58);
+}
+
+/** A word, then a bar. */
+function mayBeComposed(bytes: Uint8Array, start: number, end: number): boolean {
+  let at = start;
+  const last = Math.min(end, start + PREFIX);
+  while (at < last && bytes[at] !== 32 && bytes[at] !== 124) at++;
+  while (at < last && bytes[at] === 32) at++;
+  return bytes[at] === 124;
 }
 
 /** `123 <`: what an octet-counted frame begins with, and an engine line with many seconds does not. */

@@ -224,15 +224,15 @@ export class LogReader implements ContentHandler {
   private textGoesOn(bytes: Uint8Array, start: number, end: number, number: number, marked: boolean, clock: number | null): void {
     const text = this.text!;
     const line = decoder.decode(bytes.subarray(start, Math.min(end, start + MAX_TEXT)));
+    const stop = line.indexOf(TEXT_END);
     ANY_MARKER.lastIndex = 0;
-    const other = OWN_LINE.test(line) || (marked && ANY_MARKER.test(line));
+    const other = OWN_LINE.test(line) || (marked && ANY_MARKER.test(stop < 0 ? line : line.slice(0, stop)));
     if (other || text.length + (end - start) > MAX_TEXT) {
       this.endText();
       if (marked) this.markedLine(bytes, start, end, number, clock);
       else this.engine.line(bytes, start, end, number, clock);
       return;
     }
-    const stop = line.indexOf(TEXT_END);
     text.held.push({ bytes: bytes.slice(start, end), number, clock });
     text.length += end - start + 1;
     if (stop < 0) return;

@@ -171,6 +171,8 @@ async function* entryBytes(zip: Source, entry: ZipEntry, signal: AbortSignal, re
         return;
       }
       if (total > entry.size || total > MAX_BYTES) {
+        const rest = gather.take(true);
+        if (rest) yield { bytes: rest, done: at };
         return report(
           fail('zip-bomb', `"${name}" inflates to more than it says (${entry.size} bytes): it was not read to its end.`).problem,
         );

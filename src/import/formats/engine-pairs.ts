@@ -11,7 +11,7 @@ export interface Told {
 type Side = 'engine' | 'console';
 interface Waiting extends Told {
   side: Side;
-  /** The engine's seconds when it came. */
+  /** The engine's seconds when it came; of a console's line NaN where nothing tells. */
   seconds: number;
   /** Events passed since. */
   age: number;
@@ -72,7 +72,7 @@ export class Pairs {
       (one) => one.side !== side && this.together(side === 'engine' ? told : one, side === 'engine' ? one : told),
     );
     if (found < 0) {
-      this.waiting.push({ ...told, side, seconds: this.seconds, age: 0 });
+      this.waiting.push({ ...told, side, seconds: side === 'engine' ? this.seconds : this.secondsOf(told.event), age: 0 });
       return;
     }
     const [first] = this.waiting.splice(found, 1);
@@ -80,6 +80,11 @@ export class Pairs {
     const console = side === 'engine' ? first!.event : told.event;
     if (engine.player !== undefined && console.name && this.names.size < MAX_NAMES) this.names.set(engine.player, console.name);
     this.emit({ event: { ...console, ...engine }, line: first!.line, clock: first!.clock, text: `${first!.text}\n${told.text}` });
+  }
+
+  /** The engine's last seconds may be long ago: its lines are few. */
+  private secondsOf({ time }: EngineEvent): number {
+    return this.zero === null || time === undefined ? Number.NaN : (time - this.zero) / 1000;
   }
 
   private together(engine: Told, console: Told): boolean {
@@ -93,7 +98,7 @@ export class Pairs {
   private settle(): void {
     while (this.waiting.length > 0) {
       const one = this.waiting[0]!;
-      if (one.age <= MAX_AGE && this.seconds - one.seconds <= MAX_SECONDS) return;
+      if (one.age <= MAX_AGE && !(this.seconds - one.seconds > (one.side === 'engine' ? MAX_SECONDS : MAX_DRIFT / 1000))) return;
       this.release();
     }
   }

@@ -7,12 +7,13 @@ import { startsWith } from './head';
 
 /** So much deflate data at a time: it can become 16 MB at most. */
 const STEP = 16_384;
+/** fflate's number for what does not begin as a gzip member does. */
+const NO_MEMBER = 6;
 const MAX_BYTES = 4 * 1024 ** 3;
 
 async function* gunzip(source: Source, signal: AbortSignal, problem: (code: string, detail: string, tip: string) => void): Windows {
   const gather = new Gather();
   let total = 0;
-  let before = 0;
   const stream = new Gunzip((piece) => {
     total += piece.length;
     gather.add(piece);
@@ -21,7 +22,6 @@ async function* gunzip(source: Source, signal: AbortSignal, problem: (code: stri
     for await (const { bytes, done } of windowsOf(source, signal)) {
       for (let at = 0; at < bytes.length; at += STEP) {
         const step = bytes.subarray(at, at + STEP);
-        before = total;
         stream.push(step, done >= source.size && at + STEP >= bytes.length);
         if (total > MAX_BYTES) {
           problem('zip-bomb', 'It inflates to more than 4 GB: the rest was not read.', 'Unpack it and drop the pieces.');
@@ -34,7 +34,7 @@ async function* gunzip(source: Source, signal: AbortSignal, problem: (code: stri
   } catch (error) {
     if (!isDamage(error)) throw error;
     // Zeros or a signature after the last member are nobody's loss.
-    if (total === 0 || before < total || error.code !== 6) {
+    if (total === 0 || error.code !== NO_MEMBER) {
       problem('gzip-damaged', `The gzip file is cut or damaged (${error.message}); what comes before is read.`, 'Copy the file again.');
     }
   }
