@@ -1,6 +1,5 @@
 import type { LineEnvelope, Packet } from '../core/packet/schema';
 import type { Problem } from '../core/result';
-import type { LogStory } from './log-reader';
 import type { Source } from './source';
 
 /** One way of giving us something: a file here and a row in formats/index.ts is all it takes. */
@@ -81,4 +80,20 @@ export interface EngineEvent {
   build?: number;
   platform?: string;
   text?: string;
+}
+
+/** What the engine's and console's lines of a log tell of the launch, for saying why a log has no map. */
+export interface EngineStory {
+  version: string | null;
+  platform: string | null;
+  mods: string[];
+  /** Lines of the engine, and of the console, were met. */
+  engine: boolean;
+  console: boolean;
+}
+
+export interface LogStory extends EngineStory {
+  lines: number;
+  /** Lines of packets, ours and Kafkatorio's. */
+  packetLines: number;
 }

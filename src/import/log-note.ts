@@ -1,4 +1,4 @@
-import type { LogStory } from './log-reader';
+import type { LogStory } from './format';
 
 const HOW =
   'To get a map, add the Factoscope mod to the game and drop what the game prints (docker logs, a redirected stdout), or its script-output/factoscope folder.';

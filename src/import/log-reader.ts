@@ -5,8 +5,8 @@ import { MARKER, TEXT_MARKER } from '../core/packet/schema';
 import { MAX_TEXT, readTextLine, TEXT_END } from '../core/packet/text-line';
 import type { Problem } from '../core/result';
 import { CarrierReader, type ContentHandler } from './carriers';
-import type { LogSink } from './format';
-import { EngineReader, type EngineStory } from './formats/engine';
+import type { LogSink, LogStory } from './format';
+import { EngineReader } from './formats/engine';
 import { CONSOLE } from './formats/engine-lines';
 import type { Told } from './formats/engine-pairs';
 import { KAFKATORIO_MARKER, readKafkatorio } from './formats/kafkatorio';
@@ -27,13 +27,6 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 export interface LogOptions {
   /** Lines are envelopes without a marker [P10]. */
   bare?: boolean;
-}
-
-/** What a log held, for saying why there is no map in it. */
-export interface LogStory extends EngineStory {
-  lines: number;
-  /** Lines of packets, ours and Kafkatorio's. */
-  packetLines: number;
 }
 
 interface Held {

@@ -1,9 +1,8 @@
 import type { Problem } from '../core/result';
-import type { LogSink, Sink } from './format';
+import type { LogSink, LogStory, Sink } from './format';
 import { isAnswer } from './formats/answers';
 import { detect } from './formats/index';
 import { noteOf } from './log-note';
-import type { LogStory } from './log-reader';
 import { ProblemRows } from './problem-rows';
 import type { Source } from './source';
 

@@ -1,4 +1,4 @@
-import type { EngineEvent } from '../format';
+import type { EngineEvent, EngineStory } from '../format';
 import { isDigit, secondsEnd } from '../lines';
 import { CONSOLE, consoleEvent, type EngineFact, engineFact } from './engine-lines';
 import { Pairs, type Told } from './engine-pairs';
@@ -9,16 +9,6 @@ const MAX_ERROR_TEXT = 4000;
 const MAX_PEERS = 10_000;
 
 const decoder = new TextDecoder();
-
-/** What the launch was, for saying why a log has no map. */
-export interface EngineStory {
-  version: string | null;
-  platform: string | null;
-  mods: string[];
-  /** Lines of the engine, and of the console, were met. */
-  engine: boolean;
-  console: boolean;
-}
 
 /**
  * The engine's and the console's own lines of one log. Stateful: who has joined decides whether a peer's end is a leave, and a

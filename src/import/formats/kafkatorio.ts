@@ -8,24 +8,30 @@ import { inflateBounded } from '../../core/inflate';
 import { parseForeign } from '../../core/packet/json';
 import { unpacked, validPackets } from '../../core/packet/read';
 import type { Color, EntityPrototype, EntityState, How, Packet, PlayerState } from '../../core/packet/schema';
-import { fail, ok, type Problem, type Result } from '../../core/result';
+import { fail, ok, type Result } from '../../core/result';
+import {
+  byXY,
+  chunkKey,
+  color,
+  isNumber,
+  isObject,
+  isWhole,
+  type Json,
+  known,
+  object,
+  outside,
+  position,
+  protoId,
+  type Report,
+  text,
+  without,
+} from './kafkatorio-values';
 
 /** Its own largest packet, all prototypes of a big mod pack, is a few MB of JSON. */
 const MAX_INFLATED = 16_000_000;
 
 /** Its markers, the newest first; what follows is JSON or base64. The marker of 2021 had a name of its own. */
 export const KAFKATORIO_MARKER = /KafkatorioPacket(?::::encoded:|:::| encoded:::|:)|FactorioEvent:/;
-
-type Json = Record<string, unknown>;
-
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const isWhole = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-const object = (value: unknown): Json => (isObject(value) ? value : {});
-
-/** Told of what is dropped while the rest of the line is kept. */
-type Report = (problem: Problem) => void;
 
 /** What follows the marker into packets. Errors: as of `readEnvelope`, and `bad-envelope`. */
 export function readKafkatorio(body: string, report: Report): Result<Packet[]> {
@@ -57,61 +63,6 @@ const KINDS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['keyed.MapChunkResourceUpdate', resources],
   ['keyed.MapChunkEntityUpdate', entities],
 ]);
-
-// ---- values --------------------------------------------------------------------------------------------------------
-
-/** "type/name" into its two halves. */
-function protoId(value: unknown): { type: string; name: string } | null {
-  const id = text(value);
-  if (!id) return null;
-  const slash = id.indexOf('/');
-  return { type: slash < 0 ? '' : id.slice(0, slash), name: id.slice(slash + 1) };
-}
-
-/** Fractions when no part is above 1, else 0–255. */
-function color(value: unknown): Color | undefined {
-  if (!Array.isArray(value) || !value.slice(0, 3).every(isNumber) || value.length < 3) return undefined;
-  const factor = value.some((part) => isNumber(part) && part > 1) ? 1 : 255;
-  const [r, g, b] = value.map((part) => Math.min(255, Math.max(0, Math.round(part * factor))));
-  return [r!, g!, b!];
-}
-
-function position(value: unknown): [number, number] | undefined {
-  return Array.isArray(value) && isNumber(value[0]) && isNumber(value[1]) ? [value[0], value[1]] : undefined;
-}
-
-/** `{x: {y: value}}` with numbers as keys, which may be halves. Empty ones come as `[]`. */
-function* byXY(value: unknown): Generator<[x: number, y: number, value: unknown]> {
-  for (const [x, column] of Object.entries(object(value))) {
-    for (const [y, cell] of Object.entries(object(column))) {
-      if (isNumber(Number(x)) && isNumber(Number(y))) yield [Number(x), Number(y), cell];
-    }
-  }
-}
-
-interface ChunkKey {
-  surface: number;
-  at: [number, number];
-}
-function chunkKey(key: Json): ChunkKey | null {
-  const at = position(key.chunkPosition);
-  return at && isWhole(key.surfaceIndex) ? { surface: key.surfaceIndex, at } : null;
-}
-
-function outside(report: Report, dropped: number, what: string): void {
-  if (dropped > 0) report(fail('outside-chunk', `${dropped} ${what} outside their chunk were left out.`).problem);
-}
-
-function without(report: Report, what: string): Packet[] {
-  report(fail('bad-packet', `A Kafkatorio packet was left out: ${what}.`).problem);
-  return [];
-}
-
-/** Leaves out what is undefined: in a packet absent means unchanged. */
-function known<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
-  for (const key in fields) if (fields[key] === undefined) delete fields[key];
-  return fields as T;
-}
 
 // ---- kinds ---------------------------------------------------------------------------------------------------------
 
