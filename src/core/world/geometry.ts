@@ -29,3 +29,6 @@ export function levelBytes(level: number): [start: number, end: number] {
   for (let k = 1; k < level; k++) start += chunkSide(k) ** 2 * 4;
   return [start, start + chunkSide(level) ** 2 * 4];
 }
+
+/** One number a chunk, for sets: chunks lie within ±31,250. */
+export const chunkKey = ([x, y]: ChunkPosition): number => x * 65536 + y;

@@ -1,5 +1,6 @@
 /** What a world says of itself, drawn from its blocks: names, spans, counts. */
 import type { Tick } from '../packet/schema';
+import { chunkKey } from './geometry';
 import type { OpenWorld } from './stored-world';
 import type { Span, WorldInfo } from './types';
 import { chartLane, tilesLane, type Unit } from './unit';
@@ -70,8 +71,8 @@ async function chunkCounts(unit: Unit, info: WorldInfo): Promise<Record<string, 
       tilesLane(index),
       ...[...unit.allCharts()].filter((key) => key.startsWith(`${index}/`)).map((key) => chartLane(index, Number(key.split('/')[1]))),
     ];
-    const chunks = new Set<string>();
-    for (const lane of lanes) for (const chunk of await unit.known(lane, LAST)) chunks.add(chunk.join());
+    const chunks = new Set<number>();
+    for (const lane of lanes) for (const chunk of await unit.known(lane, LAST)) chunks.add(chunkKey(chunk));
     if (chunks.size) counts.push([name, chunks.size]);
   }
   // fromEntries defines properties, so a surface called __proto__ is one like any other.

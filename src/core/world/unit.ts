@@ -211,17 +211,10 @@ export class Unit {
     return new Set([...this.charts, ...(this.parent?.unit.allCharts() ?? [])]);
   }
 
-  /** Chunks of which a lane knows anything at a tick. Pictures are asked at their smallest, which is read in no time. */
+  /** Chunks of which a lane knows anything at a tick. */
   async known(lane: string, tick: Tick, only?: ChunkPosition): Promise<ChunkPosition[]> {
-    const level = lane.startsWith('things') ? 0 : LEVELS;
-    const regions = new Map<string, [number, number]>();
-    if (only) regions.set('', [regionOf(only[0], level), regionOf(only[1], level)]);
-    else
-      for (const layer of this.layers(tick))
-        for (const region of await layer.unit.lanes.regions(lane, level)) regions.set(region.join(), region);
     const chunks: ChunkPosition[] = [];
-    for (const [rx, ry] of regions.values()) {
-      const slots = level === 0 ? await this.filledSlots(lane, rx, ry, tick) : await this.pixelSlots(lane, rx, ry, tick, level);
+    for await (const { rx, ry, level, slots } of this.slots(lane, tick, only)) {
       for (const slot of slots) {
         const at = chunkAt(rx, ry, slot, level);
         if (!only || (at[0] === only[0] && at[1] === only[1])) chunks.push(at);
@@ -230,19 +223,47 @@ export class Unit {
     return chunks;
   }
 
+  async knowsAny(lane: string, tick: Tick): Promise<boolean> {
+    for await (const { slots } of this.slots(lane, tick)) if (slots.length > 0) return true;
+    return false;
+  }
+
+  /** Region by region. Pictures are asked at their smallest, which is read in no time. */
+  private async *slots(
+    lane: string,
+    tick: Tick,
+    only?: ChunkPosition,
+  ): AsyncGenerator<{ rx: number; ry: number; level: number; slots: number[] }> {
+    const level = lane.startsWith('things') ? 0 : LEVELS;
+    const regions = new Map<string, [number, number]>();
+    if (only) regions.set('', [regionOf(only[0], level), regionOf(only[1], level)]);
+    else
+      for (const layer of this.layers(tick))
+        for (const region of await layer.unit.lanes.regions(lane, level)) regions.set(region.join(), region);
+    for (const [rx, ry] of regions.values()) {
+      const slots = level === 0 ? await this.filledSlots(lane, rx, ry, tick) : await this.pixelSlots(lane, rx, ry, tick, level);
+      yield { rx, ry, level, slots };
+    }
+  }
+
   private async filledSlots(lane: string, rx: number, ry: number, tick: Tick): Promise<number[]> {
     const things = await this.thingsIn(Number(lane.split(':')[1]), rx, ry, tick);
     return [...things].filter(([, value]) => value.entities.size + value.deposits.size > 0).map(([slot]) => slot);
   }
 
   private async pixelSlots(lane: string, rx: number, ry: number, tick: Tick, level: number): Promise<number[]> {
-    const filled = new Set<number>();
+    const filled = new Uint8Array(regionSide(level) ** 2);
     for (const layer of this.layers(tick)) {
       const [record] = await layer.unit.lanes.read([{ lane, level, rx, ry }], layer.tick);
       if (!record) continue;
-      latest(record, layer.tick, (slot, start, end) => (end > start ? filled.add(slot) : filled.delete(slot)), regionSide(level) ** 2);
+      const mark = (slot: number, start: number, end: number): void => {
+        filled[slot] = end > start ? 1 : 0;
+      };
+      latest(record, layer.tick, mark, filled.length);
     }
-    return [...filled];
+    const slots: number[] = [];
+    for (let slot = 0; slot < filled.length; slot++) if (filled[slot] === 1) slots.push(slot);
+    return slots;
   }
 
   // ---- reading: own over inherited -----------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 /** One world being read: pictures, what stands where, who is there, what was told, at any tick of any branch. */
 import type { Kernels } from '../kernels/kernels';
 import type { ChunkPosition, Position, SurfaceIndex, Tick } from '../packet/schema';
-import { LEVELS, RASTER, regionOf, slotOf } from './geometry';
+import { chunkKey, LEVELS, RASTER, regionOf, slotOf } from './geometry';
 import { type JournalState, worldState } from './journal';
 import { footprint, type Sides } from './overlay';
 import { Painter } from './paint';
@@ -150,20 +150,20 @@ export class World {
     };
   }
 
-  /** Chunks that a view can draw. */
+  /** Chunks that a view can draw; one may come twice. */
   private async drawable(view: View): Promise<ChunkPosition[]> {
     const unit = this.unit(view.branch);
     const tick = view.tick ?? LAST;
     const { charts } = await this.sides(unit, view.surface, tick);
     const forces = view.force === null ? charts : [view.force];
-    const charted = new Map<string, ChunkPosition>();
-    for (const force of forces)
-      for (const chunk of await unit.known(chartLane(view.surface, force), tick)) charted.set(chunk.join(), chunk);
-    if (view.base === 'chart' && charted.size > 0) return [...charted.values()];
+    const charted = (await Promise.all(forces.map((force) => unit.known(chartLane(view.surface, force), tick)))).flat();
+    if (view.base === 'chart' && charted.length > 0) return charted;
     const masked = view.force !== null && charts.length > 0;
-    const chunks = [...(await unit.known(tilesLane(view.surface), tick))];
-    if (chunks.length === 0 || view.base === 'none') chunks.push(...(await unit.known(thingsLane(view.surface), tick)));
-    return masked ? chunks.filter((chunk) => charted.has(chunk.join())) : chunks;
+    let chunks = await unit.known(tilesLane(view.surface), tick);
+    if (chunks.length === 0 || view.base === 'none') chunks = chunks.concat(await unit.known(thingsLane(view.surface), tick));
+    if (!masked) return chunks;
+    const allowed = new Set(charted.map(chunkKey));
+    return chunks.filter((chunk) => allowed.has(chunkKey(chunk)));
   }
 
   /** Bounding box in tiles of what a view can draw; null when that is nothing. */
@@ -193,7 +193,7 @@ export class World {
       charted += (await unit.known(lane, tick)).length;
       chart ||= await this.hasPixels(unit, lane, tick);
     }
-    return { chart, terrain: (await unit.known(tilesLane(view.surface), tick)).length > 0, charted };
+    return { chart, terrain: await unit.knowsAny(tilesLane(view.surface), tick), charted };
   }
 
   private async hasPixels(unit: Unit, lane: string, tick: Tick): Promise<boolean> {
