@@ -123,16 +123,20 @@ export class Watched implements Source {
         this.at(this.read + 1);
         if (!this.onlyNew || this.read > this.place.told) log.other();
       },
-      done: (story) => log.done?.(story),
+      done: (story) => {
+        // Events that waited for a second line came late: the count of lines is the log's own.
+        this.at(story.lines);
+        log.done?.(story);
+      },
       entry: (entry) => {
-        this.at(entry.line);
+        this.at(Math.max(this.read, entry.line));
         if (this.onlyNew && entry.line <= this.place.told) return;
         if (entry.type === 'packets' && entry.envelope.part !== undefined) {
           const [n, of, id] = entry.envelope.part;
           if (n === of) this.open.delete(id);
           else if (!this.open.has(id) && this.open.size < MAX_OPEN) this.open.set(id, this.turned);
         }
-        log.entry(this.place === everything ? entry : { ...entry, line: this.lines });
+        log.entry(this.place === everything ? entry : { ...entry, line: this.place.line(entry.line) });
       },
     };
   }
