@@ -2,9 +2,9 @@
  * What is drawn over the base: deposits and footprints of a region, painted at 1 px a tile from the things that stand there
  * and reduced like everything else. Kept, since neighbouring rasters and zooms ask again.
  */
-import type { Kernels } from '../kernels/kernels';
+import { type Kernels, REDUCED_AT, REDUCED_BYTES } from '../kernels/kernels';
 import type { SurfaceIndex, Tick } from '../packet/schema';
-import { chunkAt, chunkSide, LEVELS, RASTER } from './geometry';
+import { CHUNK, chunkAt, chunkSide, RASTER } from './geometry';
 import { Recent } from './recent';
 import type { Tables } from './tables';
 import type { ChunkThings, EntityRow } from './things';
@@ -22,11 +22,19 @@ export interface Sides {
   neutral: ReadonlySet<number>;
 }
 
-/** Regions east and south of the raster's corner, and 64 chunks at every level, one level after another. */
-export interface RegionOverlay {
+/** What is drawn in a region: only the chunks (0–63, row by row) in which there is anything. */
+interface Painted {
+  chunks: Uint8Array;
+  /** 32² pixels RGBA each. */
+  full: Uint8Array;
+  /** The reduced copies of each. */
+  reduced: Uint8Array;
+}
+
+/** Regions east and south of the raster's corner. */
+export interface RegionOverlay extends Painted {
   x: number;
   y: number;
-  pixels: Uint8Array;
 }
 
 /** A chunk's things and where the chunk lies on the raster. */
@@ -37,9 +45,12 @@ interface Placed {
 }
 
 export class Overlays {
-  private readonly painted = new Recent<Uint8Array | null>(400);
+  private readonly painted = new Recent<Painted | null>(400);
   /** Each region is asked for by its eight neighbours too. */
   private readonly standing = new Recent<Map<number, ChunkThings>>(48);
+
+  /** Chunks of the region being painted in which something was. */
+  private readonly touched = new Uint8Array(64);
 
   constructor(
     private readonly unit: Unit,
@@ -60,13 +71,13 @@ export class Overlays {
     }
     const found: RegionOverlay[] = [];
     for (const [x, y] of regions.values()) {
-      const pixels = await this.region(view, tick, sides, x, y);
-      if (pixels) found.push({ x: x - rx * across, y: y - ry * across, pixels });
+      const painted = await this.region(view, tick, sides, x, y);
+      if (painted) found.push({ x: x - rx * across, y: y - ry * across, ...painted });
     }
     return found;
   }
 
-  private region(view: View, tick: Tick, sides: Sides, rx: number, ry: number): Promise<Uint8Array | null> {
+  private region(view: View, tick: Tick, sides: Sides, rx: number, ry: number): Promise<Painted | null> {
     const key = `${view.surface}/${view.resources}/${view.buildings}/${tick}/${rx}.${ry}`;
     return this.painted.get(key, () => this.paint(view, tick, sides, rx, ry));
   }
@@ -75,7 +86,7 @@ export class Overlays {
     return this.standing.get(`${surface}/${tick}/${rx}.${ry}`, () => this.unit.thingsIn(surface, rx, ry, tick));
   }
 
-  private async paint(view: View, tick: Tick, sides: Sides, rx: number, ry: number): Promise<Uint8Array | null> {
+  private async paint(view: View, tick: Tick, sides: Sides, rx: number, ry: number): Promise<Painted | null> {
     const chunks: Placed[] = [];
     for (const [x, y] of around(rx, ry)) {
       for (const [slot, things] of await this.things(view.surface, x, y, tick)) {
@@ -86,34 +97,36 @@ export class Overlays {
     }
     // From here on nothing is awaited: the raster is shared.
     this.kernels.raster.begin();
-    let drawn = 0;
+    this.touched.fill(0);
     // Whatever is built stands on the ore, the ore of the next chunk too.
-    if (view.resources) for (const chunk of chunks) drawn += this.deposits(chunk);
-    if (view.buildings) for (const chunk of chunks) drawn += this.buildings(chunk, sides, rx * RASTER, ry * RASTER);
-    return drawn > 0 ? pyramid(this.kernels.raster.take(), this.kernels) : null;
+    if (view.resources) for (const chunk of chunks) this.deposits(chunk);
+    if (view.buildings) for (const chunk of chunks) this.buildings(chunk, sides, rx * RASTER, ry * RASTER);
+    return this.touched.includes(1) ? cutUp(this.kernels.raster.take(), this.touched, this.kernels) : null;
   }
 
-  private deposits({ things, x, y }: Placed): number {
+  private fill(x: number, y: number, w: number, h: number, color: number): void {
+    this.kernels.raster.fill(x, y, w, h, color);
+    for (let cy = Math.max(0, y >> 5); cy <= Math.min(7, (y + h - 1) >> 5); cy++)
+      for (let cx = Math.max(0, x >> 5); cx <= Math.min(7, (x + w - 1) >> 5); cx++) this.touched[cy * 8 + cx] = 1;
+  }
+
+  private deposits({ things, x, y }: Placed): void {
     for (const deposit of things.deposits.values()) {
       const name = this.tables.name(deposit.name);
       const [w, h] = (this.tables.prototype(name)?.size ?? [1, 1]).map((side) => Math.max(1, Math.round(side))) as [number, number];
       const left = x + (deposit.tile & 31) - Math.floor(w / 2);
       const top = y + (deposit.tile >> 5) - Math.floor(h / 2);
-      this.kernels.raster.fill(left, top, w, h, this.tables.entityColour(name, false));
+      this.fill(left, top, w, h, this.tables.entityColour(name, false));
     }
-    return things.deposits.size;
   }
 
-  private buildings({ things }: Placed, sides: Sides, left: number, top: number): number {
-    let drawn = 0;
+  private buildings({ things }: Placed, sides: Sides, left: number, top: number): void {
     for (const row of things.entities.values()) {
       const name = this.tables.name(row.name);
       if (sides.neutral.has(row.force) || NATURAL.has(this.tables.prototype(name)?.type ?? '')) continue;
       const { x, y, w, h } = footprint(row, this.tables);
-      this.kernels.raster.fill(x - left, y - top, w, h, this.tables.entityColour(name, sides.foes.has(row.force)));
-      drawn += 1;
+      this.fill(x - left, y - top, w, h, this.tables.entityColour(name, sides.foes.has(row.force)));
     }
-    return drawn;
   }
 }
 
@@ -154,32 +167,23 @@ export function footprint(row: EntityRow, tables: Tables): { x: number; y: numbe
   };
 }
 
-/** Where a level begins in an overlay: 64 chunks of level 0, then of level 1 … */
-export function overlayStart(level: number): number {
-  let at = 0;
-  for (let k = 0; k < level; k++) at += 64 * chunkSide(k) ** 2 * 4;
-  return at;
+/** Where a chunk lies in what is painted of its region, at a level: in which bytes, and from where on. */
+export function overlayAt(painted: Painted, level: number): { pixels: Uint8Array; start: number; step: number } {
+  if (level === 0) return { pixels: painted.full, start: 0, step: CHUNK_BYTES };
+  return { pixels: painted.reduced, start: REDUCED_AT[chunkSide(level)]!, step: REDUCED_BYTES };
 }
 
-/** A 256 px picture cut into its 64 chunks at all levels. */
-function pyramid(picture: Uint8ClampedArray, kernels: Kernels): Uint8Array {
-  const chunks = new Uint8Array(64 * 4096);
-  for (let chunk = 0; chunk < 64; chunk++) {
-    for (let row = 0; row < 32; row++) {
-      const from = (((chunk >> 3) * 32 + row) * RASTER + (chunk & 7) * 32) * 4;
-      chunks.set(picture.subarray(from, from + 128), chunk * 4096 + row * 128);
+const CHUNK_BYTES = CHUNK * CHUNK * 4;
+
+/** A 256 px picture cut into those of its 64 chunks in which something was painted. */
+function cutUp(picture: Uint8ClampedArray, touched: Uint8Array, kernels: Kernels): Painted {
+  const chunks = Uint8Array.from(touched.keys()).filter((chunk) => touched[chunk] === 1);
+  const full = new Uint8Array(chunks.length * CHUNK_BYTES);
+  chunks.forEach((chunk, i) => {
+    for (let row = 0; row < CHUNK; row++) {
+      const from = (((chunk >> 3) * CHUNK + row) * RASTER + (chunk & 7) * CHUNK) * 4;
+      full.set(picture.subarray(from, from + CHUNK * 4), i * CHUNK_BYTES + row * CHUNK * 4);
     }
-  }
-  const reduced = kernels.reduce(chunks);
-  const all = new Uint8Array(overlayStart(LEVELS + 1));
-  all.set(chunks);
-  const each = reduced.length / 64;
-  let within = 0;
-  for (let level = 1; level <= LEVELS; level++) {
-    const size = chunkSide(level) ** 2 * 4;
-    for (let chunk = 0; chunk < 64; chunk++)
-      all.set(reduced.subarray(chunk * each + within, chunk * each + within + size), overlayStart(level) + chunk * size);
-    within += size;
-  }
-  return all;
+  });
+  return { chunks, full, reduced: kernels.reduce(full) };
 }

@@ -6,7 +6,7 @@ import type { Kernels } from '../kernels/kernels';
 import type { Side } from '../kernels/raster';
 import type { Tick } from '../packet/schema';
 import { chunkSide, RASTER, regionSide } from './geometry';
-import { Overlays, overlayStart, type RegionOverlay, type Sides } from './overlay';
+import { Overlays, overlayAt, type RegionOverlay, type Sides } from './overlay';
 import { RGBA, unpackPixels } from './pixel-codec';
 import { type LaneRecord, latest } from './record';
 import type { Tables } from './tables';
@@ -122,22 +122,21 @@ export class Painter {
 
   private drawOverlay(overlay: RegionOverlay, level: number, mask: Uint8Array | null): boolean {
     const side = chunkSide(level);
-    const size = side * side * 4;
-    const start = overlayStart(level);
+    const { pixels, start, step } = overlayAt(overlay, level);
     const across = regionSide(level);
     const offsets: number[] = [];
     const xs: number[] = [];
     const ys: number[] = [];
-    for (let chunk = 0; chunk < 64; chunk++) {
+    overlay.chunks.forEach((chunk, i) => {
       const x = overlay.x * 8 + (chunk & 7);
       const y = overlay.y * 8 + (chunk >> 3);
-      if (mask?.[y * across + x] === 0) continue;
-      offsets.push(start + chunk * size);
+      if (mask?.[y * across + x] === 0) return;
+      offsets.push(start + i * step);
       xs.push(x * side);
       ys.push(y * side);
-    }
+    });
     if (offsets.length === 0) return false;
-    this.kernels.raster.blitMany('over', side as Side, overlay.pixels, Uint32Array.from(offsets), Int16Array.from(xs), Int16Array.from(ys));
+    this.kernels.raster.blitMany('over', side as Side, pixels, Uint32Array.from(offsets), Int16Array.from(xs), Int16Array.from(ys));
     return true;
   }
 }
