@@ -7,7 +7,7 @@ import type { SurfaceIndex, Tick } from '../packet/schema';
 import { CHUNK, chunkAt, chunkSide, RASTER } from './geometry';
 import { Recent } from './recent';
 import type { Tables } from './tables';
-import type { ChunkThings, EntityRow } from './things';
+import { type ChunkThings, depositOf, type EntityRow } from './things';
 import type { View } from './types';
 import { thingsLane, type Unit } from './unit';
 
@@ -111,13 +111,24 @@ export class Overlays {
   }
 
   private deposits({ things, x, y }: Placed): void {
-    for (const deposit of things.deposits.values()) {
-      const name = this.tables.name(deposit.name);
-      const [w, h] = (this.tables.prototype(name)?.size ?? [1, 1]).map((side) => Math.max(1, Math.round(side))) as [number, number];
+    // Neighbours are of one kind: what it looks like is asked once.
+    let name = -1;
+    let [w, h, color] = [1, 1, 0];
+    for (const key of things.deposits.keys()) {
+      const deposit = depositOf(key);
+      if (deposit.name !== name) {
+        name = deposit.name;
+        [w, h, color] = this.lookOf(this.tables.name(name));
+      }
       const left = x + (deposit.tile & 31) - Math.floor(w / 2);
       const top = y + (deposit.tile >> 5) - Math.floor(h / 2);
-      this.fill(left, top, w, h, this.tables.entityColour(name, false));
+      this.fill(left, top, w, h, color);
     }
+  }
+
+  private lookOf(name: string): [w: number, h: number, color: number] {
+    const [w, h] = (this.tables.prototype(name)?.size ?? [1, 1]).map((side) => Math.max(1, Math.round(side))) as [number, number];
+    return [w, h, this.tables.entityColour(name, false)];
   }
 
   private buildings({ things }: Placed, sides: Sides, left: number, top: number): void {

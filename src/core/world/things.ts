@@ -42,7 +42,8 @@ export interface DepositRow {
 }
 export interface ChunkThings {
   entities: Map<string, EntityRow>;
-  deposits: Map<number, DepositRow>;
+  /** Amounts by `depositKey`: an ore field has thousands. */
+  deposits: Map<number, number>;
 }
 
 export const Change = { state: 0, built: 1, changed: 2, removed: 3, whole: 4, seen: 5, amounts: 6, allAmounts: 7, gone: 8 } as const;
@@ -55,7 +56,8 @@ const UNKNOWN = -1;
 
 /** [P17]: by unit number, else by name and place. */
 export const keyOf = (row: EntityRow): string => (row.id ? `${row.id}` : `${row.name}/${row.x}/${row.y}`);
-const depositKey = (row: DepositRow): number => row.name * 1024 + row.tile;
+const depositKey = (name: number, tile: number): number => name * 1024 + tile;
+export const depositOf = (key: number): { name: number; tile: number } => ({ name: key >> 10, tile: key & 1023 });
 
 export function rowOf(entity: EntityState, names: Names, by: PlayerIndex = 0, since: Tick = UNKNOWN): EntityRow {
   return {
@@ -116,7 +118,8 @@ export interface DecodedChange {
   kind: ChangeKind;
   sampled: Tick;
   entities: EntityRow[];
-  deposits: DepositRow[];
+  /** Key and amount, key and amount … */
+  deposits: Uint32Array;
 }
 
 export function decodeChange(bytes: Uint8Array): DecodedChange {
@@ -124,7 +127,7 @@ export function decodeChange(bytes: Uint8Array): DecodedChange {
   const count = view.getUint32(4, true);
   const depositCount = view.getUint32(8, true);
   const entities: EntityRow[] = [];
-  const deposits: DepositRow[] = [];
+  const deposits = new Uint32Array(depositCount * 2);
   let at = HEADER;
   for (let i = 0; i < count; i++, at += ROW) {
     entities.push({
@@ -143,7 +146,8 @@ export function decodeChange(bytes: Uint8Array): DecodedChange {
     });
   }
   for (let i = 0; i < depositCount; i++, at += DEPOSIT) {
-    deposits.push({ name: view.getUint16(at, true), tile: view.getUint16(at + 2, true), amount: view.getUint32(at + 4, true) });
+    deposits[i * 2] = depositKey(view.getUint16(at, true), view.getUint16(at + 2, true));
+    deposits[i * 2 + 1] = view.getUint32(at + 4, true);
   }
   return { kind: view.getUint8(0) as ChangeKind, sampled: view.getFloat64(12, true), entities, deposits };
 }
@@ -188,9 +192,9 @@ function apply(things: ChunkThings, change: DecodedChange, index: number, entrie
     const old = change.kind === Change.built ? undefined : things.entities.get(key);
     things.entities.set(key, old ? { ...row, since: old.since, by: old.by } : row);
   }
-  for (const row of change.deposits) {
-    if (row.amount > 0) things.deposits.set(depositKey(row), row);
-    else things.deposits.delete(depositKey(row));
+  for (let i = 0; i < change.deposits.length; i += 2) {
+    if (change.deposits[i + 1]! > 0) things.deposits.set(change.deposits[i]!, change.deposits[i + 1]!);
+    else things.deposits.delete(change.deposits[i]!);
   }
 }
 
@@ -217,7 +221,11 @@ function restate(things: ChunkThings, change: DecodedChange, index: number, entr
 }
 
 export const encodeThings = (things: ChunkThings): Uint8Array =>
-  encodeChange(Change.state, [...things.entities.values()], [...things.deposits.values()]);
+  encodeChange(
+    Change.state,
+    [...things.entities.values()],
+    Array.from(things.deposits, ([key, amount]) => ({ ...depositOf(key), amount })),
+  );
 
 const fold: Fold = (base, entries, until) => encodeThings(foldThings(base, entries, until));
 
@@ -284,12 +292,12 @@ function repeats(change: ThingChange, known: SlotHistory): boolean {
   const said = decodeChange(change.bytes);
   const now = foldThings(known.base, known.entries, Math.max(change.tick, said.sampled));
   if (kind === Change.whole && said.entities.length !== now.entities.size) return false;
-  if (kind === Change.allAmounts && said.deposits.length !== now.deposits.size) return false;
+  if (kind === Change.allAmounts && said.deposits.length !== now.deposits.size * 2) return false;
   for (const row of said.entities) {
     const old = now.entities.get(keyOf(row));
     if (!old || !sameRow(old, row)) return false;
   }
-  for (const row of said.deposits) if ((now.deposits.get(depositKey(row))?.amount ?? 0) !== row.amount) return false;
+  for (let i = 0; i < said.deposits.length; i += 2) if ((now.deposits.get(said.deposits[i]!) ?? 0) !== said.deposits[i + 1]) return false;
   return true;
 }
 

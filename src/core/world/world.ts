@@ -11,7 +11,7 @@ import { Recent } from './recent';
 import type { OpenWorld } from './stored-world';
 import { inOrder, toldOnce } from './story';
 import { LAST, openingUnit } from './summary';
-import { depositTile, type EntityRow } from './things';
+import { depositOf, depositTile, type EntityRow } from './things';
 import type { Area, Picture, StoryRow, ThingHere, View, WorldInfo, WorldState } from './types';
 import { chartLane, thingsLane, tilesLane, type Unit } from './unit';
 
@@ -103,10 +103,11 @@ export class World {
     const found = await this.entitiesAt(unit, view.surface, tick, x, y);
     const [rx, ry] = [regionOf(chunk[0], 0), regionOf(chunk[1], 0)];
     const things = (await unit.thingsIn(view.surface, rx, ry, tick)).get(slotOf(chunk, 0));
-    for (const deposit of things?.deposits.values() ?? []) {
+    for (const [key, amount] of things?.deposits ?? []) {
+      const deposit = depositOf(key);
       const at = depositTile(rx, ry, slotOf(chunk, 0), deposit.tile);
       if (at[0] === tile[0] && at[1] === tile[1])
-        found.push({ what: 'resource', name: this.open.tables.name(deposit.name), at: [at[0] + 0.5, at[1] + 0.5], amount: deposit.amount });
+        found.push({ what: 'resource', name: this.open.tables.name(deposit.name), at: [at[0] + 0.5, at[1] + 0.5], amount });
     }
     const ground = (await unit.pixelsIn(tilesLane(view.surface), rx, ry, tick)).get(slotOf(chunk, 0));
     const values = new Uint16Array(PIXELS);
