@@ -61,7 +61,7 @@ export async function join(store: BlockStore, kernels: Kernels, ids: readonly st
     for (const run of (await loadWorld(store, kernels, other)).runs) {
       const moved = run.numbered(`${target.nextRun++}`);
       set.push(
-        [runKey(target.info.id, moved.id), moved.encode()],
+        ...moved.records(runKey(target.info.id, moved.id)),
         ...(await movedLedger(store, other.info.id, run.id, target.info.id, moved.id)),
       );
     }

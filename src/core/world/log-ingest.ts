@@ -4,6 +4,7 @@
  */
 import type { HeaderPacket, Packet, Tick } from '../packet/schema';
 import { HEAD_LINES, hash53, safeId } from './identity';
+import { KeyCounts } from './keys';
 import type { EngineNote } from './ledger-read';
 import type { RunBuilder } from './run';
 import type { ToldRow } from './story';
@@ -53,7 +54,7 @@ export class LogIngest {
   /** Worlds with an id that this log has named. */
   private named: string | null = null;
   private foreign = false;
-  private readonly texts = new Map<WorldWriter, Map<number, number>>();
+  private readonly texts = new Map<WorldWriter, KeyCounts>();
   // The launch being read.
   private started: IngestEvent | null = null;
   private mods: WorldInfo['mods'] = [];
@@ -167,8 +168,8 @@ export class LogIngest {
     else if (event.type === 'chat') this.told.chat += 1;
   }
 
-  private textsOf(writer: WorldWriter): Map<number, number> {
-    const texts = this.texts.get(writer) ?? new Map<number, number>();
+  private textsOf(writer: WorldWriter): KeyCounts {
+    const texts = this.texts.get(writer) ?? new KeyCounts();
     this.texts.set(writer, texts);
     return texts;
   }

@@ -6,9 +6,17 @@ import { Points } from './points';
 
 /** At most one anchor in so many ticks is kept. */
 const ANCHOR_EVERY = 36_000;
+/** More can only be forged: then every other one goes. */
+const MOST_ANCHORS = 20_000;
+/** Checkpoints of one run's headers that are taken in; a hundred thousand hours of play have fewer. */
+const MOST_CHECKPOINTS = 100_000;
+/** Points that are stored together and then never again: a flush writes only what is new. */
+const PIECE = 16_384;
 
 export class RunBuilder {
-  private points = new Points();
+  private readonly points = new Points();
+  /** Pieces of points that are stored. */
+  private pieces = 0;
   /** Headers repeat each other's checkpoints. */
   private readonly checkpoints = new Set<number>();
   private last = -1;
@@ -30,7 +38,7 @@ export class RunBuilder {
 
   /** The same run under another number. */
   numbered(id: string): RunBuilder {
-    return Object.assign(new RunBuilder(id, this.file, this.origin), { ...this, id, changed: true });
+    return Object.assign(new RunBuilder(id, this.file, this.origin), { ...this, id, pieces: 0, changed: true });
   }
 
   /** False when the line cannot follow what came before: an older save was loaded, another run begins. */
@@ -61,7 +69,7 @@ export class RunBuilder {
   header(packet: HeaderPacket): void {
     const before: [Tick, number, number] = [Number.NaN, packet.next - 1, packet.chain];
     for (const [tick, seq, chain] of [before, ...packet.checkpoints]) {
-      if (seq <= 0 || this.checkpoints.has(seq)) continue;
+      if (seq <= 0 || this.checkpoints.has(seq) || this.checkpoints.size >= MOST_CHECKPOINTS) continue;
       this.checkpoints.add(seq);
       this.points.add(seq, chain, tick, 0);
     }
@@ -86,6 +94,7 @@ export class RunBuilder {
     // The newest always stays; the one before it only at a distance.
     if (last && beforeLast && tick - beforeLast[0] < ANCHOR_EVERY) this.anchors.pop();
     this.anchors.push([tick, clock]);
+    if (this.anchors.length > MOST_ANCHORS) this.anchors = this.anchors.filter((_, i) => i % 2 === 0);
   }
 
   /** As `branchesOf` takes it. */
@@ -99,8 +108,13 @@ export class RunBuilder {
     };
   }
 
-  encode(): Uint8Array {
-    const run = this.run();
+  /** What a batch must hold of it, under `key`: the pieces that have become full, and its head with all other points. */
+  records(key: string): [key: string, bytes: Uint8Array][] {
+    const records: [string, Uint8Array][] = [];
+    for (; (this.pieces + 1) * PIECE <= this.points.length; this.pieces++) {
+      const packed = this.points.packed(this.pieces * PIECE, (this.pieces + 1) * PIECE);
+      records.push([`${key}/${String(this.pieces).padStart(6, '0')}`, deflateSync(packed, { level: 1 })]);
+    }
     const head = new TextEncoder().encode(
       JSON.stringify({
         id: this.id,
@@ -111,33 +125,27 @@ export class RunBuilder {
         lastTick: this.lastTick,
         anchors: this.anchors,
         blocks: this.blocks,
-        nodes: run.seq.length,
+        pieces: this.pieces,
         last: this.last,
       }),
     );
-    const raw = new Uint8Array(4 + head.length + run.seq.length * 17);
+    const rest = this.points.packed(this.pieces * PIECE, this.points.length);
+    const raw = new Uint8Array(4 + head.length + rest.length);
     new DataView(raw.buffer).setUint32(0, head.length, true);
     raw.set(head, 4);
-    let at = 4 + head.length;
-    for (const part of [run.tick, run.seq, run.chain, run.seen]) {
-      raw.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
-      at += part.byteLength;
-    }
-    return deflateSync(raw, { level: 1 });
+    raw.set(rest, 4 + head.length);
+    return [...records, [key, deflateSync(raw, { level: 1 })]];
   }
 
-  static decode(bytes: Uint8Array): RunBuilder {
+  /** `pieces` in the order of their keys. */
+  static decode(bytes: Uint8Array, pieces: readonly Uint8Array[]): RunBuilder {
     const raw = inflateSync(bytes);
     const length = new DataView(raw.buffer, raw.byteOffset).getUint32(0, true);
     const head = JSON.parse(new TextDecoder().decode(raw.subarray(4, 4 + length)));
-    const count: number = head.nodes;
-    const copy = raw.slice(4 + length).buffer;
-    const tick = new Float64Array(copy, 0, count);
-    const seq = new Uint32Array(copy, count * 8, count);
-    const chain = new Uint32Array(copy, count * 12, count);
-    const seen = new Uint8Array(copy, count * 16, count);
     const run = new RunBuilder(head.id, head.file, head.origin);
-    run.points = new Points({ seq, chain, tick, seen });
+    for (const piece of pieces) run.points.unpack(inflateSync(piece));
+    run.points.unpack(raw.subarray(4 + length));
+    run.pieces = pieces.length;
     run.last = head.last;
     run.clock = head.clock;
     run.firstTick = head.firstTick;

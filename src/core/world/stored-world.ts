@@ -135,7 +135,14 @@ export async function loadWorld(store: BlockStore, kernels: Kernels, stored: Sto
   const runs: RunBuilder[] = [];
   if (withRuns) {
     const keys = await store.keys(runPrefix(id), endOf(runPrefix(id)));
-    for (const bytes of await store.get(keys)) if (bytes) runs.push(RunBuilder.decode(bytes));
+    const values = await store.get(keys);
+    // A run's pieces lie right behind its head.
+    for (let i = 0; i < keys.length; ) {
+      const pieces: Uint8Array[] = [];
+      const head = i++;
+      for (; keys[i]?.startsWith(`${keys[head]}/`); i++) if (values[i]) pieces.push(values[i]!);
+      if (values[head]) runs.push(RunBuilder.decode(values[head]!, pieces));
+    }
   }
   return { stored, tables, units: openUnits(store, kernels, stored, tables), runs };
 }
@@ -154,7 +161,7 @@ export function storeWorld(world: OpenWorld, batch: Batch): void {
   });
   for (const run of world.runs) {
     if (!run.changed || run.blocks === 0) continue;
-    batch.set.push([runKey(id, run.id), run.encode()]);
+    batch.set.push(...run.records(runKey(id, run.id)));
     run.changed = false;
   }
   batch.set.push([tablesKey(id), deflateSync(toBytes(world.tables.stored()), { level: 1 })]);

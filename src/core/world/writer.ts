@@ -8,6 +8,7 @@ import type { ConfigPacket, HeaderPacket, LineEnvelope, Packet, Tick } from '../
 import type { Problem } from '../result';
 import type { Batch, BlockStore } from './block-store';
 import { chainedKey, hash53, textKey } from './identity';
+import { KeyCounts, KeySet } from './keys';
 import { count, deriveAnew, layoutOf, sameLayout } from './layout';
 import { clocked, encodeLedger, ledgerEntries, ledgerKey } from './ledger';
 import { type EngineNote, engineEntry, readLedgerEntry } from './ledger-read';
@@ -17,13 +18,20 @@ import { summarise } from './summary';
 import type { WorldInfo } from './types';
 import type { Unit } from './unit';
 
+/** Rows of this world alone; the job's own list is bounded too. */
+const MOST_PROBLEMS = 500;
+/** More groups of parts than can be open at once [P5]. */
+const MOST_GROUPS = 256;
+
 export class WorldWriter {
   private readonly ledger = new Map<string, string[]>();
-  private readonly seen = new Set<number>();
-  private readonly thin = new Set<number>();
-  private readonly chainedParts = new PartAssembler((problem) => this.problems.push(problem));
-  private readonly localParts = new Map<string, PartAssembler>();
-  /** Part groups that hold a line not read before. */
+  private readonly seen = new KeySet();
+  /** Lines read thinned; what has come whole since is in `seen` too. */
+  private readonly thin = new KeySet();
+  private readonly chainedParts = new PartAssembler((problem) => this.report(problem));
+  /** Of the run that is read: logs come one after another. */
+  private localParts: { run: string; parts: PartAssembler } | null = null;
+  /** Part groups that hold a line not read before, the latest last. */
   private readonly freshParts = new Set<string>();
   private ledgerBytes = 0;
   private rebuild = false;
@@ -51,7 +59,7 @@ export class WorldWriter {
   /** Opens a stored world and learns its lines again from the ledger. */
   static async open(store: BlockStore, kernels: Kernels, stored: StoredWorld): Promise<WorldWriter> {
     const writer = new WorldWriter(store, kernels, await loadWorld(store, kernels, stored));
-    const texts = new Map<number, number>();
+    const texts = new KeyCounts();
     for await (const entries of ledgerEntries(store, stored.info.id)) {
       for (const text of entries) {
         const entry = readLedgerEntry(text);
@@ -103,7 +111,7 @@ export class WorldWriter {
   }
 
   /** A Factoscope line. False: read before. */
-  envelope(run: RunBuilder, text: string, clock: number | null, envelope: LineEnvelope, texts: Map<number, number>): boolean {
+  envelope(run: RunBuilder, text: string, clock: number | null, envelope: LineEnvelope, texts: KeyCounts): boolean {
     const { seq, chain, at } = envelope;
     if (seq !== undefined && chain !== undefined) {
       const key = chainedKey(seq, chain);
@@ -119,7 +127,7 @@ export class WorldWriter {
       else {
         this.seen.add(key);
         // [P9] The whole line takes the place of a thinned one.
-        if (this.thin.delete(key)) this.rebuild = true;
+        if (this.thin.has(key)) this.rebuild = true;
       }
     } else {
       if (at) run.at(at);
@@ -131,7 +139,7 @@ export class WorldWriter {
   }
 
   /** Packets without a number. */
-  foreign(run: RunBuilder, packets: readonly Packet[], clock: number | null, texts: Map<number, number>): boolean {
+  foreign(run: RunBuilder, packets: readonly Packet[], clock: number | null, texts: KeyCounts): boolean {
     const text = `F${JSON.stringify(packets)}`;
     if (!this.isNew(text, texts)) return false;
     this.keep(run, clocked(clock, text));
@@ -140,7 +148,7 @@ export class WorldWriter {
   }
 
   /** An engine line, with its row of the story and what it counts as. */
-  engine(run: RunBuilder, text: string, clock: number | null, note: EngineNote, texts: Map<number, number>): boolean {
+  engine(run: RunBuilder, text: string, clock: number | null, note: EngineNote, texts: KeyCounts): boolean {
     if (!this.isNew(text, texts)) return false;
     this.keep(run, clocked(clock, engineEntry(text, note)));
     const { row, count: as } = note;
@@ -173,14 +181,16 @@ export class WorldWriter {
     run.tick(tick);
   }
 
-  private isNew(text: string, texts: Map<number, number>): boolean {
+  private isNew(text: string, texts: KeyCounts): boolean {
     const hash = hash53(text);
-    const before = texts.get(hash) ?? 0;
-    texts.set(hash, before + 1);
-    const key = textKey(hash, before);
-    if (this.seen.has(key)) return false;
-    this.seen.add(key);
-    return true;
+    return this.seen.add(textKey(hash, texts.add(hash)));
+  }
+
+  private report(problem: Problem): void {
+    const { problems } = this;
+    const gathers = problems.length < MOST_PROBLEMS ? undefined : problems.find(({ code }) => code === problem.code);
+    if (gathers) gathers.count = (gathers.count ?? 1) + 1;
+    else if (problems.length < 2 * MOST_PROBLEMS) problems.push(problem);
   }
 
   private keep(run: RunBuilder, entry: string): void {
@@ -197,7 +207,14 @@ export class WorldWriter {
       return;
     }
     const group = `${envelope.seq === undefined ? run.id : ''}/${(envelope.seq ?? 0) - (envelope.part?.[0] ?? 0)}/${envelope.part?.[2]}`;
-    if (fresh) this.freshParts.add(group);
+    if (fresh) {
+      this.freshParts.delete(group);
+      this.freshParts.add(group);
+      for (const oldest of this.freshParts) {
+        if (this.freshParts.size <= MOST_GROUPS) break;
+        this.freshParts.delete(oldest);
+      }
+    }
     const packets = this.partsOf(run, envelope).add(envelope);
     if (packets && this.freshParts.delete(group)) this.apply(run, packets);
   }
@@ -205,9 +222,15 @@ export class WorldWriter {
   /** Chained parts may come from different logs; local ones are numbered by their own. */
   private partsOf(run: RunBuilder, envelope: LineEnvelope): PartAssembler {
     if (envelope.seq !== undefined) return this.chainedParts;
-    const parts = this.localParts.get(run.id) ?? new PartAssembler((problem) => this.problems.push(problem));
-    this.localParts.set(run.id, parts);
-    return parts;
+    if (this.localParts?.run !== run.id) {
+      this.reportLocalParts();
+      this.localParts = { run: run.id, parts: new PartAssembler((problem) => this.report(problem)) };
+    }
+    return this.localParts.parts;
+  }
+
+  private reportLocalParts(): void {
+    for (const problem of this.localParts?.parts.incomplete() ?? []) this.report(problem);
   }
 
   private apply(run: RunBuilder, packets: readonly Packet[]): void {
@@ -284,7 +307,8 @@ export class WorldWriter {
     const wasUnfinished = this.info.unfinished === true;
     await this.flush();
     if (!this.info.unfinished && !wasUnfinished) return false;
-    for (const parts of [this.chainedParts, ...this.localParts.values()]) this.problems.push(...parts.incomplete());
+    for (const problem of this.chainedParts.incomplete()) this.report(problem);
+    this.reportLocalParts();
     this.world.runs = this.world.runs.filter((run) => run.blocks > 0);
     if (this.cameLate()) this.rebuild = true;
     const layout = layoutOf(this.world.runs);
