@@ -147,6 +147,33 @@ function grown(): SampleFile[] {
   ];
 }
 
+/** Some lines of it were lost. */
+function gap(): SampleFile[] {
+  const game = newGame();
+  const all = [...header(game, 0), ...told(game, harbour)];
+  const lost = all.filter(({ seconds }) => seconds > 4.2 + 450 / 60 && seconds < 4.2 + 530 / 60);
+  return [
+    { name: 'rotated.log', text: lines([...launch('2026-05-02 19:30:00'), ...all.filter((line) => !lost.includes(line)).map(script)]) },
+  ];
+}
+
+/** Lines cut short, run into each other, written over: each costs itself alone. */
+function garbled(): SampleFile[] {
+  const game = newGame();
+  const first = [...header(game, 0), ...told(game, harbour.slice(0, 7))].map(script);
+  const here = `"at":[${game.state.seq},${game.state.chain}]`;
+  const second = told(game, harbour.slice(7)).map(script);
+  first[first.length - 1] += '   9.100 Info AppManager.cpp:415: Saving game as /opt/factorio/saves/_autosave1.zip';
+  second[second.length - 3] = second.at(-3)!.slice(0, -30);
+  const all = [
+    ...first,
+    at(9.2, 'Script @__factoscope__/emit.lua:42: Factoscope:{"v":99,"seq":500,"chain":1,"d":[]}'),
+    at(9.3, `Script @__factoscope__/emit.lua:42: Factoscope:{"v":1,${here},"d":[{"kind":"tiles","tick":9007199254740992}]}`),
+    ...second,
+  ];
+  return [{ name: 'disk-full.log', text: lines([...launch('2026-05-02 19:30:00'), ...all]) }];
+}
+
 /** By folder. The files of a folder are dropped together. */
 export const samples = (): Record<string, SampleFile[]> => ({
   'factoscope-log': [{ name: 'factorio-current.log', text: harbourLog() }],
@@ -166,4 +193,6 @@ export const samples = (): Record<string, SampleFile[]> => ({
   thinned: thinned().slice(0, 1),
   'thinned-and-whole': thinned(),
   grown: grown(),
+  gap: gap(),
+  garbled: garbled(),
 });
