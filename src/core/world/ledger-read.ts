@@ -1,6 +1,8 @@
 import { inflateBounded } from '../inflate';
 import { readEnvelope } from '../packet/read';
-import { type LineEnvelope, MARKER, type Packet } from '../packet/schema';
+import { type LineEnvelope, MARKER, type Packet, TEXT_MARKER } from '../packet/schema';
+import { readTextLine } from '../packet/text-line';
+import type { Result } from '../result';
 import { unclocked } from './ledger';
 import type { ToldRow } from './story';
 import type { WorldInfo } from './types';
@@ -29,6 +31,12 @@ export function readLedgerEntry(entry: string): LedgerEntry {
     const at = text.indexOf(SEPARATOR);
     return { type: 'engine', text: text.slice(at + 1), note: JSON.parse(text.slice(1, at)) as EngineNote };
   }
-  const envelope = readEnvelope(text.startsWith(MARKER) ? text.slice(MARKER.length) : text, inflateBounded);
+  const envelope = readLine(text);
   return envelope.ok ? { type: 'packets', text, envelope: envelope.value } : { type: 'broken', text };
+}
+
+/** A line of packets as the reader gave it: with its marker, bare, or a text of the game [P1], [P10], [P11]. */
+export function readLine(text: string): Result<LineEnvelope> {
+  if (text.startsWith(TEXT_MARKER)) return readTextLine(text);
+  return readEnvelope(text.startsWith(MARKER) ? text.slice(MARKER.length) : text, inflateBounded);
 }

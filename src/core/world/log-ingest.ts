@@ -5,7 +5,7 @@
 import type { HeaderPacket, Packet, Tick } from '../packet/schema';
 import { HEAD_LINES, hash53, safeId } from './identity';
 import { KeyCounts } from './keys';
-import type { EngineNote } from './ledger-read';
+import { type EngineNote, readLine } from './ledger-read';
 import type { RunBuilder } from './run';
 import type { ToldRow } from './story';
 import type { WorldInfo } from './types';
@@ -36,7 +36,11 @@ export interface Worlds {
   byHead(head: number[]): WorldWriter | null;
 }
 
-const WAITING_BYTES = 48 * 1024 * 1024;
+/** Roughly what they take in memory. */
+const WAITING_BYTES = 96 * 1024 * 1024;
+const WAITING_ENTRY = 400;
+/** Rows that wait for the next tick of their log. A console's has none, and must not be kept whole until its end. */
+const MOST_UNPLACED = 20_000;
 const STORY: ReadonlySet<string> = new Set(['start', 'join', 'leave', 'chat', 'command', 'kick', 'ban', 'error', 'save', 'quit']);
 /** Who speaks on the console when it is nobody: a chat without a player is the server's. */
 const SERVER = '<server>';
@@ -45,7 +49,7 @@ const COUNTS: Record<string, keyof WorldInfo['engine']> = { join: 'joins', leave
 export class LogIngest {
   private readonly heads: number[] = [];
   private headDone = false;
-  private waiting: IngestEntry[] = [];
+  private waiting: Waiting[] = [];
   private waitingBytes = 0;
   /** Id the waiting lines belong to, once known; 'head' for a file without an id. */
   private target: { id: string } | 'head' | null = null;
@@ -96,8 +100,13 @@ export class LogIngest {
       this.named = this.target.id;
     }
     if (entry.type === 'foreign') this.foreign = true;
-    this.waiting.push(entry);
-    this.waitingBytes += entry.text.length;
+    if (this.writer !== null) {
+      this.take(this.writer, entry);
+      return;
+    }
+    // Read again when its turn comes: as objects the packets of a packed line take twenty times its length.
+    this.waiting.push(entry.type === 'packets' ? { ...entry, envelope: null } : entry);
+    this.waitingBytes += entry.text.length * (entry.type === 'foreign' ? 8 : 2) + WAITING_ENTRY;
     if (this.waitingBytes > WAITING_BYTES) this.target ??= 'head';
     if (this.target !== null || (this.foreign && this.headDone)) this.drain();
   }
@@ -122,7 +131,7 @@ export class LogIngest {
     const entries = this.waiting;
     this.waiting = [];
     this.waitingBytes = 0;
-    for (const entry of entries) this.take(this.writer, entry);
+    for (const entry of entries) this.take(this.writer, whole(entry));
   }
 
   /** The log is at its end (it may still grow). */
@@ -218,8 +227,8 @@ export class LogIngest {
       ...(event.player === undefined ? {} : { player: event.player }),
       ...(event.name === undefined || event.name === SERVER ? {} : { name: event.name }),
     };
-    if (row.tick === null) this.unplaced.push({ entry, row });
-    else this.tell(entry, row);
+    if (row.tick !== null) this.tell(entry, row);
+    else if (this.unplaced.push({ entry, row }) > MOST_UNPLACED) this.place(null);
   }
 
   private tell(entry: IngestEntry, row: ToldRow): void {
@@ -261,6 +270,17 @@ function between(a: { tick: Tick; clock: number | null }, b: { tick: Tick; clock
   if (clock === null || a.clock === null || b.clock === null || b.clock <= a.clock) return a.tick;
   const share = Math.min(1, Math.max(0, (clock - a.clock) / (b.clock - a.clock)));
   return Math.round(a.tick + share * (b.tick - a.tick));
+}
+
+/** An entry whose world is not known or not open yet. */
+type Waiting = IngestEntry | (Omit<Extract<IngestEntry, { type: 'packets' }>, 'envelope'> & { envelope: null });
+
+function whole(entry: Waiting): IngestEntry {
+  if (entry.type !== 'packets' || entry.envelope !== null) return entry as IngestEntry;
+  const envelope = readLine(entry.text);
+  // It was read before it had to wait.
+  if (!envelope.ok) throw new Error(`a line that was read cannot be read again: ${envelope.problem.detail}`);
+  return { ...entry, envelope: envelope.value };
 }
 
 function headerOf(entry: IngestEntry): HeaderPacket | null {
