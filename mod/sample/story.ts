@@ -29,14 +29,18 @@ export function people(count: number): Person[] {
   });
 }
 
-/** When each is there; sorted by their beginning. The first is there from the start. */
+/**
+ * When each is there; sorted by their beginning. The first is there from the start, and some are still there when the
+ * log ends: their end lies behind it.
+ */
 export function sessions(seed: number, crowd: Person[], length: Tick): Session[] {
   const found: Session[] = [];
   for (const person of crowd) {
     const random = new Random(seed + 31 * person.index);
     let tick = person.index === 1 ? 120 : Math.round(random.next() * 0.06 * length) + 600;
     while (tick < length - 1200) {
-      const to = Math.min(length - 300, tick + Math.round((1 + 2.6 * random.next()) * HOUR));
+      const until = tick + Math.round((1 + 2.6 * random.next()) * HOUR);
+      const to = until > length - HOUR ? length + 1 : until;
       if (to > tick + 600) found.push({ person, from: tick, to });
       tick = to + Math.round((0.4 + 3 * random.next() * (person.index === 1 ? 0.5 : 1.2)) * HOUR);
     }

@@ -14,7 +14,7 @@ export function tellPlayers(life: Life, at: Put): void {
       life.tell({ kind: 'join', tick: life.now, player: person.index, name: person.name });
       life.tell({ kind: 'players', tick: life.now, list: [playerState(life, person, true)] });
     });
-    for (let tick = from + steps; tick < to; tick += steps)
+    for (let tick = from + steps; tick < Math.min(to, life.world.length); tick += steps)
       at(tick, 8, () => {
         const place = whereabouts(life.options.seed, person, life.now, life.now / life.world.length);
         const before = life.places.get(person.index);
@@ -22,6 +22,7 @@ export function tellPlayers(life: Life, at: Put): void {
         life.tell({ kind: 'players', tick: life.now, list: [moved(person, place, before)] });
         life.places.set(person.index, place);
       });
+    if (to > life.world.length) return;
     at(to, 1, () => {
       life.tell({ kind: 'leave', tick: life.now, player: person.index, name: person.name, cause: 'quit' });
       life.tell({ kind: 'players', tick: life.now, list: [{ index: person.index, online: false }] });
