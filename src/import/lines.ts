@@ -13,7 +13,7 @@ export interface LineHandler {
   line(bytes: Uint8Array, start: number, end: number, number: number, marked: boolean): void;
   /** A line longer than 16 MB was skipped. */
   tooLong(number: number): void;
-  /** Whether lines that `isIdle` knows need not be given, but are only counted. Asked anew for each. */
+  /** Whether lines that `isIdle` knows need not be given, but are only counted. Asked after each line that is given. */
   readonly skims: boolean;
   /** So many of those passed since the last call of any of these. */
   idle(count: number): void;
@@ -38,15 +38,21 @@ export function secondsEnd(bytes: Uint8Array, start: number, end: number): numbe
 
 export const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
 
-/** The commonest lines that say nothing, told by two or three bytes: `17.390 Script @…`, `Checksum …`, `Info HttpSharedState.cpp…`. */
+/**
+ * The commonest lines that say nothing, told by a few bytes: `  17.390 Script @…`, `Checksum …`, `Info HttpSharedState.cpp…`,
+ * and indented ones without seconds, which are a mod's.
+ */
 function isIdle(bytes: Uint8Array, start: number, end: number): boolean {
   const at = secondsEnd(bytes, start, end);
-  if (at === 0) return false;
+  if (at === 0) return bytes[start] === 32;
   const first = bytes[at];
   const second = bytes[at + 1];
   if (first === 83) return second === 99;
   if (first === 67) return second === 104;
-  return first === 73 && second === 110 && tellsNothing[bytes[at + 5] ?? 0] === 1;
+  if (first !== 73 || second !== 110) return false;
+  const file = bytes[at + 5]!;
+  // AppManager.cpp tells of saves, AppManagerStates.cpp of nothing.
+  return file === 65 ? bytes[at + 15] !== 46 : tellsNothing[file] === 1;
 }
 
 /**
@@ -99,10 +105,9 @@ const NO_WORDS = new Int32Array(0);
 const LF_WORD = 0x0a0a0a0a;
 const HIGH_BITS = 0x80808080 | 0;
 
-/** The well-known test for a zero byte, here for a line feed: has a high bit set where there is one. */
+/** Half of the well-known test for a zero byte, here for a line feed: has a high bit set where there is one, or no ASCII. */
 function feeds(word: number): number {
-  const zero = word ^ LF_WORD;
-  return ((zero - 0x01010101) | 0) & ~zero;
+  return ((word ^ LF_WORD) - 0x01010101) | 0;
 }
 
 /** Cuts bytes into lines, whatever windows they come in. Memory: one line, at most 16 MB. */
@@ -184,6 +189,9 @@ export class LineSplitter {
    * begins at `base` in `bytes`.
    */
   private findEnds(bytes: Uint8Array, view: Int32Array, base: number, from: number, to: number): void {
+    const ends = this.ends;
+    let count = this.count;
+    let marked = this.marked;
     let i = from;
     // Four words at a time, with one branch between them.
     for (; i + 3 < to; i += 4) {
@@ -195,9 +203,27 @@ export class LineSplitter {
       const mark = slots[Math.imul(a, HASH) >>> SHIFT]! | slots[Math.imul(c, HASH) >>> SHIFT]!;
       const feed = (feeds(a) | feeds(b) | feeds(c) | feeds(d)) & HIGH_BITS;
       if ((feed | mark) === 0) continue;
-      if (mark !== 0) this.findInWords(bytes, view, base, i, i + 4);
-      else this.findInBytes(bytes, base + i * 4, base + i * 4 + 16);
+      if (mark !== 0 || !LITTLE_ENDIAN) {
+        this.count = count;
+        this.marked = marked;
+        this.findInWords(bytes, view, base, i, i + 4);
+        count = this.count;
+        marked = this.marked;
+        continue;
+      }
+      for (let k = 0; k < 4; k++) {
+        let bits = feeds(view[i + k]! | 0) & HIGH_BITS;
+        while (bits !== 0) {
+          const at = base + (i + k) * 4 + ((31 - Math.clz32(bits & -bits)) >> 3);
+          bits &= bits - 1;
+          if (bytes[at] !== LF) continue;
+          ends[count++] = marked ? ~at : at;
+          marked = false;
+        }
+      }
     }
+    this.count = count;
+    this.marked = marked;
     if (i < to) this.findInWords(bytes, view, base, i, to);
   }
 
@@ -222,16 +248,19 @@ export class LineSplitter {
     this.count = 0;
     let start = from;
     let idle = 0;
+    // Only what is given can change it.
+    let skims = handler.skims;
     for (let i = 0; i < count; i++) {
       const found = ends[i]!;
       const end = found < 0 ? ~found : found;
       this.number++;
-      if (found >= 0 && handler.skims && isIdle(bytes, start, end)) {
+      if (found >= 0 && skims && isIdle(bytes, start, end)) {
         idle++;
       } else {
         if (idle > 0) handler.idle(idle);
         idle = 0;
         handler.line(bytes, start, end, this.number, found < 0);
+        skims = handler.skims;
       }
       start = end + 1;
     }
