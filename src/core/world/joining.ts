@@ -66,7 +66,7 @@ export async function join(store: BlockStore, kernels: Kernels, ids: readonly st
       );
     }
     target.ledgerBytes += other.ledgerBytes;
-    remove.push(...(await keysOf(store, other.info.id)));
+    for (const key of await keysOf(store, other.info.id)) remove.push(key);
   }
   target.info.unfinished = true;
   await store.put({ set: [...set, infoEntry(target)], remove });

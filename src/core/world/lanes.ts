@@ -152,7 +152,8 @@ export class Lanes {
     let entries = old.flatMap(entriesOf);
     if (drop.size) entries = entries.filter((entry) => !drop.has(`${entry.tick}/${entry.slot}`));
     const sorted = entries.length === 0 || add.every((entry) => entry.tick >= entries.at(-1)!.tick);
-    entries.push(...add);
+    // Not spread into `push`: there may be more than a call takes arguments.
+    entries = entries.concat(add);
     if (!sorted || !ascending(add)) entries.sort((a, b) => a.tick - b.tick);
     const first = old[0];
     const from = first ? Math.min(first.from, lowest) : lowest;

@@ -192,7 +192,7 @@ export async function recolour(target: PixelLane): Promise<void> {
     const first = records[0];
     if (!first) continue;
     const entries = [...baseOf(first)].map(([slot, bytes]): Entry => ({ tick: first.from, slot, bytes }));
-    for (const record of records) entries.push(...entriesOf(record));
+    for (const record of records) for (const entry of entriesOf(record)) entries.push(entry);
     await stageReduced(
       target,
       entries.map((entry) => ({ chunk: chunkAt(rx, ry, entry.slot, 0), entry })),

@@ -177,7 +177,6 @@ export const infoEntry = (stored: StoredWorld): [string, Uint8Array] => [infoKey
 
 /** All keys of a world, its info included. */
 export async function keysOf(store: BlockStore, id: string): Promise<string[]> {
-  const keys = [infoKey(id), tablesKey(id)];
-  for (const prefix of prefixesOf(id)) keys.push(...(await store.keys(prefix, endOf(prefix))));
-  return keys;
+  const keys = await Promise.all(prefixesOf(id).map((prefix) => store.keys(prefix, endOf(prefix))));
+  return [[infoKey(id), tablesKey(id)], ...keys].flat();
 }

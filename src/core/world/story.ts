@@ -4,7 +4,13 @@ import type { Lanes } from './lanes';
 import { type Entry, entriesOf } from './record';
 import type { StoryRow } from './types';
 
-const ADDRESS = { lane: 'story', level: 0, rx: 0, ry: 0 };
+const LANE = 'story';
+/**
+ * Rows lie in pages in the order in which they came, each a region of its own. A lane is cut between ticks alone, and a
+ * console's rows have none: they would be one record, written anew with every flush.
+ */
+const page = (rx: number) => ({ lane: LANE, level: 0, rx, ry: 0 });
+const PAGE_BYTES = 128 * 1024;
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 const nothing = new Uint8Array(0);
@@ -19,16 +25,36 @@ export interface ToldRow extends StoryRow {
 }
 
 export async function changeStory(lanes: Lanes, rows: readonly ToldRow[]): Promise<void> {
-  const entries = rows.map((row): Entry => ({ tick: row.tick ?? row.after ?? 0, slot: 0, bytes: encoder.encode(JSON.stringify(row)) }));
-  entries.sort((a, b) => a.tick - b.tick);
-  await lanes.merge(ADDRESS, entries, new Set(), () => nothing);
+  let last = 0;
+  for (const [rx] of await lanes.regions(LANE, 0)) last = Math.max(last, rx);
+  let bytes = (await lanes.from(page(last), 0)).reduce((sum, record) => sum + record.data.length, 0);
+  let entries: Entry[] = [];
+  const put = async (): Promise<void> => {
+    entries.sort((a, b) => a.tick - b.tick);
+    await lanes.merge(page(last), entries, new Set(), () => nothing);
+    entries = [];
+  };
+  for (const row of rows) {
+    if (bytes > PAGE_BYTES) {
+      await put();
+      last += 1;
+      bytes = 0;
+    }
+    const entry: Entry = { tick: row.tick ?? row.after ?? 0, slot: 0, bytes: encoder.encode(JSON.stringify(row)) };
+    bytes += entry.bytes.length;
+    entries.push(entry);
+  }
+  await put();
 }
 
 /** All rows of a unit up to a tick, and those without one that their log had before it. */
 export async function storyRows(lanes: Lanes, until: Tick): Promise<ToldRow[]> {
   const rows: ToldRow[] = [];
-  for (const record of await lanes.from(ADDRESS, 0)) {
-    for (const entry of entriesOf(record)) if (entry.tick <= until) rows.push(JSON.parse(decoder.decode(entry.bytes)) as ToldRow);
+  const pages = (await lanes.regions(LANE, 0)).sort(([a], [b]) => a - b);
+  for (const [rx] of pages) {
+    for (const record of await lanes.from(page(rx), 0)) {
+      for (const entry of entriesOf(record)) if (entry.tick <= until) rows.push(JSON.parse(decoder.decode(entry.bytes)) as ToldRow);
+    }
   }
   return rows;
 }

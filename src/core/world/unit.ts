@@ -300,9 +300,7 @@ export class Unit {
   }
 
   async rowsUntil(tick: Tick): Promise<ToldRow[]> {
-    const rows: ToldRow[] = [];
-    for (const layer of this.layers(tick)) rows.push(...(await storyRows(layer.unit.lanes, layer.tick)));
-    return rows;
+    return (await Promise.all(this.layers(tick).map((layer) => storyRows(layer.unit.lanes, layer.tick)))).flat();
   }
 }
 
