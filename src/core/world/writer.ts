@@ -20,6 +20,8 @@ import type { Unit } from './unit';
 
 /** Rows of this world alone; the job's own list is bounded too. */
 const MOST_PROBLEMS = 500;
+/** Characters of the ledger that are packed together. */
+const LEDGER_BLOCK = 4 * 1024 * 1024;
 /** More groups of parts than can be open at once [P5]. */
 const MOST_GROUPS = 256;
 
@@ -293,10 +295,12 @@ export class WorldWriter {
   private drainLedger(batch: Batch): void {
     for (const [id, entries] of this.ledger) {
       const run = this.world.runs.find((candidate) => candidate.id === id)!;
-      const bytes = encodeLedger(entries);
-      batch.set.push([ledgerKey(this.id, id, run.blocks++), bytes]);
+      for (const piece of pieces(entries)) {
+        const bytes = encodeLedger(piece);
+        batch.set.push([ledgerKey(this.id, id, run.blocks++), bytes]);
+        this.world.stored.ledgerBytes += bytes.length;
+      }
       run.changed = true;
-      this.world.stored.ledgerBytes += bytes.length;
     }
     this.ledger.clear();
     this.ledgerBytes = 0;
@@ -325,6 +329,19 @@ export class WorldWriter {
     await this.store.put(batch);
     this.rebuild = false;
     return true;
+  }
+}
+
+/** Entries cut so that no block is long to pack or to read. */
+function* pieces(entries: readonly string[]): Iterable<string[]> {
+  let from = 0;
+  let length = 0;
+  for (let i = 0; i < entries.length; i++) {
+    length += entries[i]!.length;
+    if (length < LEDGER_BLOCK && i < entries.length - 1) continue;
+    yield entries.slice(from, i + 1);
+    from = i + 1;
+    length = 0;
   }
 }
 
