@@ -27,7 +27,8 @@ export function unclocked(entry: string): { clock: number | null; text: string }
  * Where they were stands \u0001, what it is, \u0001; the marks themselves are written so too, since players may type them.
  */
 const STREAMS = new RegExp(`("px":"|${MARKER})([A-Za-z0-9+/]{16,}={0,2})|[\\u0001\\u001d]`, 'g');
-const MARKS = new RegExp('\\u0001(?:([pb])(\\d+)|([ad]))\\u0001', 'g');
+const MARK = '\u0001';
+const MARKS = new RegExp(`${MARK}(?:([pb])(\\d+)|([ad]))${MARK}`, 'g');
 const BEFORE: Record<string, string> = { p: '"px":"', b: MARKER };
 
 export function encodeLedger(entries: readonly string[]): Uint8Array {

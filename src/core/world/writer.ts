@@ -7,6 +7,7 @@ import { PartAssembler } from '../packet/parts';
 import type { ConfigPacket, HeaderPacket, LineEnvelope, Packet, Tick } from '../packet/schema';
 import type { Problem } from '../result';
 import type { Batch, BlockStore } from './block-store';
+import { historyProblems } from './history-problems';
 import { chainedKey, hash53, textKey } from './identity';
 import { KeyCounts, KeySet } from './keys';
 import { count, deriveAnew, layoutOf, sameLayout } from './layout';
@@ -318,6 +319,7 @@ export class WorldWriter {
     const layout = layoutOf(this.world.runs);
     this.info.branches = layout.branches.map(({ reach: _, ...branch }) => branch);
     this.info.gaps = layout.gaps;
+    for (const problem of historyProblems(layout)) this.problems.push(problem);
     if (this.rebuild || !sameLayout(layout, this.world.stored.units)) await deriveAnew(this.store, this.kernels, this.world, layout);
     delete this.info.unfinished;
     this.world.stored.v = STORED_VERSION;
