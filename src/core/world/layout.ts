@@ -15,17 +15,23 @@ export interface Layout {
   /** Parents before their children. */
   branches: Branch[];
   gaps: Gap[];
+  /** Runs that are of none of them, since there are more histories than are looked at. Their lines are kept and not derived. */
+  leftOut: number;
 }
 
 const FLUSH_BYTES = 32 * 1024 * 1024;
 
 export function layoutOf(runs: readonly RunBuilder[]): Layout {
   const built = runs.map((run) => run.run());
-  const { branches, gaps } = branchesOf(built.filter((run) => run.seq.length > 0));
-  if (branches.length > 0) return { branches: parentsFirst(branches), gaps };
+  const { branches, gaps, leftOut } = branchesOf(built.filter((run) => run.seq.length > 0));
+  if (branches.length > 0) return { branches: parentsFirst(branches), gaps, leftOut: leftOut.length };
   let clock: number | null = null;
   for (const run of runs) if (run.clock !== null && (clock === null || run.clock > clock)) clock = run.clock;
-  return { branches: [{ id: 'main', parent: null, leavesAt: null, ticks: spanOf(runs), opens: true, clock, reach: new Map() }], gaps: [] };
+  return {
+    branches: [{ id: 'main', parent: null, leavesAt: null, ticks: spanOf(runs), opens: true, clock, reach: new Map() }],
+    gaps: [],
+    leftOut: 0,
+  };
 }
 
 function spanOf(runs: readonly RunBuilder[]): Span | null {
@@ -72,33 +78,56 @@ class Owners {
   private readonly holders = new Map<string, Branch[]>();
   private readonly tips = new Map<string, Branch>();
   private readonly byId: Map<string, Branch>;
-  private readonly opens: Branch;
+  private readonly owned = new Map<Branch, RunBuilder[]>();
 
   constructor(branches: readonly Branch[], runs: readonly RunBuilder[]) {
     this.byId = new Map(branches.map((branch) => [branch.id, branch]));
-    this.opens = branches.find((branch) => branch.opens) ?? branches[0]!;
+    const opens = branches.find((branch) => branch.opens) ?? branches[0]!;
     for (const run of runs) {
       const holders = branches.filter((branch) => (branch.reach.get(run.id) ?? -1) >= 0);
-      this.holders.set(run.id, holders.length > 0 ? holders : [this.opens]);
-      this.tips.set(run.id, this.chained(run.id, run.tip));
+      this.holders.set(run.id, holders);
+      const first = run.run().seq[0];
+      // What has no numbers says nothing of history: it is the opening branch's.
+      const tip = this.chained(run.id, run.tip) ?? (first === undefined ? opens : undefined);
+      if (tip) this.tips.set(run.id, tip);
+      for (const branch of this.ownersOf(run, first ?? Number.POSITIVE_INFINITY)) {
+        const owned = this.owned.get(branch);
+        if (owned) owned.push(run);
+        else this.owned.set(branch, [run]);
+      }
     }
   }
 
-  holds(branch: Branch, run: string): boolean {
-    return this.holders.get(run)?.includes(branch) ?? branch === this.opens;
+  /** The runs of which any line may belong to a branch: only these are read for it, since there may be many of both. */
+  runsOf(branch: Branch): RunBuilder[] {
+    return this.owned.get(branch) ?? [];
   }
 
-  /** The first branch whose history holds this line. */
-  chained(run: string, seq: number): Branch {
-    return this.holders.get(run)?.find((branch) => (branch.reach.get(run) ?? -1) >= seq) ?? this.opens;
+  private ownersOf({ id, firstTick, tip }: RunBuilder, first: number): Set<Branch> {
+    const owners = new Set<Branch>();
+    let before = 0;
+    for (const holder of this.holders.get(id)!) {
+      const reach = holder.reach.get(id)!;
+      if (reach > before && reach >= first && before < tip) owners.add(holder);
+      before = Math.max(before, reach);
+    }
+    const earliest = this.local(id, firstTick);
+    for (let branch = this.tips.get(id); branch; branch = branch === earliest ? undefined : this.byId.get(branch.parent ?? ''))
+      owners.add(branch);
+    return owners;
+  }
+
+  /** The first branch whose history holds this line; none when its run is one of too many histories. */
+  chained(run: string, seq: number): Branch | undefined {
+    return this.holders.get(run)?.find((branch) => (branch.reach.get(run) ?? -1) >= seq);
   }
 
   /** An observation stands on the branch its log leads to, or, before that one left, on what it left [P8]. */
-  local(run: string, tick: Tick | null): Branch {
-    let branch = this.tips.get(run) ?? this.opens;
-    while (tick !== null && branch.parent !== null && branch.leavesAt && tick <= branch.leavesAt.tick) {
+  local(run: string, tick: Tick | null): Branch | undefined {
+    let branch = this.tips.get(run);
+    while (branch && tick !== null && branch.parent !== null && branch.leavesAt && tick <= branch.leavesAt.tick) {
       const parent = this.byId.get(branch.parent)!;
-      if (!this.holds(parent, run)) break;
+      if (!this.holders.get(run)?.includes(parent)) break;
       branch = parent;
     }
     return branch;
@@ -128,7 +157,7 @@ export async function deriveAnew(store: BlockStore, kernels: Kernels, world: Ope
   // A parent is derived whole before its children, which look at it where they leave it.
   for (const [i, branch] of layout.branches.entries()) {
     const unit = world.units[i]!;
-    const held = runs.filter((run) => owners.holds(branch, run.id)).sort(inTime);
+    const held = owners.runsOf(branch).sort(inTime);
     const target: Replayed = {
       packets: (run, packets, seq) => {
         for (const packet of packets) {

@@ -319,6 +319,7 @@ export class WorldWriter {
     const layout = layoutOf(this.world.runs);
     this.info.branches = layout.branches.map(({ reach: _, ...branch }) => branch);
     this.info.gaps = layout.gaps;
+    if (layout.leftOut > 0) this.report(tooManyHistories(layout.leftOut));
     for (const problem of historyProblems(layout)) this.problems.push(problem);
     if (this.rebuild || !sameLayout(layout, this.world.stored.units)) await deriveAnew(this.store, this.kernels, this.world, layout);
     delete this.info.unfinished;
@@ -333,6 +334,14 @@ export class WorldWriter {
     return true;
   }
 }
+
+const tooManyHistories = (pieces: number): Problem => ({
+  code: 'too-many-histories',
+  file: '',
+  line: 0,
+  detail: `These logs tell more histories of one world than are looked at: ${pieces} pieces of logs are left out, those that end first.`,
+  tip: 'A game makes another history with each older save that is loaded. Drop fewer logs at a time.',
+});
 
 /** Entries cut so that no block is long to pack or to read. */
 function* pieces(entries: readonly string[]): Iterable<string[]> {
