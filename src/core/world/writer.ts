@@ -21,6 +21,8 @@ import type { Unit } from './unit';
 
 /** Rows of this world alone; the job's own list is bounded too. */
 const MOST_PROBLEMS = 500;
+/** In bytes as stored. */
+const SHORT_BLOCK = 16 * 1024;
 /** Characters of the ledger that are packed together. */
 const LEDGER_BLOCK = 4 * 1024 * 1024;
 /** More groups of parts than can be open at once [P5]. */
@@ -37,6 +39,8 @@ export class WorldWriter {
   /** Part groups that hold a line not read before, the latest last. */
   private readonly freshParts = new Set<string>();
   private ledgerBytes = 0;
+  /** The last block written, while it is short: what comes next joins it, or a log followed for hours is thousands of blocks. */
+  private short: { run: string; entries: string[]; bytes: number } | null = null;
   private rebuild = false;
   private touched = false;
   readonly problems: Problem[] = [];
@@ -296,10 +300,16 @@ export class WorldWriter {
   private drainLedger(batch: Batch): void {
     for (const [id, entries] of this.ledger) {
       const run = this.world.runs.find((candidate) => candidate.id === id)!;
-      for (const piece of pieces(entries)) {
+      const { short } = this;
+      if (short?.run === id) {
+        run.blocks -= 1;
+        this.world.stored.ledgerBytes -= short.bytes;
+      }
+      for (const piece of pieces(short?.run === id ? short.entries.concat(entries) : entries)) {
         const bytes = encodeLedger(piece);
         batch.set.push([ledgerKey(this.id, id, run.blocks++), bytes]);
         this.world.stored.ledgerBytes += bytes.length;
+        this.short = bytes.length < SHORT_BLOCK ? { run: id, entries: piece, bytes: bytes.length } : null;
       }
       run.changed = true;
     }
