@@ -50,10 +50,11 @@ it('a log followed through 600 looks loses no line and takes no more memory', { 
   const write = (lines: readonly string[]) => {
     for (const line of lines) written += log.write(`${line}\n`, written, 'latin1');
   };
-  const random = (
-    (state: number) => () =>
-      (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32
-  )(5);
+  let state = 5;
+  const random = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
   write(['   0.000 2026-03-14 18:02:11; Factorio 2.0.76 (build 84451, linux64, headless, space-age)', ...game.chained(game.header(0))]);
 
   let shown = 0;
