@@ -1,6 +1,6 @@
 import type { BlockStore } from '../src/core/world/block-store';
 import type { Importer } from '../src/core/world/library';
-import { infoKey } from '../src/core/world/stored-world';
+import { infoKey, readStored } from '../src/core/world/stored-world';
 import { growthOf } from '../src/import/follow';
 import { type JobProgress, type JobResult, type ReadFile, runImport } from '../src/import/run-import';
 import type { Source } from '../src/import/source';
@@ -22,17 +22,21 @@ interface Hooks {
 }
 
 const MAX_FILES = 1000;
+/** Larger logs without a header are read on from where they were. */
+const MAX_UNSURE = 1024 * 1024;
 
 /** Reads on in logs that grow. Remembers where it was by the file's name; forgets when the worker ends, and then reads all again. */
 export class Follower {
-  private readonly files = new Map<string, Followed>();
+  private readonly files = new Map<string, { followed: Followed; world: string | null }>();
   private kept: { name: string; state: Kept } | null = null;
 
   constructor(private readonly store: BlockStore) {}
 
-  remember(followed: Followed, name: string): void {
+  /** `worlds`: those that its lines went into. */
+  async remember(followed: Followed, name: string, worlds: readonly string[]): Promise<void> {
+    const world = (await this.lastNamed(worlds)) ?? this.files.get(name)?.world ?? null;
     this.files.delete(name);
-    this.files.set(name, followed);
+    this.files.set(name, { followed, world });
     for (const oldest of this.files.keys()) {
       if (this.files.size <= MAX_FILES) break;
       this.files.delete(oldest);
@@ -48,7 +52,8 @@ export class Follower {
     hooks: Hooks,
   ): Promise<JobResult & { restarted: boolean }> {
     const kept = await this.keptOf(file.name);
-    const growth = await growthOf(file, this.files.get(file.name), kept !== null);
+    const known = this.files.get(file.name);
+    const growth = await growthOf(file, known?.followed, kept !== null);
     if (growth.kind === 'unchanged') return { files: [], problems: [], worlds: [], cancelled: false, full: false, restarted: false };
     const { source, watched, restarted } = growth;
     const going = restarted ? null : kept;
@@ -67,7 +72,7 @@ export class Follower {
       flush: () => importer.flush(),
       finish: () => importer.finish(),
       log: (name: string, format: string) => {
-        log ??= importer.log(name, format);
+        log ??= importer.log(name, format, { follows: known?.world ?? null });
         return log;
       },
     };
@@ -81,15 +86,23 @@ export class Follower {
     });
     if (result.cancelled || result.full || watched.failed) return { ...result, restarted };
     const followed = watched.followed(false);
-    this.remember(followed, file.name);
+    await this.remember(followed, file.name, log === null ? [] : [...log.worlds]);
     const whole = followed.end === followed.whole;
     // A packet whose last parts are still to come is read again from its first, by an importer that has not seen them.
-    if (whole && growth.plain && log !== null)
+    // So is a short log of which it is not sure yet whose it is: its header may come with the next line.
+    const sure = log !== null && (!log.unsure || (log.worlds.size > 0 && file.size > MAX_UNSURE));
+    if (whole && growth.plain && log !== null && sure)
       this.kept = { name: file.name, state: { importer, log, infos: await this.infos(log.worlds) } };
     const problems = result.problems.filter(({ code }) => whole || code !== 'parts-missing');
     const [report] = result.files;
     if (report !== undefined) report.packets = logs.packets;
     return { ...result, problems, restarted };
+  }
+
+  /** The last of these worlds that has an id of its own. */
+  private async lastNamed(worlds: readonly string[]): Promise<string | null> {
+    for (const id of [...worlds].reverse()) if ((await readStored(this.store, id))?.heads === null) return id;
+    return null;
   }
 
   private async keptOf(name: string): Promise<Kept | null> {

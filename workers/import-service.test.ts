@@ -213,6 +213,19 @@ describe('a full store', () => {
   });
 });
 
+describe('a file with one line that has no end', () => {
+  it('is read whole, also when it may be growing', async () => {
+    const { api } = service();
+    const report = await api.run(
+      '1',
+      [{ ...dropped('a.txt', '0eNqrVkrKKU0tKMrMK1GyqlbKzEstVrKKjq2tBQB9Rwnw', Date.now()), growing: true }],
+      quiet,
+    );
+    expect(report.problems.map(({ code }) => code)).not.toContain('line-open');
+    expect(report.files).toMatchObject([{ bytes: 45 }]);
+  });
+});
+
 describe('grow', () => {
   it('reads on where it was, one importer for all looks, and tells only what is new', async () => {
     const { api, store } = service();
@@ -294,6 +307,58 @@ describe('grow', () => {
     expect(report).toMatchObject({ restarted: true, worlds: ['w1'] });
     expect(report.problems.map(({ code }) => code)).toContain('log-restarted');
     expect(await story(store, 'w1')).toEqual(['one', 'two']);
+  });
+
+  const loading = (launch: string) => Array.from({ length: 12 }, (_, i) => `[CHAT] ${launch} loads ${i}`);
+
+  it('a game started again that loads before its header comes goes into the same world, with all its lines', async () => {
+    const { api, store } = service();
+    const game = new Game('w1');
+    await api.run(
+      '1',
+      [{ ...dropped('a.log', [...loading('first'), ...game.chained(game.header(1), chat(2, 'one'))]), growing: true }],
+      quiet,
+    );
+    game.checkpoints.push([2, game.state.seq, game.state.chain]);
+    const lines = loading('second');
+    expect(await api.grow('2', dropped('a.log', lines), quiet)).toMatchObject({ restarted: true, worlds: [] });
+    lines.push('[CHAT] and loads on');
+    await api.grow('3', dropped('a.log', lines), quiet);
+    expect((await api.worlds()).map(({ id }) => id)).toEqual(['w1']);
+    lines.push(...game.chained(game.header(3), chat(4, 'two')));
+    await api.grow('4', dropped('a.log', lines), quiet);
+    lines.push(...game.chained(chat(5, 'three')));
+    await api.grow('5', dropped('a.log', lines), quiet);
+    expect((await api.worlds()).map(({ id }) => id)).toEqual(['w1']);
+    const told = await story(store, 'w1');
+    expect(told.filter((text) => !text.startsWith('['))).toEqual(['one', 'two', 'three']);
+    expect(told.filter((text) => text.startsWith('['))).toHaveLength(25);
+  });
+
+  it.each([0, 1, 2])('a log dropped while the game loads, and looked at %i times: its header makes one world of it', async (looks) => {
+    const { api, store } = service();
+    const game = new Game('w1');
+    const lines = loading('first');
+    const report = await api.run('1', [{ ...dropped('a.log', lines), growing: true }], quiet);
+    expect(report.worlds).not.toContain('w1');
+    for (let i = 0; i < looks; i++) {
+      lines.push(`[CHAT] loads on ${i}`);
+      await api.grow(`look ${i}`, dropped('a.log', lines), quiet);
+      expect(await api.worlds()).toHaveLength(1);
+    }
+    lines.push(...game.chained(game.header(1), chat(2, 'one')));
+    await api.grow('3', dropped('a.log', lines), quiet);
+    expect((await api.worlds()).map(({ id }) => id)).toEqual(['w1']);
+    expect(await store.keys('', '\uffff')).not.toContainEqual(expect.stringContaining(report.worlds[0]!));
+    expect(await story(store, 'w1')).toHaveLength(13 + looks);
+  });
+
+  it('a world without an id stays when the named one lacks a line of it', async () => {
+    const { api } = service();
+    const game = new Game('w1');
+    await api.run('1', [dropped('a.log', [...loading('first'), '[CHAT] only here'])], quiet);
+    await api.run('2', [dropped('a.log', [...loading('first'), ...game.chained(game.header(1), chat(2, 'one'))])], quiet);
+    expect(await api.worlds()).toHaveLength(2);
   });
 
   it('of a file never seen before all is read', async () => {

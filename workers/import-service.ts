@@ -3,6 +3,7 @@ import type { Kernels } from '../src/core/kernels/kernels';
 import { Library } from '../src/core/world/library';
 import type { ImportReport, WorldInfo } from '../src/core/world/types';
 import { withoutOpenLine } from '../src/import/follow';
+import { detect } from '../src/import/formats/index';
 import { type DurableStore, type JobRecord, RecordingStore } from '../src/import/job-record';
 import { type JobProgress, type JobResult, type ReadFile, runImport } from '../src/import/run-import';
 import { blobSource, type Source } from '../src/import/source';
@@ -26,6 +27,8 @@ export interface ImportServices {
 
 /** A file written to so lately may be written to still. */
 const FRESH_MS = 60_000;
+/** Formats that a game writes line by line. */
+const GROWING: ReadonlySet<string> = new Set(['log', 'jsonl']);
 /** Progress goes to the page often: what it says of worlds is bounded. */
 const TOLD_WORLDS = 20;
 
@@ -68,8 +71,7 @@ export function createImportService(services: ImportServices): ImportApi {
     const open: string[] = [];
     for (const { name, file, growing } of files) {
       const whole = blobSource(name, file);
-      // What a game is writing right now ends where it ends; a line's other half comes with `grow`.
-      const cut = growing && Date.now() - file.lastModified < FRESH_MS ? await withoutOpenLine(whole).catch(() => null) : null;
+      const cut = growing && Date.now() - file.lastModified < FRESH_MS ? await withoutHalfLine(whole).catch(() => null) : null;
       const watch = new Watched(cut ?? whole);
       if (growing) watched.set(watch, watch);
       if (cut !== null) open.push(name);
@@ -88,7 +90,10 @@ export function createImportService(services: ImportServices): ImportApi {
         onStored: (changed) => stored(changed, told, () => importer.infos()),
       });
       if (!result.cancelled && !result.full)
-        for (const watch of watched.values()) follower.remember(watch.followed(!open.includes(watch.name)), watch.name);
+        for (const watch of watched.values()) {
+          const worlds = result.files.find((one) => one.name === watch.name)?.worlds ?? [];
+          await follower.remember(watch.followed(!open.includes(watch.name)), watch.name, worlds);
+        }
       for (const name of open) result.problems.push(openLine(name));
       return plainReport(result);
     } finally {
@@ -142,6 +147,13 @@ export function createImportService(services: ImportServices): ImportApi {
     recover: () => recover({ exclusively, store, library, tellChanged, patience: services.patience }),
     storage: services.storage,
   };
+}
+
+/** What a game is writing right now ends where it ends; a line's other half comes with `grow`. Other files end where they end. */
+async function withoutHalfLine(file: Source): Promise<Source | null> {
+  if (!GROWING.has((await detect(file)).id)) return null;
+  const cut = await withoutOpenLine(file);
+  return cut !== null && cut.size > 0 ? cut : null;
 }
 
 /** Keys of worlds are a kind, the world's id, and the rest (core/world/stored-world.ts). */

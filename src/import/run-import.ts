@@ -54,6 +54,9 @@ export interface JobResult extends ImportReport {
 
 const FLUSH_BYTES = 32 * 1024 * 1024;
 const FLUSH_MS = 1000;
+/** The first picture should not wait that long. */
+const FIRST_BYTES = 2 * 1024 * 1024;
+const FIRST_MS = 150;
 const PROGRESS_MS = 100;
 /** A worker that never lets go hears no cancel. */
 const YIELD_MS = 50;
@@ -100,7 +103,8 @@ class Run {
       files: this.files.map((file) => file.report()),
       problems: this.problems.rows(),
       worlds: [...this.worlds],
-      cancelled: signal.aborted,
+      // What came too late for anything to be left out was no cancel.
+      cancelled: signal.aborted && this.done < this.order.length,
       full: this.full,
     };
   }
@@ -149,7 +153,8 @@ class Run {
   private async turn(): Promise<void> {
     const now = performance.now();
     const { pending } = this.job.importer;
-    if (pending > FLUSH_BYTES || (pending > 0 && now - this.flushed >= FLUSH_MS)) {
+    const [bytes, ms] = this.worlds.size === 0 ? [FIRST_BYTES, FIRST_MS] : [FLUSH_BYTES, FLUSH_MS];
+    if (pending > bytes || (pending > 0 && now - this.flushed >= ms)) {
       const worlds = await this.job.importer.flush();
       this.flushed = performance.now();
       this.stored(worlds);

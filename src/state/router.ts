@@ -16,12 +16,16 @@ export function createRouter(map: MapState, activity: Activity) {
   /** The last address that came from outside was written by a newer site. */
   const newer = signal(false);
 
+  /** By world, the address its log can be fetched from: a link to it brings its world along. */
+  const sources = signal<ReadonlyMap<string, string>>(new Map());
+
   const address = computed<Address>(() => {
     const any = { url: url.value, rest: rest.value, newer: false };
     if (page.value !== 'map' || map.world.value === null) return { page: page.value === 'import' ? 'import' : 'start', ...any };
     return {
       page: 'map',
       ...any,
+      url: sources.value.get(map.world.value) ?? null,
       world: map.world.value,
       surface: map.surfaceChoice.value ?? map.surface.value?.name ?? null,
       x: map.x.value,
@@ -43,6 +47,7 @@ export function createRouter(map: MapState, activity: Activity) {
       rest.value = next.rest;
       newer.value = next.newer;
       if (next.page !== 'map') return;
+      if (next.url !== null) comesFrom([next.world], next.url);
       map.world.value = next.world;
       map.surfaceChoice.value = next.surface;
       map.x.value = next.x;
@@ -56,42 +61,58 @@ export function createRouter(map: MapState, activity: Activity) {
     });
   }
 
+  function comesFrom(worlds: string[], from: string) {
+    sources.value = new Map([...sources.value, ...worlds.map((world) => [world, from] as const)]);
+  }
+
   /** Begins: takes over the address of the page and keeps it up to date from then on. */
   function start() {
     apply(readAddress(location.hash));
     let written = address.peek();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let settled = () => {};
+    /** Moved about since the address was written. */
+    let moved: Address | null = null;
+    /** What comes from the browser's history is in it already. */
+    let arriving = false;
 
     addEventListener('popstate', () => {
       clearTimeout(timer);
       settled();
+      moved = null;
       const here = readAddress(location.hash);
       if (writeAddress(here) === writeAddress(address.peek())) return;
+      arriving = true;
       apply(here);
+      arriving = false;
       written = address.peek();
     });
 
     effect(() => {
       const next = address.value;
-      if (writeAddress(next) === writeAddress(written)) return;
+      if (arriving || writeAddress(next) === writeAddress(written)) return;
       clearTimeout(timer);
       settled();
       if (isStep(written, next)) {
+        // Back leads to where one was, and not to where one came from before moving about.
+        if (moved !== null) history.replaceState(null, '', writeAddress(moved));
+        moved = null;
         history.pushState(null, '', writeAddress(next));
         written = next;
         return;
       }
+      moved = next;
       settled = activity.begin();
       timer = setTimeout(() => {
         settled();
+        moved = null;
         history.replaceState(null, '', writeAddress(address.peek()));
         written = address.peek();
       }, SETTLE_MS);
     });
   }
 
-  return { page, url, rest, newer, address, apply, start };
+  return { page, url, newer, address, comesFrom, start };
 }
 
 export type Router = ReturnType<typeof createRouter>;

@@ -1,7 +1,8 @@
 /** Worlds put together and taken apart by hand: files without an id are never joined unasked [P25]. */
 import type { Kernels } from '../kernels/kernels';
 import type { BlockStore } from './block-store';
-import { ledgerKey, ledgerPrefix } from './ledger';
+import { ledgerEntries, ledgerKey, ledgerPrefix } from './ledger';
+import { readLedgerEntry } from './ledger-read';
 import {
   allStored,
   endOf,
@@ -72,6 +73,33 @@ export async function join(store: BlockStore, kernels: Kernels, ids: readonly st
   await store.put({ set: [...set, infoEntry(target)], remove });
   await WorldWriter.settle(store, kernels, target, true);
   return target.info.id;
+}
+
+/** More lines than this are no log whose header is still to come. */
+const MOST_LINES = 100_000;
+
+/** Whether every line of a small world is also in another one, as often. */
+export async function holdsLinesOf(store: BlockStore, id: string, small: string): Promise<boolean> {
+  const lines = new Map<string, number>();
+  let count = 0;
+  for await (const entries of ledgerEntries(store, small)) {
+    count += entries.length;
+    if (count > MOST_LINES) return false;
+    for (const entry of entries) {
+      const { text } = readLedgerEntry(entry);
+      lines.set(text, (lines.get(text) ?? 0) + 1);
+    }
+  }
+  for await (const entries of ledgerEntries(store, id)) {
+    for (const entry of entries) {
+      const { text } = readLedgerEntry(entry);
+      const left = lines.get(text) ?? 0;
+      if (left > 1) lines.set(text, left - 1);
+      else lines.delete(text);
+    }
+    if (lines.size === 0) return true;
+  }
+  return lines.size === 0;
 }
 
 async function movedLedger(store: BlockStore, from: string, fromRun: string, to: string, toRun: string): Promise<[string, Uint8Array][]> {

@@ -3,7 +3,7 @@ import type { Kernels } from '../kernels/kernels';
 import type { Problem } from '../result';
 import type { BlockStore } from './block-store';
 import { HEAD_LINES, safeId, sameHead } from './identity';
-import { join, joinable, split } from './joining';
+import { holdsLinesOf, join, joinable, split } from './joining';
 import { LogIngest, type Worlds } from './log-ingest';
 import { allStored, answersTo, infoEntry, keysOf, loadWorld, readStored, STORED_VERSION, type StoredWorld } from './stored-world';
 import type { WorldInfo } from './types';
@@ -104,9 +104,10 @@ export class Importer implements Worlds {
     private readonly stored: StoredWorld[],
   ) {}
 
-  log(name: string, format: string): LogIngest {
+  /** `follows`: the world that the same file has told of before, when it is read as it grows. */
+  log(name: string, format: string, { follows = null }: { follows?: string | null } = {}): LogIngest {
     this.logs.at(-1)?.end();
-    const log = new LogIngest(name, format, this);
+    const log = new LogIngest(name, format, this, follows);
     this.logs.push(log);
     return log;
   }
@@ -192,7 +193,28 @@ export class Importer implements Worlds {
       if (await writer.finish()) worlds.push(writer.id);
       problems.push(...writer.problems.splice(0));
     }
+    for (const log of this.logs) worlds.push(...(await this.absorb(log)));
     return { worlds, problems };
+  }
+
+  /** What was taken for a world without an id, when this log's header had not come yet, is in the named one now. */
+  private async absorb(log: LogIngest): Promise<string[]> {
+    const { named, head } = log.identity;
+    const writer = named === null ? undefined : [...this.writers.values()].find((one) => one.answersTo(named));
+    if (writer === undefined) return [];
+    const gone: string[] = [];
+    for (const { info, members, heads } of [...this.stored]) {
+      if (info.id === writer.id || members !== undefined || !heads?.some((known) => sameHead(known, head))) continue;
+      if (!(await holdsLinesOf(this.store, writer.id, info.id))) continue;
+      await this.store.put({ set: [], remove: await keysOf(this.store, info.id) });
+      this.writers.delete(info.id);
+      this.stored.splice(
+        this.stored.findIndex((one) => one.info.id === info.id),
+        1,
+      );
+      gone.push(info.id);
+    }
+    return gone;
   }
 
   /** Infos of the worlds this job has touched, as they are in the store. */

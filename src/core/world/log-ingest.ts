@@ -39,6 +39,8 @@ export interface Worlds {
 /** Roughly what they take in memory. */
 const WAITING_BYTES = 96 * 1024 * 1024;
 const WAITING_ENTRY = 400;
+/** Of a followed log whose next header may still come, so much is held back, at most. */
+const HELD_BYTES = 1024 * 1024;
 /** Rows that wait for the next tick of their log. A console's has none, and must not be kept whole until its end. */
 const MOST_UNPLACED = 20_000;
 const STORY: ReadonlySet<string> = new Set(['start', 'join', 'leave', 'chat', 'command', 'kick', 'ban', 'error', 'save', 'quit']);
@@ -65,6 +67,7 @@ export class LogIngest {
   private lastAnchor: { tick: Tick; clock: number | null } | null = null;
   private unplaced: { entry: IngestEntry; row: ToldRow }[] = [];
   private ended = false;
+  private launchOver = false;
   /** Packets taken, read before or not. */
   packets = 0;
   lines = 0;
@@ -76,6 +79,8 @@ export class LogIngest {
     readonly name: string,
     readonly format: string,
     private readonly all: Worlds,
+    /** The world that earlier launches of a followed log have named: lines before the next header wait for it. */
+    private readonly follows: string | null = null,
   ) {}
 
   head(text: string): void {
@@ -94,6 +99,8 @@ export class LogIngest {
     else this.note(entry.event);
     if (entry.type === 'engine' && entry.event.type === 'start') this.endLaunch();
     const header = headerOf(entry);
+    // A followed log was taken for one without an id before its header came.
+    if (header && this.target === 'head' && this.writer !== null && !this.foreign) this.leaveWorld();
     if (header && this.target !== null && this.target !== 'head' && this.target.id !== safeId(header.world)) this.leaveWorld();
     if (header && (this.target === null || this.target === 'head')) {
       this.target = { id: safeId(header.world) };
@@ -116,12 +123,29 @@ export class LogIngest {
     return this.waitingBytes;
   }
 
+  /** A header may still come: which world this is will be known then. */
+  private get holds(): boolean {
+    return this.follows !== null && this.waitingBytes < HELD_BYTES;
+  }
+
+  /** What was taken in may turn out to be another world's, or waits: to go on, the log must be read again from its beginning. */
+  get unsure(): boolean {
+    return this.waiting.length > 0 || (this.target === 'head' && !this.foreign);
+  }
+
+  /** The id that the log itself gives its world, and the lines it would be known by without one. */
+  get identity(): { named: string | null; head: readonly number[] } {
+    return { named: this.named, head: this.heads };
+  }
+
   /** Takes in what waits, as far as its world is known and open. */
   drain(): void {
     if (this.target === null) {
       if (!(this.foreign && this.headDone) && !this.ended) return;
+      if (this.named === null && this.holds && this.ended && !this.launchOver) return;
       // A launch without a header in a log that has named its world is that server's.
-      if (this.named !== null) this.target = { id: this.named };
+      const named = this.named ?? this.follows;
+      if (named !== null) this.target = { id: named };
       else if (this.waiting.length > 0) this.target = 'head';
       else return;
     }
@@ -148,8 +172,10 @@ export class LogIngest {
 
   private endLaunch(): void {
     this.ended = true;
+    this.launchOver = true;
     this.drain();
     this.ended = false;
+    this.launchOver = false;
     this.place(null);
     this.target = null;
     this.writer = null;

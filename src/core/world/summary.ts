@@ -39,6 +39,8 @@ export async function summarise(world: OpenWorld, settled: boolean): Promise<voi
   }));
   const known = new Set(players.map((player) => player.name));
   info.players = [...players, ...world.stored.names.filter((name) => !known.has(name)).map((name) => ({ index: 0, name }))];
+  if (world.stored.members === undefined) delete info.joined;
+  else info.joined = true;
   info.chunks = await chunkCounts(unit, info);
   if (!info.name) info.name = nameOf(info);
 }
