@@ -7,12 +7,11 @@ import { area, at, gameCrs } from './leaflet/crs';
 import { ChunkGrid } from './leaflet/grid';
 import { Marks } from './leaflet/marks';
 import { MIN_RASTER_ZOOM, Rasters } from './leaflet/rasters';
+import { crispZoom, fitZoom, stepZoom } from './fit';
+import { followPointer } from './hover';
 import { marksOf } from './marks-of';
 import type { StageState } from './stage-state';
 
-/** A small world is not blown up to fill the screen. */
-const FIT_MAX_ZOOM = 1;
-const HOVER_REST_MS = 120;
 const PAN_STEP = 120;
 
 /** Free room at the edges, where panels lie: left, top, right, bottom in px. */
@@ -27,6 +26,8 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
     minZoom: MIN_ZOOM,
     maxZoom: MAX_ZOOM,
     zoomSnap: 1,
+    // The size is watched below; Leaflet's own watch asks a map that is gone.
+    trackResize: false,
     attributionControl: false,
     zoomControl: false,
     keyboard: false,
@@ -36,9 +37,11 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
     center: at(0, 0),
     zoom: 0,
   });
-  /** Fitted by itself: goes on fitting while the world grows, until somebody moves the map. */
+  /** Shows everything: goes on fitting while the world or the window grows, until somebody moves the map. Then x, y and z are null. */
   let fitted = false;
   let moving = false;
+  /** The map is being moved by the code below and not by hand. */
+  let placing = false;
 
   const rasters = new Rasters(
     {
@@ -50,7 +53,7 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
     },
     { minZoom: MIN_ZOOM, maxZoom: MAX_ZOOM },
   );
-  const grid = new ChunkGrid();
+  const grid = new ChunkGrid(MIN_ZOOM);
   const marks = new Marks(map);
   const aim = new Aim(map);
   const stops: (() => void)[] = [];
@@ -59,15 +62,36 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
     const box = chosen.bounds.value.peek();
     if (box === null) return;
     const [left, top, right, bottom] = margins();
-    map.fitBounds(area(box), { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom], maxZoom: FIT_MAX_ZOOM, animate: false });
+    const { x: width, y: height } = map.getSize();
+    const zoom = Math.max(MIN_ZOOM, fitZoom(box[2] - box[0], box[3] - box[1], [width - left - right, height - top - bottom], devicePixelRatio));
     fitted = true;
+    batch(() => {
+      chosen.x.value = null;
+      chosen.y.value = null;
+      chosen.z.value = null;
+    });
+    const aside = (a: number, b: number) => (b - a) / 2 / 2 ** zoom;
+    place((box[0] + box[2]) / 2 + aside(left, right), (box[1] + box[3]) / 2 + aside(top, bottom), zoom);
+  }
+
+  /** At this very zoom, also between two steps. */
+  function place(x: number, y: number, zoom: number) {
+    placing = true;
+    map.options.zoomSnap = 0;
+    map.setView(at(x, y), zoom, { animate: false });
+    map.options.zoomSnap = 1;
+    placing = false;
   }
 
   // ---- the map moves the state ----
   map.on('moveend zoomend', () => {
     moving = false;
+    const centre = map.getCenter();
     stage.zoom.value = map.getZoom();
-    if (chosen.view.peek() === null || (chosen.bounds.value.peek() === null && chosen.x.peek() === null)) return;
+    stage.centre.value = { x: centre.lng, y: centre.lat };
+    if (!fitted && chosen.view.peek() !== null && (chosen.bounds.value.peek() !== null || chosen.x.peek() !== null)) tell();
+  });
+  function tell() {
     const centre = map.getCenter();
     const round = (value: number) => Math.round(value * 10) / 10;
     batch(() => {
@@ -75,7 +99,7 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
       chosen.y.value = round(centre.lat);
       chosen.z.value = map.getZoom();
     });
-  });
+  }
   // Leaflet drops a zoom that is asked for while another is still moving.
   let wanted: number | null = null;
   map.on('zoomend', () => {
@@ -84,9 +108,15 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
   });
   map.on('movestart zoomstart', () => {
     moving = true;
+    if (placing) return;
+    stage.tip.value = null;
+    // From the first moment on, so that a world that grows meanwhile does not pull the map away.
+    if (fitted) {
+      fitted = false;
+      tell();
+    }
   });
   const byHand = () => {
-    fitted = false;
     wanted = null;
     stage.followed.value = null;
   };
@@ -100,12 +130,13 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
     effect(() => {
       const { x, y, z } = chosen;
       if (x.value === null || y.value === null) return;
-      const zoom = Math.round(z.value ?? 0);
+      const zoom = crispZoom(z.value ?? 0, devicePixelRatio);
       const centre = map.getCenter();
       const off = Math.max(Math.abs(centre.lng - x.value), Math.abs(centre.lat - y.value)) * 2 ** zoom;
-      if (moving || (off < 1 && map.getZoom() === zoom)) return;
+      // An address has one digit of it.
+      if (moving || (off < 1 && Math.abs(map.getZoom() - zoom) < 0.06)) return;
       fitted = false;
-      map.setView(at(x.value, y.value), zoom, { animate: false });
+      place(x.value, y.value, zoom);
     }),
     effect(() => {
       const box = chosen.bounds.value.value;
@@ -118,11 +149,13 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
 
   // ---- pictures ----
   let shown = '';
+  // Until it is known what to look at, rasters of some other place would be painted for nothing.
+  const aimed = computed(() => !unplaced.value || chosen.bounds.key.value !== null || chosen.bounds.failed.value);
   stops.push(
     effect(() => {
       const view = chosen.view.value;
       const version = chosen.info.value?.version;
-      if (view === null || version === undefined) return;
+      if (view === null || version === undefined || !aimed.value) return;
       const subject = JSON.stringify([view.world, view.branch, view.surface]);
       if (subject !== shown) {
         shown = subject;
@@ -142,7 +175,7 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
       if (on !== map.hasLayer(grid)) on ? grid.addTo(map) : grid.remove();
     }),
     effect(() => {
-      container.classList.toggle('is-enlarged', stage.zoom.value > 0);
+      container.classList.toggle('is-enlarged', stage.zoom.value > -rasters.finer);
     }),
     effect(() => {
       marks.set(marksOf(moment.now.value, chosen.view.value, chosen.overlays.value));
@@ -150,39 +183,13 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
   );
 
   // ---- what is here ----
-  let rest: ReturnType<typeof setTimeout> | undefined;
-  let asking: AbortController | null = null;
-  map.on('mousemove', ({ latlng }) => {
-    const [x, y] = [latlng.lng, latlng.lat];
-    const same = stage.hover.peek();
-    const stay = same !== null && Math.floor(same.x) === Math.floor(x) && Math.floor(same.y) === Math.floor(y);
-    stage.hover.value = { x, y, name: stay ? same.name : '' };
-    if (stay) return;
-    clearTimeout(rest);
-    asking?.abort();
-    rest = setTimeout(async () => {
-      const view = chosen.view.peek();
-      if (view === null) return;
-      asking = new AbortController();
-      try {
-        const [top] = await client.raster.here(view, x, y, asking.signal);
-        const now = stage.hover.peek();
-        if (now !== null && Math.floor(now.x) === Math.floor(x) && Math.floor(now.y) === Math.floor(y))
-          stage.hover.value = { ...now, name: top?.name ?? '' };
-      } catch {
-        // The pointer went on, or the worker is being started again: the next rest asks anew.
-      }
-    }, HOVER_REST_MS);
-  });
-  map.on('mouseout', () => {
-    clearTimeout(rest);
-    stage.hover.value = null;
-  });
+  stops.push(followPointer(map, container, client, chosen, stage));
   map.on('click', ({ latlng }) => select(latlng.lng, latlng.lat));
 
   let selecting: AbortController | null = null;
   let lastAsked = '';
   function select(x: number, y: number) {
+    stage.tip.value = null;
     stage.selected.value = { x, y, things: null };
     if (stage.panel.peek() !== null || matchMedia('(max-width: 1100px)').matches) stage.panel.value = 'here';
   }
@@ -249,7 +256,13 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
     });
   }
 
-  const watcher = new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false }));
+  const refit = () => {
+    placing = true;
+    map.invalidateSize({ animate: false, pan: false });
+    placing = false;
+    if (fitted) fit();
+  };
+  const watcher = new ResizeObserver(refit);
   watcher.observe(container);
 
   return {
@@ -257,9 +270,10 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
     select,
     goTo,
     fit,
+    /** To be called when what lies over the map has changed its place. */
+    refit,
     zoomBy(steps: number) {
-      fitted = false;
-      wanted = Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, (wanted ?? map.getZoom()) + steps));
+      wanted = Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, stepZoom(wanted ?? map.getZoom(), steps)));
       map.setZoom(wanted);
     },
     panBy(dx: number, dy: number) {
@@ -270,17 +284,16 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
     uncover(x: number, y: number, free: number) {
       const point = map.latLngToContainerPoint(at(x, y));
       if (point.y <= free - 40) return;
-      fitted = false;
       map.panBy([0, point.y - free / 2], { animate: true });
     },
     dispose() {
       for (const stop of stops) stop();
-      clearTimeout(rest);
-      asking?.abort();
       selecting?.abort();
       watcher.disconnect();
       container.removeEventListener('wheel', byHand);
       map.remove();
+      // A timer of Leaflet's may still tell of a move; nobody is to ask the map where it is then.
+      map.off();
     },
   };
 }
