@@ -27,10 +27,20 @@ interface Prefix {
   clock: number | null;
 }
 
+/** `skips`: it grew too long, and what belongs to it still is passed over. */
+interface Partial {
+  bytes: GrowingBytes;
+  number: number;
+  clock: number | null;
+  skips: boolean;
+}
+
 const ESC = 27;
 const LF = 10;
 const LINE_FEED = Uint8Array.of(LF);
 const BRACE = 123;
+/** Docker has two; so many may be in the middle of a line. */
+const MAX_STREAMS = 8;
 const PREFIX = 400;
 /** RFC 5424 with a signed token as the application's name is long. */
 const LONG_PREFIX = 4096;
@@ -55,7 +65,8 @@ export class CarrierReader implements LineHandler {
   /** Dates without a year become clocks when the log itself names one. */
   readonly clock = new YearlessClock();
   private compose = false;
-  private readonly partial = new Map<string, { text: string; number: number; clock: number | null }>();
+  /** By stream, docker records whose last piece has not come. */
+  private readonly partial = new Map<string, Partial>();
   private readonly journal = new JournalExport((bytes, number, clock) => this.lines(bytes, number, clock));
   /** An octet-counted frame that runs over line feeds. */
   private frame: { bytes: GrowingBytes; missing: number; number: number } | null = null;
@@ -75,6 +86,11 @@ export class CarrierReader implements LineHandler {
   }
 
   line(bytes: Uint8Array, start: number, end: number, number: number, marked: boolean): void {
+    this.oneLine(bytes, start, end, number, marked, true);
+  }
+
+  /** `colors`: they are not taken off yet. Once is enough: what they leave must not be taken for others, again and again. */
+  private oneLine(bytes: Uint8Array, start: number, end: number, number: number, marked: boolean, colors: boolean): void {
     if (this.frame) {
       this.moreOfFrame(bytes.subarray(start, end), number);
       return;
@@ -86,10 +102,10 @@ export class CarrierReader implements LineHandler {
       this.give(bytes, start, end, number, marked, null, false);
       return;
     }
-    if (first === ESC || (this.compose && bytes.subarray(start, end).includes(ESC))) {
+    if (colors && (first === ESC || (this.compose && bytes.subarray(start, end).includes(ESC)))) {
       const plain = encoder.encode(decoder.decode(bytes.subarray(start, end)).replace(ANSI, ''));
       if (plain.length < end - start) {
-        this.line(plain, 0, plain.length, number, mayHoldMarker(plain, 0, plain.length));
+        this.oneLine(plain, 0, plain.length, number, mayHoldMarker(plain, 0, plain.length), false);
         return;
       }
     }
@@ -210,17 +226,23 @@ export class CarrierReader implements LineHandler {
     const key = typeof stream === 'string' ? stream : '';
     const clock = typeof time === 'string' ? isoClock(time) : null;
     const begun = this.partial.get(key);
-    const text = begun ? begun.text + log : log;
-    const whole = { text, number: begun?.number ?? number, clock: begun?.clock ?? clock };
-    if (text.endsWith('\n')) {
-      this.partial.delete(key);
-      this.lines(encoder.encode(text), whole.number, whole.clock);
-    } else if (text.length > MAX_LINE_BYTES) {
-      this.partial.delete(key);
-      this.out.tooLong(whole.number);
-    } else if (begun || this.partial.size < 8) {
-      this.partial.set(key, whole);
+    const ends = log.endsWith('\n');
+    if (ends && !begun) {
+      this.lines(encoder.encode(log), number, clock);
+      return true;
     }
+    if (!begun && this.partial.size >= MAX_STREAMS) return true;
+    const whole = begun ?? { bytes: new GrowingBytes(), number, clock, skips: false };
+    if (!begun) this.partial.set(key, whole);
+    if (!whole.skips) whole.bytes.append(encoder.encode(log));
+    if (whole.bytes.length > MAX_LINE_BYTES) {
+      whole.bytes.clear();
+      whole.skips = true;
+      this.out.tooLong(whole.number);
+    }
+    if (!ends) return true;
+    this.partial.delete(key);
+    if (!whole.skips) this.lines(whole.bytes.view(), whole.number, whole.clock);
     return true;
   }
 
@@ -248,7 +270,7 @@ export class CarrierReader implements LineHandler {
       }
     }
     if (at === start) return false;
-    if (at < end) this.line(bytes, at, end, number, mayHoldMarker(bytes, at, end));
+    if (at < end) this.oneLine(bytes, at, end, number, mayHoldMarker(bytes, at, end), false);
     return true;
   }
 
@@ -295,7 +317,7 @@ export class CarrierReader implements LineHandler {
   end(): void {
     if (this.frame) this.endFrame();
     this.journal.end();
-    for (const { text, number, clock } of this.partial.values()) this.lines(encoder.encode(text), number, clock);
+    for (const { bytes, number, clock, skips } of this.partial.values()) if (!skips) this.lines(bytes.view(), number, clock);
     this.partial.clear();
   }
 }

@@ -1,4 +1,4 @@
-import { inflateBounded } from '../core/inflate';
+import { InflateBudget } from '../core/inflate-budget';
 import { valueEnd } from '../core/packet/json';
 import { readEnvelope } from '../core/packet/read';
 import { MARKER, TEXT_MARKER } from '../core/packet/schema';
@@ -23,6 +23,7 @@ const MAX_MENDS = 16;
 const CUT_TIP = 'Long lines are cut when others are written at the same time; the rest of the log is read. A JSONL log has no such lines.';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const encoder = new TextEncoder();
 
 export interface LogOptions {
   /** Lines are envelopes without a marker [P10]. */
@@ -43,6 +44,7 @@ export class LogReader implements ContentHandler {
   private heads = 0;
   private packetLines = 0;
   private mends = 0;
+  private readonly budget = new InflateBudget();
   /** Of the line that is read. */
   private number = 0;
   private readonly reportHere = (problem: Problem) => this.report({ ...problem, line: this.number });
@@ -127,17 +129,37 @@ export class LogReader implements ContentHandler {
     this.packetLine(line, number, clock);
   }
 
-  /** `line` begins with a marker. */
+  /**
+   * `line` begins with a marker. Others may begin behind its packets: a line of 16 MB holds a million of them, so they are read
+   * one after the other, each cut off before it is looked into.
+   */
   private packetLine(line: string, number: number, clock: number | null): void {
+    const rest = this.onePacketLine(line, false, number, clock);
+    if (rest !== null) this.behind(rest, number, clock);
+  }
+
+  /** What stands behind the packets of a line, or behind a text. */
+  private behind(text: string, number: number, clock: number | null): void {
+    for (let rest: string | null = text; rest !== null; ) {
+      ANY_MARKER.lastIndex = 0;
+      const found = ANY_MARKER.exec(rest);
+      if (!found) {
+        const bytes = encoder.encode(rest);
+        this.engine.line(bytes, 0, bytes.length, number, clock);
+        return;
+      }
+      rest = this.onePacketLine(rest.slice(found.index), true, number, clock);
+    }
+  }
+
+  /** What is left of `line` to be read; null when it is done with. `mixed`: it is known that something may stand behind its packets. */
+  private onePacketLine(line: string, mixed: boolean, number: number, clock: number | null): string | null {
     this.packetLines++;
     this.engine.interrupted();
-    if (line.startsWith(TEXT_MARKER)) {
-      this.textLine(line, number, clock);
-      return;
-    }
+    if (line.startsWith(TEXT_MARKER)) return this.textLine(line, number, clock);
     const mark = line.startsWith(MARKER) ? MARKER.length : KAFKATORIO_MARKER.exec(line)![0].length;
-    const problem = this.take(line, mark, number, clock);
-    if (problem) this.mend(line, mark, problem, number, clock);
+    const problem = mixed ? null : this.take(line, mark, number, clock);
+    return problem || mixed ? this.mend(line, mark, problem, number, clock) : null;
   }
 
   /** Reads `line`, whose body begins at `mark`, and gives its entry; null, or why it could not be read. */
@@ -145,54 +167,50 @@ export class LogReader implements ContentHandler {
     this.number = number;
     const body = line.slice(mark);
     if (line.startsWith(MARKER)) {
-      const result = readEnvelope(body, inflateBounded, this.reportHere);
+      const result = readEnvelope(body, this.budget.ofLine, this.reportHere);
       if (!result.ok) return result.problem;
       this.sink.entry({ type: 'packets', line: number, clock, text: line, envelope: result.value });
     } else {
-      const result = readKafkatorio(body, this.reportHere);
+      const result = readKafkatorio(body, this.budget.inflate, this.reportHere);
       if (!result.ok) return result.problem;
       this.sink.entry({ type: 'foreign', line: number, clock, text: line, packets: result.value });
     }
     return null;
   }
 
-  /** A line that cannot be read as it is: something may stand behind its packets, or it was cut and another line begins in it. */
-  private mend(line: string, mark: number, problem: Problem, number: number, clock: number | null): void {
+  /**
+   * A line that cannot be read as it is (null: was not tried): something may stand behind its packets, or it was cut and another
+   * line begins in it. Answers what is left to be read.
+   */
+  private mend(line: string, mark: number, first: Problem | null, number: number, clock: number | null): string | null {
     const body = line.slice(mark);
-    const damaged = problem.code === 'bad-json' || problem.code === 'bad-base64' || problem.code === 'bad-zlib';
     const trimmed = body.trimStart();
-    const end = !damaged ? -1 : trimmed[0] === '{' ? valueEnd(trimmed) : (/^[A-Za-z0-9+/]+={0,2}/.exec(trimmed)?.[0].length ?? -1);
-    if (end > 0 && end < trimmed.length) {
-      if (!this.take(line.slice(0, mark) + trimmed.slice(0, end), mark, number, clock)) {
+    const end = first && !isDamage(first) ? -1 : bodyEnd(trimmed);
+    let problem = first;
+    if (end > 0 && (end < trimmed.length || !first)) {
+      problem = this.take(line.slice(0, mark) + trimmed.slice(0, end), mark, number, clock);
+      if (!problem) {
         const rest = trimmed.slice(end);
-        if (rest.trim() !== '') {
-          this.problem('line-mixed', number, 'Something else stands behind the packets of a line; both were read.', CUT_TIP);
-          this.again(rest, number, clock);
-        }
-        return;
+        if (rest.trim() === '') return null;
+        this.problem('line-mixed', number, 'Something else stands behind the packets of a line; both were read.', CUT_TIP);
+        return rest;
       }
+      problem = first ?? problem;
     }
+    problem ??= this.take(line, mark, number, clock);
+    if (!problem) return null;
+    const damaged = isDamage(problem);
     this.problem(problem.code, number, problem.detail, problem.tip || (damaged ? CUT_TIP : ''));
+    if (!damaged || this.mends++ >= MAX_MENDS) return null;
     ANY_MARKER.lastIndex = 0;
-    const next = damaged && this.mends++ < MAX_MENDS ? ANY_MARKER.exec(body) : null;
-    if (next) this.again(body.slice(next.index), number, clock);
-  }
-
-  private again(text: string, number: number, clock: number | null): void {
-    ANY_MARKER.lastIndex = 0;
-    const found = ANY_MARKER.exec(text);
-    if (found) {
-      this.packetLine(text.slice(found.index), number, clock);
-      return;
-    }
-    const bytes = new TextEncoder().encode(text);
-    this.engine.line(bytes, 0, bytes.length, number, clock);
+    const next = ANY_MARKER.exec(body);
+    return next && body.slice(next.index);
   }
 
   private bareLine(line: string, number: number, clock: number | null): void {
     const text = line.trimEnd();
     this.number = number;
-    const result = readEnvelope(text, inflateBounded, this.reportHere);
+    const result = readEnvelope(text, this.budget.inflate, this.reportHere);
     if (result.ok) {
       this.packetLines++;
       this.sink.entry({ type: 'packets', line: number, clock, text, envelope: result.value });
@@ -203,15 +221,16 @@ export class LogReader implements ContentHandler {
 
   // ---- texts in the game's language, which may run over line breaks [P11] ----
 
-  private textLine(line: string, number: number, clock: number | null): void {
+  /** What stands behind it; null when nothing does. */
+  private textLine(line: string, number: number, clock: number | null): string | null {
     const end = line.indexOf(TEXT_END);
     if (end < 0) {
-      this.text = { held: [{ bytes: new TextEncoder().encode(line), number, clock }], length: line.length };
-      return;
+      this.text = { held: [{ bytes: encoder.encode(line), number, clock }], length: line.length };
+      return null;
     }
     this.textEntry(line.slice(0, end + 1), number, clock);
     const rest = line.slice(end + 1);
-    if (rest.trim() !== '') this.again(rest, number, clock);
+    return rest.trim() === '' ? null : rest;
   }
 
   private textGoesOn(bytes: Uint8Array, start: number, end: number, number: number, marked: boolean, clock: number | null): void {
@@ -235,7 +254,7 @@ export class LogReader implements ContentHandler {
     lines[lines.length - 1] = line.slice(0, stop + 1);
     this.textEntry(lines.join('\n'), first.number, first.clock);
     const rest = line.slice(stop + 1);
-    if (rest.trim() !== '') this.again(rest, number, clock);
+    if (rest.trim() !== '') this.behind(rest, number, clock);
   }
 
   /** Its end never came: it ended with its line, and the lines after it are their own. */
@@ -263,4 +282,16 @@ export class LogReader implements ContentHandler {
   private problem(code: string, line: number, detail: string, tip: string): void {
     this.report({ code, file: '', line, detail, tip });
   }
+}
+
+const isDamage = ({ code }: Problem): boolean => code === 'bad-json' || code === 'bad-base64' || code === 'bad-zlib';
+
+/** Where the packets end that begin `text`; -1 when that cannot be told. */
+function bodyEnd(text: string): number {
+  if (text[0] === '{') return valueEnd(text);
+  const end = /^[A-Za-z0-9+/]+={0,2}/.exec(text)?.[0].length ?? -1;
+  // The letters of a marker could all be packed ones.
+  ANY_MARKER.lastIndex = 0;
+  const marker = ANY_MARKER.exec(text)?.index ?? end;
+  return marker > 0 ? Math.min(end, marker) : end;
 }

@@ -4,9 +4,8 @@
  * absent booleans mean unchanged, tiles outside their chunk are dropped.
  */
 
-import { inflateBounded } from '../../core/inflate';
 import { parseForeign } from '../../core/packet/json';
-import { unpacked, validPackets } from '../../core/packet/read';
+import { type Inflate, unpacked, validPackets } from '../../core/packet/read';
 import type { Color, EntityPrototype, EntityState, How, Packet, PlayerState } from '../../core/packet/schema';
 import { fail, ok, type Result } from '../../core/result';
 import {
@@ -34,8 +33,8 @@ const MAX_INFLATED = 16_000_000;
 export const KAFKATORIO_MARKER = /KafkatorioPacket(?::::encoded:|:::| encoded:::|:)|FactorioEvent:/;
 
 /** What follows the marker into packets. Errors: as of `readEnvelope`, and `bad-envelope`. */
-export function readKafkatorio(body: string, report: Report): Result<Packet[]> {
-  const json = unpacked(body.trim(), inflateBounded, MAX_INFLATED);
+export function readKafkatorio(body: string, inflate: Inflate, report: Report): Result<Packet[]> {
+  const json = unpacked(body.trim(), inflate, MAX_INFLATED);
   if (!json.ok) return json;
   const parsed = parseForeign(json.value);
   if (!parsed.ok) return parsed;
