@@ -3,13 +3,9 @@ import type { LogSink, LogStory, Sink } from './format';
 import { isAnswer } from './formats/answers';
 import { detect } from './formats/index';
 import { noteOf } from './log-note';
+import { NestedBudget } from './nested';
 import { ProblemRows } from './problem-rows';
 import type { Source } from './source';
-
-/** A zip in a gzip in a zip is somebody's backup; deeper is a trap. */
-const MAX_DEPTH = 3;
-/** Files in a file, in all. */
-const MAX_NESTED = 10_000;
 
 /** Where `readFile` puts what it finds: as `Sink`, but files in files are its own business. */
 export type FileSink = Omit<Sink, 'nested'>;
@@ -39,7 +35,7 @@ class FileReading {
   private readonly stories: LogStory[] = [];
   /** What in a zip got an answer instead of being read: told when nothing else was there. */
   private readonly answered: Problem[] = [];
-  private nested = 0;
+  private readonly nested = new NestedBudget();
   private done = 0;
 
   constructor(
@@ -90,13 +86,13 @@ class FileReading {
   }
 
   private async readNested(source: Source, depth: number): Promise<void> {
-    this.nested++;
-    if (depth > MAX_DEPTH || this.nested > MAX_NESTED) {
-      const why = depth > MAX_DEPTH ? 'Files in files are read three deep' : 'Of one file 10,000 files in it are read';
-      this.rows.add({ code: 'too-nested', file: source.name, line: 0, detail: `${why}: this one was left out.`, tip: 'Unpack it first.' });
-      return;
-    }
-    await this.read(source, depth);
+    const refused = this.nested.refuses(source, depth);
+    if (refused) this.rows.add(refused);
+    else
+      await this.read(
+        this.nested.counted(source, (problem) => this.rows.add(problem)),
+        depth,
+      );
   }
 
   private log(name: string, label: string): LogSink {

@@ -1,5 +1,6 @@
 import { Inflate } from 'fflate';
 import { fail, ok, type Problem, type Result } from '../core/result';
+import { bomb, Growth } from './growth';
 import type { Source } from './source';
 import { Gather, streamSource } from './stream-source';
 import { WINDOW, type Windows } from './windows';
@@ -31,7 +32,6 @@ const MAX_DIRECTORY = 64 * 1024 * 1024;
 const MAX_ENTRIES = 200_000;
 /** Of one entry, inflated. */
 const MAX_BYTES = 4 * 1024 ** 3;
-const STEP = 16_384;
 const OLD = 0xffffffff;
 
 /** All files of a zip in the order of its directory. Errors: `zip-damaged`, `zip-too-large`. */
@@ -147,10 +147,12 @@ async function* entryBytes(zip: Source, entry: ZipEntry, signal: AbortSignal, re
   const start = entry.offset + 30 + viewOf(header).getUint16(26, true) + viewOf(header).getUint16(28, true);
   const end = Math.min(zip.size, start + entry.packed);
   const gather = new Gather();
+  const growth = new Growth();
   let total = 0;
   let crc = 0;
   const take = (piece: Uint8Array) => {
     total += piece.length;
+    growth.gave(piece.length);
     crc = crc32(piece, crc);
     gather.add(piece);
   };
@@ -159,8 +161,9 @@ async function* entryBytes(zip: Source, entry: ZipEntry, signal: AbortSignal, re
     const window = await zip.slice(at, Math.min(end, at + WINDOW));
     signal.throwIfAborted();
     if (window.length === 0) break;
-    for (let from = 0; from < window.length; from += STEP) {
-      const step = window.subarray(from, from + STEP);
+    for (let from = 0; from < window.length; ) {
+      const step = window.subarray(from, from + growth.step);
+      growth.took(step.length);
       try {
         if (inflate) inflate.push(step, at + from + step.length >= end);
         else take(step.slice());
@@ -170,15 +173,15 @@ async function* entryBytes(zip: Source, entry: ZipEntry, signal: AbortSignal, re
         if (rest) yield { bytes: rest, done: at };
         return;
       }
-      if (total > entry.size || total > MAX_BYTES) {
+      if (total > entry.size || total > MAX_BYTES || growth.isBomb) {
         const rest = gather.take(true);
         if (rest) yield { bytes: rest, done: at };
-        return report(
-          fail('zip-bomb', `"${name}" inflates to more than it says (${entry.size} bytes): it was not read to its end.`).problem,
-        );
+        const lies = `"${name}" inflates to more than it says (${entry.size} bytes): it was not read to its end.`;
+        return report(growth.isBomb ? bomb(name) : fail('zip-bomb', lies).problem);
       }
+      from += step.length;
       const piece = gather.take(false);
-      if (piece) yield { bytes: piece, done: at + from + step.length };
+      if (piece) yield { bytes: piece, done: at + from };
     }
     at += window.length;
   }

@@ -189,6 +189,12 @@ export const unknown: Format = {
   sniff: () => true,
   async read(source, sink) {
     const head = await source.slice(0, 65_536);
+    if (head.every((byte) => byte === 0)) {
+      const tip =
+        'A file whose room was taken but never written looks so after a crash or on a full disk. Copy it again, or drop an older one.';
+      sink.problem(fail('only-zeros', 'There is nothing but zeros where a log would begin.', tip, source.name).problem);
+      return;
+    }
     const start = headText(head);
     const shown =
       start === null

@@ -29,12 +29,16 @@ export const zip: Format = {
     for (const problem of problems) sink.problem({ ...problem, file: source.name });
     if (isSave(entries)) return sink.problem(answerProblem('save', source.name));
     if (isMod(entries)) return sink.problem(answerProblem('mod', source.name));
+    if (entries.length > MAX_FILES) {
+      const detail = `It holds ${entries.length.toLocaleString('en')} files, of which the first ${MAX_FILES.toLocaleString('en')} are read.`;
+      sink.problem({ code: 'zip-too-many', file: source.name, line: 0, detail, tip: 'Unpack it and drop the folder in parts.' });
+    }
     let read = 0;
     for (const entry of entries.slice(0, MAX_FILES)) {
       signal.throwIfAborted();
       if (await readEntry(source, entry, sink, signal)) read++;
     }
-    if (read === 0 && problems.length === 0) {
+    if (read === 0 && problems.length === 0 && entries.length <= MAX_FILES) {
       const names = entries.slice(0, 3).map(({ name }) => `"${name.slice(0, 80)}"`);
       const inside =
         names.length === 0 ? 'It is empty.' : `In it: ${names.join(', ')}${entries.length > 3 ? ` and ${entries.length - 3} more` : ''}.`;
