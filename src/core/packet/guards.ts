@@ -29,9 +29,11 @@ export function tickFault(value: unknown, name = 'tick'): string | null {
   return typeof value === 'number' && value > MAX_TICK ? `${OUT_OF_RANGE}${name} ${value}` : `${name} is not a whole number`;
 }
 
-export const isSeq = (value: unknown): value is number => isCount(value) && value >= 1;
+/** Counted from 1 and kept in 32 bits, as chains are; `pastSeqs` tells those that are too high. */
+export const isSeq = (value: unknown): value is number => isIndex(value) && value >= 1;
+export const pastSeqs = (value: unknown): boolean => typeof value === 'number' && value > MAX_UINT32;
 export const isChain = isIndex;
-export const isPartNumber = isCount;
+export const isPartNumber = isIndex;
 
 /** The list under `key`; `{}` and (if allowed) absence count as empty and are replaced in the packet. Null: not a list. */
 function listOf(packet: Raw, key: string): unknown[] | null {
@@ -165,9 +167,12 @@ function headerFault(packet: Raw): string | null {
   if (!isText(packet.world) || packet.world === '') return 'world is missing';
   if (!isText(packet.game)) return 'game is missing';
   if (!isNumber(packet.seed)) return 'seed is missing';
+  if (pastSeqs(packet.next)) return `${OUT_OF_RANGE}next ${packet.next}`;
   if (!isSeq(packet.next) || !isChain(packet.chain)) return 'next or chain is missing';
   const points = listOf(packet, 'checkpoints');
-  if (!points?.every((point) => Array.isArray(point) && isCount(point[0]) && isCount(point[1]) && isChain(point[2]))) {
+  const far = points?.find((point) => Array.isArray(point) && (pastSeqs(point[1]) || pastSeqs(point[2]))) as unknown[] | undefined;
+  if (far) return `${OUT_OF_RANGE}checkpoint ${far[1]}, ${far[2]}`;
+  if (!points?.every((point) => Array.isArray(point) && isCount(point[0]) && isIndex(point[1]) && isChain(point[2]))) {
     return 'checkpoints are not [tick, seq, chain]';
   }
   return modsFault(packet);

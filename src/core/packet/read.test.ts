@@ -131,6 +131,15 @@ test('[P19] ticks from 2^53 on and places outside the game are refused', () => {
   expect(faults({ kind: 'resources', tick: 1, surface: 1, at: [0, 0], amounts: { a: [2_000_000, 0, 1] } })).toEqual(['out-of-range']);
 });
 
+test('[P6] a header whose numbers do not fit 32 bits is refused', () => {
+  const header = { kind: 'header', tick: 1, world: 'w', seed: 1, game: '2.0', mods: [], next: 4_294_967_295, chain: 0, checkpoints: [] };
+  expect(faults(header)).toEqual([]);
+  expect(faults({ ...header, checkpoints: [[1, 4_294_967_295, 4_294_967_295]] })).toEqual([]);
+  expect(faults({ ...header, next: 4_294_967_296 })).toEqual(['out-of-range']);
+  expect(faults({ ...header, checkpoints: [[1, 2 ** 53 - 1, 0]] })).toEqual(['out-of-range']);
+  expect(faults({ ...header, checkpoints: [[1, 1.5, 0]] })).toEqual(['bad-packet']);
+});
+
 test('[P21] tiles are 1,024 in all, of names that are there', () => {
   const tiles = { kind: 'tiles', tick: 1, surface: 1, at: [0, 0], names: ['a'] };
   for (const wrong of [
@@ -169,7 +178,10 @@ test.each([
   ['{"v":1,"d":[]}', 'bad-envelope'],
   ['{"v":1,"seq":0,"chain":0,"d":[]}', 'bad-envelope'],
   ['{"v":1,"seq":1,"chain":-1,"d":[]}', 'bad-envelope'],
-  ['{"v":1,"seq":1,"chain":4294967296,"d":[]}', 'bad-envelope'],
+  ['{"v":1,"seq":1,"chain":4294967296,"d":[]}', 'out-of-range'],
+  ['{"v":1,"seq":4294967296,"chain":1,"d":[]}', 'out-of-range'],
+  ['{"v":1,"seq":9007199254740991,"chain":1,"d":[]}', 'out-of-range'],
+  ['{"v":1,"at":[4294967296,0],"d":[]}', 'out-of-range'],
   ['{"v":1,"at":[1],"d":[]}', 'bad-envelope'],
   ['{"v":1,"seq":1,"chain":1,"d":"text"}', 'bad-envelope'],
   ['{"v":1,"seq":1,"chain":1,"part":[2,1,1],"d":"x"}', 'bad-envelope'],

@@ -1,6 +1,6 @@
 import { decodeBase64 } from '../base64';
 import { fail, ok, type Problem, type Result } from '../result';
-import { isChain, isPartNumber, isSeq, OUT_OF_RANGE, packetFault } from './guards';
+import { isChain, isPartNumber, isSeq, OUT_OF_RANGE, packetFault, pastSeqs } from './guards';
 import { parseForeign } from './json';
 import type { LineEnvelope, Packet } from './schema';
 import { lift, type RawEnvelope } from './upgrade';
@@ -19,7 +19,7 @@ const decoder = new TextDecoder();
 /**
  * The body of a packet line (what follows the marker) into its envelope, lifted to the current version [P2]–[P5], [P10].
  * A packet that is not what the schema says is dropped and reported; the others are kept, unknown kinds too.
- * Errors: `bad-json`, `bad-base64`, `bad-zlib`, `zip-bomb`, `too-deep`, `too-new`, `bad-envelope`.
+ * Errors: `bad-json`, `bad-base64`, `bad-zlib`, `zip-bomb`, `too-deep`, `too-new`, `bad-envelope`, `out-of-range`.
  */
 export function readEnvelope(body: string, inflate: Inflate, report?: Report): Result<LineEnvelope> {
   const text = unpacked(body, inflate, MAX_INFLATED);
@@ -46,6 +46,8 @@ function checked(value: unknown, report?: Report): Result<LineEnvelope> {
   if (!lifted.ok) return lifted;
   const { v, seq, chain, at, part, thin, d } = lifted.value;
   const envelope: LineEnvelope = { v: v as number, d: [] };
+  if (pastSeqs(seq) || pastSeqs(chain) || (Array.isArray(at) && (pastSeqs(at[0]) || pastSeqs(at[1]))))
+    return fail('out-of-range', 'A packet line cannot be used: its place in the history lies beyond 4,294,967,295.');
   if (seq !== undefined || chain !== undefined) {
     if (!isSeq(seq) || !isChain(chain)) return badEnvelope('its seq or chain is no number');
     envelope.seq = seq;
