@@ -11,6 +11,41 @@ cleanupOutdatedCaches();
 // All state is in the hash, so there is one page. What looks like a file (a sample opened by itself) is a file.
 registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { denylist: [/^[^?]*\.(?!html\b)\w+(?:\?|$)/] }));
 
+/** The sample is large and not everybody's, so it is kept once it was asked for; the network, where there is one, has the newer. */
+const SAMPLES = 'factoscope-samples';
+const MAX_SAMPLES = 4;
+const MAX_SAMPLE_BYTES = 32 * 1024 * 1024;
+
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith(`${new URL(self.registration.scope).pathname}sample/`),
+  async ({ request }) => {
+    const cache = await caches.open(SAMPLES);
+    let response: Response;
+    try {
+      response = await fetch(request);
+    } catch (error) {
+      const kept = await cache.match(request);
+      if (kept === undefined) throw error;
+      return kept;
+    }
+    const size = Number(response.headers.get('content-length'));
+    if (response.ok && size > 0 && size <= MAX_SAMPLE_BYTES) {
+      await keep(cache, request, response.clone());
+    }
+    return response;
+  },
+);
+
+async function keep(cache: Cache, request: Request, response: Response): Promise<void> {
+  try {
+    const others = (await cache.keys()).filter(({ url }) => url !== request.url);
+    for (const oldest of others.slice(0, Math.max(0, others.length + 1 - MAX_SAMPLES))) await cache.delete(oldest);
+    await cache.put(request, response);
+  } catch {
+    // No room for it: it is fetched again the next time.
+  }
+}
+
 // A new version waits until no tab uses the old one; only the page may say otherwise.
 self.addEventListener('message', (event) => {
   if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();

@@ -11,4 +11,4 @@ export const SAMPLE = {
   steps: 5400,
   sweep: 2400000,
 } as const satisfies Omit<GenerateOptions, 'onLine' | 'surfaces'> & { surfaces: readonly string[] };
-export const SAMPLE_FILE = 'public/sample/nordhafen.log.gz';
+export const SAMPLE_FILE = 'public/sample/Nordhafen.log.gz';

@@ -1,7 +1,7 @@
 import type { LogStory } from './format';
 
 const HOW =
-  'To get a map, add the Factoscope mod to the game and drop what the game prints (docker logs, a redirected stdout), or its script-output/factoscope folder.';
+  'A map comes from logs with the packets of the mod Kafkatorio (Factorio 1.1) and from Factoscope logs; the Factoscope mod for Factorio 2.0 and 2.1 comes with a later version.';
 
 /** Why a log has no map, in a sentence or two; '' when it holds packets. */
 export function noteOf(story: LogStory): string {
@@ -12,9 +12,10 @@ export function noteOf(story: LogStory): string {
   if (mod) {
     return `${what} The Factoscope mod was loaded, but this log holds none of its packets: the game prints them to stdout, and factorio-current.log never holds what is printed. Drop the captured stdout (docker logs, journalctl, a redirect) or the script-output/factoscope folder.`;
   }
-  if (story.mods.length > 0) return `${what} The Factoscope mod was not among its ${story.mods.length} mods. ${HOW}`;
+  if (story.mods.length > 0)
+    return `${what} ${story.mods.length === 1 ? 'Its one mod did not write' : `None of its ${story.mods.length} mods wrote`} about the map. ${HOW}`;
   if (story.engine || story.console) return `${what} It says nothing of the map. ${HOW}`;
-  return `There is nothing of Factorio in these ${story.lines} lines. ${HOW}`;
+  return `There is nothing of Factorio in ${story.lines === 1 ? 'this line' : `these ${story.lines} lines`}. ${HOW}`;
 }
 
 function launch(story: LogStory): string {

@@ -1,9 +1,10 @@
 import { batch, effect, signal } from '@preact/signals';
+import type { WorldInfo } from '../core/world/types';
 import { t } from '../texts';
 import { createActivity } from './activity';
 import type { Client } from './client';
 import { createFollow } from './follow';
-import { createLoader, type Opened } from './load';
+import { createLoader, type Opened, worldsOf } from './load';
 import { createMap } from './map';
 import { createMoment } from './moment';
 import { createNotices } from './notices';
@@ -12,7 +13,9 @@ import { createStorage } from './storage';
 import { createTheme } from './theme';
 import { createWorlds } from './worlds';
 
-const SAMPLE = './sample/nordhafen.log.gz';
+const SAMPLE = './sample/Nordhafen.log.gz';
+/** The world in it (`mod/sample/`). */
+const SAMPLE_WORLD = 'nordhafen-c867a98f5198b66e';
 
 /** All that the page knows and can do. Views read the signals and call the actions; nothing else changes the state. */
 export function createApp(client: Client) {
@@ -24,7 +27,7 @@ export function createApp(client: Client) {
   const moment = createMoment(client, activity, map);
   const router = createRouter(map, activity);
   const loader = createLoader({ client, activity, worlds, base: document.baseURI });
-  const follow = createFollow(client, activity, worlds, notices);
+  const follow = createFollow(client, activity, worlds, notices, loader.grown);
   const theme = createTheme();
   /** What an earlier visit left half done, and what became of it. */
   const recovered = signal<Awaited<ReturnType<Client['import']['recover']>>>([]);
@@ -32,6 +35,7 @@ export function createApp(client: Client) {
   function openWorld(id: string) {
     batch(() => {
       map.openWorld(id);
+      router.url.value = null;
       router.page.value = 'map';
     });
   }
@@ -45,23 +49,59 @@ export function createApp(client: Client) {
     // A link that waits for its world keeps its place: the view opens as soon as the world is here.
     if (!(router.page.value === 'map' && map.missing.value)) go('import');
     await loader.load(files, leftOut);
+    settled();
     await storage.refresh();
+  }
+
+  /** After a job: what an earlier visit had left half is whole now, if its log was in it. */
+  function settled() {
+    const { value: job } = loader.job;
+    if (job === null || job.status !== 'done') return;
+    const read = worldsOf(job);
+    recovered.value = recovered.value.filter(({ world }) => !read.has(world));
   }
 
   /** Fetches a log, reads it, and opens its map as soon as there is one. */
   async function openUrl(address: string) {
     if (router.page.value !== 'map') router.page.value = 'import';
+    const mapped = (world: WorldInfo) => world.surfaces.some((surface) => surface.map);
     const stop = effect(() => {
       if (router.page.value !== 'import') return;
-      const found = loader.job.value?.progress?.worlds.find((world) => world.surfaces.some((surface) => surface.map));
-      if (found !== undefined && loader.running()) openWorld(found.id);
+      const found = loader.job.value?.progress?.worlds.find(mapped);
+      if (found === undefined || !loader.running()) return;
+      router.comesFrom([found.id], address);
+      openWorld(found.id);
     });
     await loader.loadUrl(address);
     stop();
-    const report = loader.job.value?.report;
-    const whole = worlds.list.value?.find((world) => report?.worlds.includes(world.id) && world.surfaces.some((surface) => surface.map));
-    if (router.page.value === 'import' && whole !== undefined) openWorld(whole.id);
+    settled();
+    const { value: job } = loader.job;
+    if (job?.status === 'done') {
+      // Also when nothing in it was new.
+      const read = worldsOf(job);
+      router.comesFrom([...read], address);
+      const whole = worlds.list.value?.find((world) => read.has(world.id) && mapped(world));
+      if (router.page.value === 'import' && whole !== undefined) openWorld(whole.id);
+    }
     await storage.refresh();
+  }
+
+  /** Without fetching or reading anything where it is here already, so without a network too. */
+  async function openSample() {
+    if (worlds.list.value === null) await worlds.refresh();
+    const sample = worlds.list.value?.find(({ id }) => id === SAMPLE_WORLD);
+    if (sample === undefined || sample.unfinished) return await openUrl(SAMPLE);
+    router.comesFrom([sample.id], SAMPLE);
+    openWorld(sample.id);
+  }
+
+  /** A file that goes on filling a world would bring it back. */
+  async function remove(id: string) {
+    const { value: job } = loader.job;
+    for (const { name } of follow.list.value)
+      if (job?.report?.files.some((file) => file.name === name && file.worlds.includes(id))) follow.stop(name);
+    recovered.value = recovered.value.filter(({ world }) => world !== id);
+    await worlds.remove(id);
   }
 
   /** Begins a visit: mends what the last one left, lists the worlds, opens what the address asks for. */
@@ -118,17 +158,18 @@ export function createApp(client: Client) {
     go,
     openFiles,
     openUrl,
-    openSample: () => openUrl(SAMPLE),
+    openSample,
     openWorld,
     cancel: loader.cancel,
     follow: (name: string) => {
       const opened = loader.opened.get(name);
       if (opened !== undefined) follow.start(opened);
     },
-    canFollow: (name: string) => loader.opened.get(name)?.entry !== undefined,
+    /** Packed files do not grow. */
+    canFollow: (name: string) => !/\.(gz|zip)$/i.test(name) && loader.opened.get(name)?.entry !== undefined,
     unfollow: follow.stop,
     rename: worlds.rename,
-    remove: worlds.remove,
+    remove,
     join: worlds.join,
     split: worlds.split,
     retryWorlds: worlds.refresh,

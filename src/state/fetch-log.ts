@@ -37,7 +37,12 @@ export async function fetchLog(
   } catch {
     if (signal.aborted) return fail('cancelled', t.fetch.cancelled, '', name);
     const own = url.origin === location.origin;
-    return fail('fetch-failed', t.fetch.failed(url.host), own ? t.fetch.offlineTip : t.fetch.corsTip(location.origin), name);
+    return fail(
+      'fetch-failed',
+      own ? t.fetch.ownFailed(name) : t.fetch.failed(url.host),
+      own ? t.fetch.offlineTip : t.fetch.corsTip(location.origin),
+      name,
+    );
   }
   if (!response.ok) return fail('fetch-failed', t.fetch.status(url.host, response.status), t.fetch.statusTip, name);
   const total = Number(response.headers.get('content-length')) || null;

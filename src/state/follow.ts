@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { FileReport } from '../core/world/types';
 import { t } from '../texts';
 import type { Activity } from './activity';
 import type { Client } from './client';
@@ -21,7 +22,13 @@ const EVERY_MS = 1000;
 const MISSES = 5;
 
 /** Reads on in files the game is still writing. A File is of no use once its file has changed, so each look takes a new one. */
-export function createFollow(client: Client, activity: Activity, worlds: Worlds, notices: Notices) {
+export function createFollow(
+  client: Client,
+  activity: Activity,
+  worlds: Worlds,
+  notices: Notices,
+  onGrown: (file: FileReport, bytes: number) => void = () => {},
+) {
   const list = signal<Followed[]>([]);
   const running = new Map<string, { stop: boolean }>();
 
@@ -83,6 +90,8 @@ export function createFollow(client: Client, activity: Activity, worlds: Worlds,
       return false;
     }
     await worlds.refresh();
+    const [row] = report.files;
+    if (row !== undefined) onGrown(row, file.size);
     const packets = before + report.files.reduce((sum, one) => sum + one.packets, 0);
     patch(name, { status: report.restarted ? 'restarted' : 'grown', bytes: file.size, packets, at: Date.now() });
     if (report.restarted) notices.say('note', t.follow.restarted(name));

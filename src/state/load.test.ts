@@ -79,9 +79,9 @@ describe('a log from an address', () => {
     vi.stubGlobal('fetch', fetched);
     const run = vi.fn(async () => report);
     const loader = loaderWith(run as never);
-    await loader.loadUrl('./sample/nordhafen.log.gz');
-    expect(String((fetched.mock.calls[0] as unknown[])[0])).toBe('https://site.example/sub/sample/nordhafen.log.gz');
-    expect((run.mock.calls[0] as unknown as [string, { name: string }[]])[1][0]?.name).toBe('nordhafen.log.gz');
+    await loader.loadUrl('./sample/Nordhafen.log.gz');
+    expect(String((fetched.mock.calls[0] as unknown[])[0])).toBe('https://site.example/sub/sample/Nordhafen.log.gz');
+    expect((run.mock.calls[0] as unknown as [string, { name: string }[]])[1][0]?.name).toBe('Nordhafen.log.gz');
     expect(loader.job.value).toMatchObject({ status: 'done', fetched: { bytes: 3, total: 3 } });
   });
 

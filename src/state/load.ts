@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Problem } from '../core/result';
-import type { ImportReport } from '../core/world/types';
+import type { FileReport, ImportReport } from '../core/world/types';
 import { t } from '../texts';
 import type { Activity } from './activity';
 import type { Client, Progress } from './client';
@@ -27,6 +27,8 @@ export interface Job {
   report: ImportReport | null;
   /** Of this job and not the worker's: what went wrong before or beside the reading. */
   problems: Problem[];
+  /** Bytes that came later, by following. */
+  grown: number;
   startedAt: number;
   endedAt: number | null;
 }
@@ -126,12 +128,46 @@ export function createLoader({ client, activity, worlds, base }: Services) {
       progress: null,
       report: null,
       problems: [],
+      grown: 0,
       startedAt: Date.now(),
       endedAt: null,
     };
   }
 
-  return { job, load, loadUrl, cancel: () => cancel?.abort(), running, opened };
+  /** A file of the last job has grown and was read on: its row says what it is now. */
+  function grown(file: FileReport, bytes: number) {
+    const { report, progress } = job.value ?? {};
+    const before = report?.files.find(({ name }) => name === file.name);
+    if (!report || !progress || before === undefined) return;
+    const more = bytes - before.bytes;
+    const row: FileReport = {
+      ...before,
+      bytes,
+      format: file.format || before.format,
+      packets: before.packets + file.packets,
+      worlds: file.worlds.length > 0 ? file.worlds : before.worlds,
+      // Of what was read before, packets included, this report knows nothing.
+      note: before.packets + file.packets > 0 ? '' : file.note || before.note,
+    };
+    patch({
+      grown: (job.value?.grown ?? 0) + more,
+      report: { ...report, files: report.files.map((one) => (one === before ? row : one)), worlds: [...report.worlds, ...file.worlds] },
+      progress: {
+        ...progress,
+        bytes: progress.bytes + more,
+        totalBytes: progress.totalBytes + more,
+        packets: progress.packets + file.packets,
+      },
+    });
+  }
+
+  return { job, load, loadUrl, cancel: () => cancel?.abort(), running, opened, grown };
+}
+
+/** Ids of the worlds a job's files belong to, whether it brought them anything new or not. */
+export function worldsOf({ report, progress }: Job): Set<string> {
+  const files = report?.files.flatMap((file) => file.worlds) ?? [];
+  return new Set([...files, ...(report?.worlds ?? []), ...(progress?.worlds.map((world) => world.id) ?? [])]);
 }
 
 export type Loader = ReturnType<typeof createLoader>;

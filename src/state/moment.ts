@@ -10,9 +10,10 @@ export interface Story {
   total: number;
 }
 
-const CHAT = ['chat', 'command'];
-/** Everything in the story but talk. */
-const EVENTS = ['join', 'leave', 'death', 'kick', 'ban', 'research', 'rocket', 'save', 'error', 'start', 'quit', 'config'];
+/** What players said to each other. */
+export const CHAT = ['chat'];
+/** Everything else in the story. */
+const EVENTS = ['command', 'join', 'leave', 'death', 'kick', 'ban', 'research', 'rocket', 'save', 'error', 'start', 'quit', 'config'];
 /** How many rows a list holds at first, and how many more each "earlier" brings. */
 export const STORY_PAGE = 100;
 /** A search looks through this many. */

@@ -1,16 +1,17 @@
 import { effect, signal } from '@preact/signals';
 
 export type Theme = 'dark' | 'light' | 'auto';
-export const THEMES: readonly Theme[] = ['dark', 'light', 'auto'];
+export const THEMES: readonly Theme[] = ['auto', 'dark', 'light'];
 const KEY = 'factoscope-theme';
 
-/** The chosen theme, kept between visits. Dark until chosen, because the map is. */
+/** The chosen theme, kept between visits; the system's until one is chosen. */
 export function createTheme() {
   const theme = signal<Theme>(stored());
   effect(() => {
     document.documentElement.dataset.theme = theme.value;
     try {
-      localStorage.setItem(KEY, theme.value);
+      if (theme.value === 'auto') localStorage.removeItem(KEY);
+      else localStorage.setItem(KEY, theme.value);
     } catch {
       // Storage may be forbidden; the choice then lasts for this visit.
     }
@@ -20,8 +21,8 @@ export function createTheme() {
 
 function stored(): Theme {
   try {
-    return THEMES.find((theme) => theme === localStorage.getItem(KEY)) ?? 'dark';
+    return THEMES.find((theme) => theme === localStorage.getItem(KEY)) ?? 'auto';
   } catch {
-    return 'dark';
+    return 'auto';
   }
 }

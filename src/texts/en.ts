@@ -4,6 +4,9 @@ import { number, prototypeTitle } from './format';
 
 const count = (one: string, many: string) => (value: number) => `${number(value)} ${value === 1 ? one : many}`;
 
+/** Long names end in “…” where a sentence goes on behind them. */
+const short = (name: string) => (name.length > 60 ? `${name.slice(0, 59)}…` : name);
+
 export const en = {
   name: 'Factoscope',
   close: 'Close',
@@ -41,7 +44,8 @@ export const en = {
   },
 
   theme: {
-    button: (theme: 'dark' | 'light' | 'auto') => `Theme: ${theme}`,
+    button: (theme: 'dark' | 'light' | 'auto') => (theme === 'auto' ? 'Theme: auto, as the system has it' : `Theme: ${theme}`),
+    names: { dark: 'Dark', light: 'Light', auto: 'Auto' },
   },
 
   copy: { copy: 'Copy', done: 'Copied', failed: 'The browser did not let the site copy.' },
@@ -61,8 +65,11 @@ export const en = {
       [['L'], 'layers'],
       [['Esc'], 'close what is open'],
       [['?'], 'this help'],
-      [['Ctrl V'], 'open a pasted log or file'],
+      [['Ctrl V'], 'open a pasted log, file or address'],
     ] as [string[], string][],
+    links: 'Links that bring a log along',
+    linksTip:
+      'Put ?url= and the address of a log behind this site’s address: whoever opens that link sees its map. The log’s server must allow other sites to read from it (CORS). An address can be pasted here too.',
     credits: 'The map moves by Leaflet. Factoscope is no product of Wube Software. Licence: MIT.',
   },
 
@@ -107,7 +114,7 @@ export const en = {
     notJoined: 'This world was not joined from others.',
     maybeOne: (a: string, b: string) => `${a} and ${b} may be one world: same version, mods and surfaces, at different times.`,
     remove: 'Delete',
-    removed: (name: string) => `${name} was deleted.`,
+    removed: (name: string) => `${short(name)} was deleted.`,
     undo: 'Undo',
     notDone: 'That could not be done. The world is as it was.',
   },
@@ -116,7 +123,7 @@ export const en = {
     kept: 'Kept until you delete it.',
     mayGo: 'The browser may delete it when room is short; Safari after seven days without a visit.',
     refused: 'The browser did not promise to keep it. Installing the site or bookmarking it may help.',
-    room: (used: string, quota: string) => `${used} of ${quota} used.`,
+    room: (used: string, quota: string) => `The browser counts ${used} of ${quota} used.`,
     tight: 'Almost full.',
     keep: 'Keep it',
     full: 'Your browser’s storage is full',
@@ -204,11 +211,11 @@ export const en = {
       linux: { name: 'Linux', mods: '~/.factorio/mods', run: 'factorio > factorio.log', log: '~/.factorio/factorio-current.log' },
       docker: { name: 'Docker', mods: '/opt/factorio/mods', run: 'docker logs -t factorio > factorio.log', log: '' },
     },
-    mod: 'Factorio 1.1: put the mod Kafkatorio into the mods folder. It prints the world as it grows.',
+    mod: 'Factorio 1.1: put the mod Kafkatorio into this folder. It prints the world as it grows.',
     play: 'Play with the output kept in a file',
     drop: 'Drop that file here. The game’s own log tells the story too, but has no map in it.',
     copy: (text: string) => `Copy ${text}`,
-    later: 'Factoscope’s own mod, for Factorio 2, comes with a later version. Logs in its format are read already.',
+    later: 'Factoscope’s own mod, for Factorio 2.0 and 2.1, comes with a later version. Its logs are read already.',
   },
 
   fetch: {
@@ -219,6 +226,7 @@ export const en = {
     corsTip: (origin: string) =>
       `Either there is no network, or that server does not allow other sites to read from it: it would have to answer with “Access-Control-Allow-Origin: ${origin}” or “*”. Download the log and drop it here instead.`,
     offlineTip: 'Is there a network? Try again.',
+    ownFailed: (name: string) => `${name} could not be fetched: that takes a network.`,
     status: (host: string, status: number) => `${host} answered ${status}.`,
     statusTip: 'Open the address in a tab of its own to see what it says.',
     cut: (host: string) => `The connection to ${host} broke off.`,
@@ -247,10 +255,13 @@ export const en = {
       failed: () => 'That did not work',
     },
     lookAlready: 'You can look at the map already; it fills in as chunks arrive.',
+    waiting: 'Another tab is storing just now. This begins when that ends.',
     settling: 'All is read. It is being put in order and stored.',
     safe: 'Closing this page is safe: nothing is left half stored.',
     over: {
-      done: 'All of it is stored in this browser.',
+      new: 'What it tells is stored in this browser.',
+      known: (worlds: string) => `Nothing new: all of it was in ${worlds} already.`,
+      none: 'Nothing in it could be used, so nothing is stored.',
       cancelled: 'What was read until then is kept.',
       failed: 'What is wrong stands below.',
     },
@@ -268,6 +279,8 @@ export const en = {
     fileUseless: 'Not used:',
     fileDone: 'Done:',
     fileReading: 'Being read:',
+    fileCut: 'Read in part:',
+    cutAt: (percent: number) => `stopped at ${percent} %`,
     fileWaiting: 'Waits its turn',
     notUsed: 'left out',
     openMap: 'Open the map',
@@ -293,10 +306,10 @@ export const en = {
     stop: 'Stop following',
     on: 'Following',
     packets: (value: number) => `+${number(value)} packets`,
-    gone: (name: string) => `${name} can no longer be read. It is looked for every second; drop it again if it has moved.`,
-    failed: (name: string) => `Reading on in ${name} failed, so it is no longer followed. What was read is kept.`,
+    gone: (name: string) => `${short(name)} can no longer be read. It is looked for every second; drop it again if it has moved.`,
+    failed: (name: string) => `Reading on in ${short(name)} failed, so it is no longer followed. What was read is kept.`,
     restarted: (name: string) =>
-      `The game was started again, and ${name} with it. The end of the log before may lie in factorio-previous.log: drop that too to close the gap.`,
+      `The game was started again, and ${short(name)} with it. The end of the log before may lie in factorio-previous.log: drop that too to close the gap.`,
   },
 
   world: {
@@ -310,15 +323,17 @@ export const en = {
     branches: 'Branches',
     gaps: 'Gaps',
     fromTo: (from: string, to: string) => `${from} to ${to}`,
+    noMap: 'no map',
     builtRemoved: (built: number, removed: number) => `${number(built)} built, ${number(removed)} removed`,
   },
 
   noMap: {
     title: (name: string) => `No map in ${name}`,
     titleMany: (value: number) => `No map in ${number(value)} of these logs`,
+    titleAll: (value: number) => `No map in these ${number(value)} logs`,
     good: (facts: string) => `It tells of ${facts}.`,
     little: 'There is little in it.',
-    why: 'No mod wrote about the world, so there is nothing to draw.',
+    why: 'No mod wrote about the world, so there is nothing to draw. Maps come from logs with Kafkatorio’s packets (Factorio 1.1) and from Factoscope logs.',
     how: 'How to record the map',
     see: 'See what it says',
     version: (version: string) => `Factorio ${version}`,

@@ -15,7 +15,7 @@ describe('numbers and times', () => {
 
   it('time of play is hours and minutes', () => {
     expect([0, 600, 3600, 216000, 6_739_204, 216000 * 1234].map(format.playTime)).toEqual([
-      ...['0 h', '10 s', '1 min', '1 h 00 min', '31 h 12 min', '1,234 h 00 min'],
+      ...['0 s', '10 s', '1 min', '1 h 00 min', '31 h 12 min', '1,234 h 00 min'],
     ]);
     expect(format.playClock(6_739_204)).toBe('31:12');
     expect(format.playLength(39.5 * 216000)).toBe('39 h');

@@ -36,9 +36,22 @@ export function bytes(value: number): string {
 export function playTime(tick: number): string {
   const minutes = Math.floor(tick / TICKS_PER_MINUTE);
   const hours = Math.floor(minutes / 60);
-  if (tick === 0) return '0 h';
+  if (tick === 0) return '0 s';
   if (hours === 0) return minutes === 0 ? `${Math.floor(tick / 60)} s` : `${minutes} min`;
   return `${number(hours)} h ${String(minutes % 60).padStart(2, '0')} min`;
+}
+
+/** "4 min to 31 h 12 min"; what lies within one minute to the second, "4 min 03 s to 4 min 41 s", and one moment as one. */
+export function playSpan(from: number, to: number): string {
+  const [a, b] = [playTime(from), playTime(to)];
+  if (a !== b) return `${a} to ${b}`;
+  const [first, last] = [withSeconds(from), withSeconds(to)];
+  return first === last ? first : `${first} to ${last}`;
+}
+
+function withSeconds(tick: number): string {
+  const seconds = Math.floor(tick / 60);
+  return seconds < 60 ? playTime(tick) : `${playTime(tick)} ${String(seconds % 60).padStart(2, '0')} s`;
 }
 
 /** "31:12", hours and minutes of play, for narrow columns. */

@@ -10,7 +10,8 @@ import { headText, startsWith } from './head';
  */
 const LOG_INSTEAD =
   'Drop the log instead: factorio-current.log in the game’s folder (%APPDATA%\\Factorio, ~/.factorio, ~/Library/Application Support/factorio), or the captured stdout of the server.';
-const MOD_INSTEAD = 'To see a world, add the Factoscope mod, play, and drop the game’s log or its script-output/factoscope folder.';
+const MOD_INSTEAD =
+  'To see a world, drop a log with the packets of the mod Kafkatorio (Factorio 1.1) or a Factoscope log; the Factoscope mod for Factorio 2.0 and 2.1 comes with a later version.';
 const LATER = 'Items and recipes come with a later version of this site. To see a world, drop a log.';
 
 interface Answer {
@@ -36,7 +37,7 @@ const ANSWERS: Answer[] = [
     id: 'save',
     label: 'Saved game',
     detail: 'This is a saved game. Only the game itself can read one.',
-    tip: `${MOD_INSTEAD} Loading this save with the mod writes its whole charted map.`,
+    tip: MOD_INSTEAD,
     // Zips are judged by their directory, in formats/zip.ts.
     sniff: () => false,
   },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { collectDrop, collectInput, fileOfText } from './collect';
+import { collectDrop, collectInput, pasted } from './collect';
 
 type Tree = { [name: string]: Tree | string };
 
@@ -83,7 +83,10 @@ describe('an input', () => {
   });
 });
 
-it('pasted text becomes a file, nothing none', async () => {
-  expect(await fileOfText('0.000 2024-…')?.file.text()).toBe('0.000 2024-…');
-  expect(fileOfText(' \n')).toBeNull();
+it('pasted text becomes a file, an address stays one, nothing none', async () => {
+  const what = pasted('0.000 2024-…');
+  expect(what !== null && 'file' in what && (await what.file.file.text())).toBe('0.000 2024-…');
+  expect(pasted(' https://host/a.log\n')).toEqual({ address: 'https://host/a.log' });
+  expect(pasted('https://host/a.log and more')).toHaveProperty('file');
+  expect(pasted(' \n')).toBeNull();
 });

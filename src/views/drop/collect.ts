@@ -4,6 +4,7 @@ import type { Opened } from '../../state/load';
 const MAX_DEPTH = 12;
 const MAX_FILES = 5000;
 const MAX_VISITED = 100_000;
+const MAX_ADDRESS = 4096;
 
 export interface Collected {
   files: Opened[];
@@ -70,11 +71,15 @@ export function collectInput(list: FileList | File[]): Collected {
   return { files: unique(visit.files), leftOut: visit.leftOut };
 }
 
-/** A pasted log: text becomes a file like any other. null when there is nothing in it. */
-export function fileOfText(text: string): Opened | null {
-  if (text.trim() === '') return null;
-  const name = 'pasted.log';
-  return { name, file: new File([text], name, { type: 'text/plain' }) };
+export type Pasted = { file: Opened } | { address: string } | null;
+
+/** What was pasted: an address to fetch, or a file like any other, known by what is in it. null: nothing. */
+export function pasted(text: string): Pasted {
+  const trimmed = text.trim();
+  if (trimmed === '') return null;
+  if (trimmed.length <= MAX_ADDRESS && /^https?:\/\/\S+$/i.test(trimmed)) return { address: trimmed };
+  const name = 'Pasted text';
+  return { file: { name, file: new File([text], name, { type: 'text/plain' }) } };
 }
 
 async function walk(entry: FileSystemEntry, path: string, depth: number, visit: Visit): Promise<void> {

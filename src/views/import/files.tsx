@@ -16,24 +16,29 @@ export function Files({ job }: { job: Job }) {
     <ul class="files">
       {rows.map((row) => {
         const file = reports.get(row.name) ?? row;
-        const done = over || row.done;
+        const done = row.done || (over && job.status !== 'cancelled');
+        const cut = over && !done;
         const part = file.bytes === 0 ? 1 : Math.min(1, row.bytesDone / file.bytes);
-        const useless = done && file.worlds.length === 0;
+        const useless = over && file.worlds.length === 0;
         const followed = state.followed.value.find((one) => one.name === file.name);
         return (
           <li class="file" key={file.name}>
             <span class={useless ? 'bad' : done ? 'good' : 'accent'}>
-              <Icon name={useless ? 'bad' : done ? 'check' : 'drop'} />
-              <span class="vh">{useless ? t.import.fileUseless : done ? t.import.fileDone : t.import.fileReading}</span>
+              <Icon name={useless ? 'bad' : done ? 'check' : cut ? 'info' : 'drop'} />
+              <span class="vh">
+                {useless ? t.import.fileUseless : done ? t.import.fileDone : cut ? t.import.fileCut : t.import.fileReading}
+              </span>
             </span>
             <span class="cut" title={file.name}>
               {file.name}
             </span>
             <span class="dim t-12 file__what">{file.format}</span>
-            {over && file.worlds.length > 0 && actions.canFollow(file.name) ? (
+            {over && !cut && file.worlds.length > 0 && actions.canFollow(file.name) ? (
               <FollowButton name={file.name} status={followed?.status ?? null} packets={followed?.packets ?? 0} />
             ) : useless ? (
               <span class="faint t-12">{t.import.notUsed}</span>
+            ) : cut ? (
+              <span class="faint t-12">{t.import.cutAt(Math.floor(part * 100))}</span>
             ) : (
               <span class="progress progress--s" aria-hidden="true">
                 <i class={done ? 'done' : ''} style={{ width: `${(done ? 1 : part) * 100}%` }} />

@@ -1,6 +1,6 @@
 import '../styles/import.css';
 import type { WorldInfo } from '../../core/world/types';
-import type { Job } from '../../state/load';
+import { type Job, worldsOf } from '../../state/load';
 import { t } from '../../texts';
 import { useApp } from '../app-context';
 import { JoinOffer } from '../parts/join-offer';
@@ -73,7 +73,7 @@ export function ImportView() {
         {mapped.map((world) => (
           <WorldCard key={world.id} world={world} reading={!over} />
         ))}
-        {over && <NoMap worlds={worlds.filter((world) => !hasMap(world))} />}
+        {over && <NoMap worlds={worlds.filter((world) => !hasMap(world))} all={mapped.length === 0} />}
         {over && state.joinable.value.length > 0 && (
           <div class="panel import__join">
             <JoinOffer among={worlds.map((world) => world.id)} />
@@ -91,6 +91,6 @@ export function ImportView() {
 
 /** The worlds this job has gone into, as they are now. */
 function touched(job: Job, worlds: WorldInfo[]): WorldInfo[] {
-  const ids = new Set([...(job.report?.worlds ?? []), ...(job.progress?.worlds.map((world) => world.id) ?? [])]);
+  const ids = worldsOf(job);
   return worlds.filter((world) => ids.has(world.id));
 }

@@ -4,13 +4,27 @@ import { useApp } from '../app-context';
 import { StateCard } from '../parts/state-card';
 
 /** Logs without packets are an answer: what they tell, why there is no map, how to get one. */
-export function NoMap({ worlds, opened = false }: { worlds: WorldInfo[] /** Their story is already beside it. */; opened?: boolean }) {
+export function NoMap({
+  worlds,
+  opened = false,
+  all = true,
+}: {
+  worlds: WorldInfo[];
+  /** Their story is already beside it. */
+  opened?: boolean;
+  /** Nothing beside them has a map. */
+  all?: boolean;
+}) {
   const { actions } = useApp();
   const [first] = worlds;
   if (first === undefined) return null;
   const one = worlds.length === 1;
   return (
-    <StateCard icon="info" title={one ? t.noMap.title(first.name) : t.noMap.titleMany(worlds.length)} float={opened}>
+    <StateCard
+      icon="info"
+      title={one ? t.noMap.title(first.name) : all ? t.noMap.titleAll(worlds.length) : t.noMap.titleMany(worlds.length)}
+      float={opened}
+    >
       {one ? (
         <p>
           {tells(first)} {t.noMap.why}

@@ -12,12 +12,14 @@ export function Progress({ job, worlds }: { job: Job; worlds: WorldInfo[] }) {
   const bytes = job.status === 'fetching' ? (job.fetched?.bytes ?? 0) : (progress?.bytes ?? 0);
   const total = job.status === 'fetching' ? (job.fetched?.total ?? 0) : (progress?.totalBytes ?? 0);
   const part = job.status === 'done' ? 1 : total > 0 ? Math.min(1, bytes / total) : 0;
+  /** What came of it, when it is over: something new, nothing new, or nothing at all. */
+  const came = worlds.length === 0 ? 'none' : job.report?.worlds.length === 0 ? 'known' : 'new';
   /** Read, but not yet put in order and stored. */
   const settling = job.status === 'reading' && total > 0 && bytes >= total;
   const percent = Math.floor(part * 100);
   const left = progress === null || !reading ? null : format.secondsLeft(total - bytes, progress.bytesPerSecond);
   const seconds = job.endedAt === null ? null : (job.endedAt - job.startedAt) / 1000;
-  const speed = progress === null ? null : reading || !seconds ? progress.bytesPerSecond : bytes / seconds;
+  const speed = progress === null ? null : reading || !seconds ? progress.bytesPerSecond : (bytes - job.grown) / seconds;
   const title = t.import.status[job.status](t.count.files(Math.max(job.names.length, 1)), job.names[0] ?? '');
 
   return (
@@ -26,13 +28,7 @@ export function Progress({ job, worlds }: { job: Job; worlds: WorldInfo[] }) {
         <div class="grow">
           <h1 class="t-20">{title}</h1>
           <p class="dim" aria-live="polite">
-            {settling
-              ? t.import.settling
-              : reading
-                ? worlds.some(hasMap)
-                  ? t.import.lookAlready
-                  : t.import.safe
-                : t.import.over[job.status as 'done' | 'cancelled' | 'failed']}
+            {words()}
             {job.leftOut > 0 && ` ${t.import.leftOut(job.leftOut)}`}
           </p>
         </div>
@@ -55,7 +51,7 @@ export function Progress({ job, worlds }: { job: Job; worlds: WorldInfo[] }) {
               aria-valuemax={100}
               aria-valuetext={`${t.percent(percent)}, ${format.bytes(bytes)}`}
             >
-              <i class={job.status === 'done' ? 'done' : ''} style={{ width: `${part * 100}%` }} />
+              <i class={job.status !== 'done' ? '' : came === 'none' ? 'none' : 'done'} style={{ width: `${part * 100}%` }} />
             </div>
           </div>
           <dl class="stats">
@@ -72,6 +68,15 @@ export function Progress({ job, worlds }: { job: Job; worlds: WorldInfo[] }) {
       )}
     </div>
   );
+
+  function words(): string {
+    if (progress?.waiting) return t.import.waiting;
+    if (settling) return t.import.settling;
+    if (reading) return worlds.some(hasMap) ? t.import.lookAlready : t.import.safe;
+    if (job.status === 'done')
+      return came === 'known' ? t.import.over.known(format.enumeration(worlds.map(({ name }) => name))) : t.import.over[came];
+    return t.import.over[job.status as 'cancelled' | 'failed'];
+  }
 }
 
 function Stat({ name, value, small = '' }: { name: string; value: string; small?: string }) {

@@ -1,4 +1,7 @@
+import { useEffect, useState } from 'preact/hooks';
 import type { WorldInfo } from '../../core/world/types';
+import { openingBranch } from '../../state/defaults';
+import { CHAT } from '../../state/moment';
 import { format, t } from '../../texts';
 import { useApp } from '../app-context';
 import { Icon } from '../parts/icon';
@@ -8,17 +11,14 @@ import { Thumb } from '../parts/thumb';
 /** A world as it comes out of the files: its picture, what is known, and the way in. */
 export function WorldCard({ world, reading }: { world: WorldInfo; reading: boolean }) {
   const { actions } = useApp();
+  const chat = useChat(world);
   const chunks = Object.values(world.chunks).reduce((sum, count) => sum + count, 0);
   const facts: [icon: string, name: string, value: string | null][] = [
-    ['cube', t.world.game, [world.gameVersion, t.count.mods(world.mods.length)].filter(Boolean).join(', ')],
+    ['cube', t.world.game, game(world)],
     ['layers', t.world.surfaces, surfaces(world)],
-    [
-      'clock',
-      t.world.history,
-      world.ticks === null ? null : t.world.fromTo(format.playTime(world.ticks[0]), format.playTime(world.ticks[1])),
-    ],
+    ['clock', t.world.history, world.ticks === null ? null : format.playSpan(world.ticks[0], world.ticks[1])],
     ['people', t.world.players, world.players.length === 0 ? null : format.number(world.players.length)],
-    ['chat', t.world.chat, counted(world, ['chat'], t.count.lines)],
+    ['chat', t.world.chat, chat === 0 ? null : t.count.lines(chat)],
     ['hammer', t.world.entities, built(world)],
     ['flask', t.world.research, counted(world, ['research'], t.count.rows)],
     ['branch', t.world.branches, world.branches.length > 1 ? format.number(world.branches.length) : null],
@@ -52,6 +52,29 @@ export function WorldCard({ world, reading }: { world: WorldInfo; reading: boole
       </ul>
     </section>
   );
+}
+
+/** As many as the map's own list of what was said. */
+function useChat(world: WorldInfo): number {
+  const { client, activity } = useApp();
+  const [count, setCount] = useState(0);
+  const branch = openingBranch(world);
+  useEffect(() => {
+    const gone = new AbortController();
+    activity.track(client.raster.story(world.id, branch, null, 1, CHAT, gone.signal)).then(
+      ({ total }) => setCount(total),
+      (error) => {
+        if (!gone.signal.aborted) console.warn(error);
+      },
+    );
+    return () => gone.abort();
+  }, [world.id, world.version, branch]);
+  return count;
+}
+
+function game({ gameVersion, mods }: WorldInfo): string | null {
+  const known = [gameVersion, mods.length === 0 ? null : t.count.mods(mods.length)].filter((fact) => fact !== null);
+  return known.length === 0 ? null : known.join(', ');
 }
 
 function surfaces(world: WorldInfo): string {

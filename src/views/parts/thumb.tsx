@@ -1,11 +1,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { WorldInfo } from '../../core/world/types';
 import { openingView } from '../../state/charted';
+import { t } from '../../texts';
 import { useApp } from '../app-context';
+import { Icon } from './icon';
 
 /** A small picture of a world's first surface. Stays as it was until a newer one is here. */
 export function Thumb({ info, width, height, class: name }: { info: WorldInfo; width: number; height: number; class: string }) {
   const { client, activity } = useApp();
+  const mapless = !info.surfaces.some((surface) => surface.map);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [empty, setEmpty] = useState(true);
   const work = useRef<{ wanted: WorldInfo; busy: boolean; abort: AbortController }>(null);
@@ -33,7 +36,7 @@ export function Thumb({ info, width, height, class: name }: { info: WorldInfo; w
 
   useEffect(() => {
     const job = work.current;
-    if (job === null) return;
+    if (job === null || mapless) return;
     if (job.abort.signal.aborted) job.abort = new AbortController();
     job.wanted = info;
     if (!job.busy) void activity.track(draw(job));
@@ -42,7 +45,14 @@ export function Thumb({ info, width, height, class: name }: { info: WorldInfo; w
 
   return (
     <span class={name} data-empty={empty}>
-      <canvas ref={canvas} width={width} height={height} />
+      {mapless ? (
+        <span class="thumb__none" title={t.world.noMap}>
+          <Icon name="map" />
+          <span class="vh">{t.world.noMap}</span>
+        </span>
+      ) : (
+        <canvas ref={canvas} width={width} height={height} />
+      )}
     </span>
   );
 }

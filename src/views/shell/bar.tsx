@@ -104,12 +104,13 @@ export function Bar({ onHelp, onGoTo }: { onHelp: () => void; onGoTo: () => void
         </button>
         <button
           type="button"
-          class="btn btn--ghost btn--icon"
+          class="btn btn--ghost"
           aria-label={t.theme.button(state.theme.value)}
           title={t.theme.button(state.theme.value)}
           onClick={nextTheme}
         >
           <Icon name={state.theme.value === 'dark' ? 'moon' : state.theme.value === 'light' ? 'sun' : 'half'} />
+          {t.theme.names[state.theme.value]}
         </button>
         <button type="button" class="btn btn--ghost btn--icon" aria-label={t.help.title} title={t.help.title} onClick={onHelp}>
           <Icon name="help" />
@@ -134,12 +135,12 @@ export function Bar({ onHelp, onGoTo }: { onHelp: () => void; onGoTo: () => void
   }
 
   function nextTheme() {
-    state.theme.value = THEMES[(THEMES.indexOf(state.theme.value) + 1) % THEMES.length] ?? 'dark';
+    state.theme.value = THEMES[(THEMES.indexOf(state.theme.value) + 1) % THEMES.length] ?? 'auto';
   }
 
   function share() {
     copyText(location.href).then(
-      () => actions.say('good', state.url.value === null ? t.bar.shared : t.bar.sharedWhole),
+      () => actions.say('good', state.address.value.url === null ? t.bar.shared : t.bar.sharedWhole),
       () => actions.say('bad', t.copy.failed),
     );
   }

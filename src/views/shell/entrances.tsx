@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../texts';
 import { useApp } from '../app-context';
-import { collectDrop, fileOfText } from '../drop/collect';
+import { collectDrop, pasted } from '../drop/collect';
 import { Icon } from '../parts/icon';
 
 /** Drop and paste, anywhere on the page, and files the system opens with the installed site. */
@@ -40,9 +40,9 @@ export function Entrances() {
       const text = event.clipboardData.getData('text/plain');
       if (event.clipboardData.types.includes('Files')) open(event.clipboardData);
       else {
-        const file = fileOfText(text);
-        if (file === null) return;
-        void actions.openFiles([file]);
+        const what = pasted(text);
+        if (what === null) return;
+        void ('address' in what ? actions.openUrl(what.address) : actions.openFiles([what.file]));
       }
       event.preventDefault();
     };

@@ -21,6 +21,9 @@ export function Help({ onClose }: { onClose: () => void }) {
             </div>
           ))}
         </dl>
+        <h3 class="sec">{t.help.links}</h3>
+        <p class="dim">{t.help.linksTip}</p>
+        <p class="mono well help__link">{`${location.origin}${location.pathname}?url=https://…/factorio.log.gz`}</p>
         <p class="t-12 faint">{t.help.credits}</p>
       </div>
     </Dialog>

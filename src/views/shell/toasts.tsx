@@ -40,7 +40,9 @@ function Toast({ notice }: { notice: Notice }) {
       <span class={notice.kind === 'note' ? 'accent' : notice.kind}>
         <Icon name={ICONS[notice.kind]} />
       </span>
-      <span class="grow">{notice.text}</span>
+      <span class="grow toast__text" title={notice.text}>
+        {notice.text}
+      </span>
       {notice.actions.map((action) => (
         <button
           type="button"

@@ -1,7 +1,7 @@
 import { t } from '../../texts';
 import { useApp } from '../app-context';
 import picture from '../assets/hero.png';
-import { fileOfText } from '../drop/collect';
+import { pasted } from '../drop/collect';
 import { Icon } from '../parts/icon';
 import { pickFiles, pickFolder } from '../shell/pick';
 
@@ -46,9 +46,9 @@ export function Hero() {
 
   async function paste() {
     try {
-      const file = fileOfText(await navigator.clipboard.readText());
-      if (file === null) actions.say('note', t.start.pasteEmpty);
-      else await actions.openFiles([file]);
+      const what = pasted(await navigator.clipboard.readText());
+      if (what === null) actions.say('note', t.start.pasteEmpty);
+      else await ('address' in what ? actions.openUrl(what.address) : actions.openFiles([what.file]));
     } catch {
       // Browsers may refuse to hand out the clipboard, but never the keys.
       actions.say('note', t.start.pasteByKeys);

@@ -34,7 +34,14 @@ export function WorldDialog({ world, onClose }: { world: WorldInfo; onClose: () 
         </label>
         <div class="row">
           <span class="field grow">
-            <input id="world-name" value={name} maxLength={200} onInput={(event) => setName(event.currentTarget.value)} />
+            <input
+              id="world-name"
+              value={name}
+              maxLength={200}
+              onInput={(event) => setName(event.currentTarget.value)}
+              // A world has a name: one that was emptied comes back.
+              onBlur={() => name.trim() === '' && setName(world.name)}
+            />
           </span>
           <button type="submit" class="btn btn--primary" disabled={name.trim() === '' || name === world.name}>
             {t.worlds.rename}
@@ -68,9 +75,11 @@ export function WorldDialog({ world, onClose }: { world: WorldInfo; onClose: () 
           </>
         )}
         <div class="btns dialog__foot">
-          <button type="button" class="btn btn--ghost" onClick={() => done(actions.split(world.id))}>
-            <Icon name="branch" /> {t.worlds.split}
-          </button>
+          {world.joined && (
+            <button type="button" class="btn btn--ghost" onClick={() => done(actions.split(world.id))}>
+              <Icon name="branch" /> {t.worlds.split}
+            </button>
+          )}
           <span class="grow" />
           <button type="button" class="btn btn--bad" onClick={() => done(actions.remove(world.id))}>
             <Icon name="trash" /> {t.worlds.remove}

@@ -14,6 +14,7 @@ export function Worlds() {
   const [managed, setManaged] = useState<string | null>(null);
   const worlds = state.worlds.value;
   const storage = state.storage.value;
+  const bytes = worlds?.reduce((sum, world) => sum + world.bytes, 0) ?? 0;
   const chosen = worlds?.find((world) => world.id === managed);
 
   return (
@@ -21,7 +22,7 @@ export function Worlds() {
       <div class="panel__head">
         {t.worlds.title} <span class="faint">{t.worlds.here}</span>
         <span class="grow" />
-        {storage !== null && storage.used > 0 && <span class="t-12 faint">{format.bytes(storage.used)}</span>}
+        {bytes > 0 && <span class="t-12 faint">{format.bytes(bytes)}</span>}
       </div>
       {state.worldsFailed.value ? (
         <StateCard kind="bad" icon="bad" title={t.worlds.failed}>
