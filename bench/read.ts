@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { zlibSync } from 'fflate';
 import { encodeBase64 } from '../src/core/base64';
 import { inflateBounded } from '../src/core/inflate';
+import type { LineScan } from '../src/core/kernels/line-scan';
 import { readEnvelope } from '../src/core/packet/read';
 import { MARKER, type Packet } from '../src/core/packet/schema';
 import { type ChainState, chainedLines, logForm } from '../src/core/packet/write';
@@ -17,6 +18,7 @@ import { readFile } from '../src/import/read-file';
 import type { Source } from '../src/import/source';
 import { WINDOW } from '../src/import/windows';
 import { type Row, row } from './row';
+import { kernels } from './worlds/kernels';
 
 const BYTES = 200_000_000;
 const SHARE = 0.2;
@@ -27,6 +29,7 @@ const decoder = new TextDecoder();
 const BOUND = 1.3;
 
 export async function run(): Promise<Row[]> {
+  const { scanLines } = await kernels();
   const rows: Row[] = [];
   for (const packed of [false, true]) {
     const file = join(tmpdir(), `factoscope-bench-${process.pid}-${packed}.log`);
@@ -34,7 +37,7 @@ export async function run(): Promise<Row[]> {
       const lines = writeLog(file, packed);
       const [floor, measured] = await best(
         () => readAndDecode(file, lines),
-        () => readWhole(file),
+        () => readWhole(file, scanLines),
       );
       const work = `200 MB log, 20 % in ${packed ? 'packed' : 'plain'} packet lines of 300 characters, file to packets`;
       rows.push(row(work, measured, 'ms', { floor, against: 'reading the file + decoding only those lines', ratioAtMost: BOUND }));
@@ -60,7 +63,7 @@ async function best(floor: () => Promise<number>, whole: () => Promise<number>):
   return shortest;
 }
 
-async function readWhole(path: string): Promise<number> {
+async function readWhole(path: string, scan: LineScan): Promise<number> {
   let packets = 0;
   const sink: LogSink = {
     head() {},
@@ -83,7 +86,7 @@ async function readWhole(path: string): Promise<number> {
     const problem = ({ detail }: { detail: string }) => {
       throw new Error(detail);
     };
-    await readFile(source, { log: () => sink, problem, turn: async () => {} }, new AbortController().signal);
+    await readFile(source, { log: () => sink, problem, turn: async () => {} }, new AbortController().signal, scan);
   } finally {
     await handle.close();
   }

@@ -23,13 +23,14 @@ export async function readWorlds(paths: readonly string[], join: boolean, io: Io
   const { files, problems } = await findFiles(paths);
   const store = new TemporaryStore();
   try {
-    const library = new Library(store, await kernels());
+    const wasm = await kernels();
+    const library = new Library(store, wasm);
     const read = new Set<string>();
     const result = await runImport({
       files,
       importer: await library.importer(),
       readFile: async (source, sink, signal) => {
-        const summary = await readFile(source, sink, signal);
+        const summary = await readFile(source, sink, signal, wasm.scanLines);
         if (summary.read) read.add(source.name);
         return summary;
       },

@@ -14,6 +14,13 @@ import { tellChanged } from './tell';
 
 const api: ImportApi & LifeApi = {
   alive,
-  ...createImportService({ store: new IdbStore(), kernels, readFile, exclusively: exclusive('factoscope-write'), tellChanged, storage }),
+  ...createImportService({
+    store: new IdbStore(),
+    kernels,
+    readFile: async (source, sink, signal) => readFile(source, sink, signal, (await kernels()).scanLines),
+    exclusively: exclusive('factoscope-write'),
+    tellChanged,
+    storage,
+  }),
 };
 expose(failingPlainly(api));

@@ -11,7 +11,13 @@ export async function imported(log: Uint8Array, kernels: Kernels): Promise<{ sto
   const store = new MemoryStore();
   const library = new Library(store, kernels);
   const signal = new AbortController().signal;
-  await runImport({ files: [bytesSource('bench.log', log)], importer: await library.importer(), readFile, signal, onProgress: () => {} });
+  await runImport({
+    files: [bytesSource('bench.log', log)],
+    importer: await library.importer(),
+    readFile: (source, sink, stop) => readFile(source, sink, stop, kernels.scanLines),
+    signal,
+    onProgress: () => {},
+  });
   const [info] = await library.worlds();
   if (info === undefined) throw new Error('the log holds no world');
   return { store, info };

@@ -10,7 +10,8 @@ import { ISO, isoClock, microClock, YearlessClock } from './clock';
 import { GrowingBytes } from './growing-bytes';
 import { ascii } from './head-text';
 import { JournalExport } from './journal-export';
-import { isDigit, type LineHandler, MAX_LINE_BYTES, mayHoldMarker } from './lines';
+import { type LineHandler, MAX_LINE_BYTES } from './lines';
+import { holdsMarker, isDigit } from './plain-scan';
 
 export interface ContentHandler {
   /** A line of the log itself, `bytes` from `start` to `end`. `ledger`: it comes from our own store. */
@@ -105,7 +106,7 @@ export class CarrierReader implements LineHandler {
     if (colors && (first === ESC || (this.compose && bytes.subarray(start, end).includes(ESC)))) {
       const plain = encoder.encode(decoder.decode(bytes.subarray(start, end)).replace(ANSI, ''));
       if (plain.length < end - start) {
-        this.oneLine(plain, 0, plain.length, number, mayHoldMarker(plain, 0, plain.length), false);
+        this.oneLine(plain, 0, plain.length, number, holdsMarker(plain, 0, plain.length), false);
         return;
       }
     }
@@ -270,7 +271,7 @@ export class CarrierReader implements LineHandler {
       }
     }
     if (at === start) return false;
-    if (at < end) this.oneLine(bytes, at, end, number, mayHoldMarker(bytes, at, end), false);
+    if (at < end) this.oneLine(bytes, at, end, number, holdsMarker(bytes, at, end), false);
     return true;
   }
 
@@ -286,7 +287,7 @@ export class CarrierReader implements LineHandler {
     frame.bytes.append(bytes.subarray(0, frame.missing));
     const rest = frame.missing;
     this.endFrame();
-    if (rest < bytes.length) this.line(bytes, rest, bytes.length, number, mayHoldMarker(bytes, rest, bytes.length));
+    if (rest < bytes.length) this.line(bytes, rest, bytes.length, number, holdsMarker(bytes, rest, bytes.length));
   }
 
   private endFrame(): void {
@@ -308,7 +309,7 @@ export class CarrierReader implements LineHandler {
     while (from < bytes.length || from === 0) {
       const found = bytes.indexOf(LF, from);
       const end = found < 0 ? bytes.length : found;
-      this.give(bytes, from, end, number, mayHoldMarker(bytes, from, end), clock, false);
+      this.give(bytes, from, end, number, holdsMarker(bytes, from, end), clock, false);
       from = end + 1;
     }
   }

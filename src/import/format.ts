@@ -1,3 +1,4 @@
+import type { LineScan } from '../core/kernels/line-scan';
 import type { LineEnvelope, Packet } from '../core/packet/schema';
 import type { Problem } from '../core/result';
 import type { Source } from './source';
@@ -23,6 +24,8 @@ export interface Sink {
   problem(problem: Problem): void;
   /** To be awaited between windows: tells progress in bytes of the dropped file and lets the store write. */
   turn(bytesDone: number): Promise<void>;
+  /** The WASM module's search for lines; the plain one without it. */
+  readonly scan?: LineScan | undefined;
 }
 
 export interface LogSink {

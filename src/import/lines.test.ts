@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { loadKernels } from '../core/kernels/kernels';
 import { LineSplitter, MAX_LINE_BYTES } from './lines';
+import { plainScan } from './plain-scan';
+
+const { scanLines } = await loadKernels(new Uint8Array(readFileSync(new URL('../core/kernels/build/kernels.wasm', import.meta.url))));
 
 interface Seen {
   text: string;
@@ -8,18 +13,35 @@ interface Seen {
   marked: boolean;
 }
 
-function split(windows: readonly Uint8Array[], skims = false): { lines: Seen[]; long: number[]; idle: number } {
+interface Split {
+  lines: Seen[];
+  long: number[];
+  idle: number;
+}
+
+/** The same with the module's scan as with the plain one. */
+function split(windows: readonly Uint8Array[], skims = false): Split {
+  const [found, plainly] = [splitBy(scanLines, windows, skims), splitBy(plainScan, windows, skims)];
+  expect(found).toEqual(plainly);
+  return found;
+}
+
+function splitBy(scan: typeof plainScan, windows: readonly Uint8Array[], skims: boolean): Split {
   const lines: Seen[] = [];
   const long: number[] = [];
   const result = { lines, long, idle: 0 };
-  const splitter = new LineSplitter({
-    line: (bytes, start, end, number, marked) => lines.push({ text: new TextDecoder().decode(bytes.subarray(start, end)), number, marked }),
-    tooLong: (number) => long.push(number),
-    skims,
-    idle: (count) => {
-      result.idle += count;
+  const splitter = new LineSplitter(
+    {
+      line: (bytes, start, end, number, marked) =>
+        lines.push({ text: new TextDecoder().decode(bytes.subarray(start, end)), number, marked }),
+      tooLong: (number) => long.push(number),
+      skims,
+      idle: (count) => {
+        result.idle += count;
+      },
     },
-  });
+    scan,
+  );
   for (const window of windows) splitter.push(window);
   splitter.end();
   return result;
@@ -82,6 +104,37 @@ test('lines of scripts are only counted where they say nothing', () => {
   expect(idle).toBe(4);
   expect(lines.map((line) => line.number)).toEqual([3, 4, 7]);
   expect(split([bytesOf(text)], false)).toMatchObject({ idle: 0, lines: { length: 7 } });
+});
+
+test('a line longer than what is scanned at once is whole, and marked where it holds a marker', () => {
+  const long = `${'x'.repeat(300_000)}Factoscope:{}${'x'.repeat(300_000)}`;
+  const { lines } = split([bytesOf(`first\n${long}\n${long.replaceAll('F', 'f')}\nKafkatorioPacket\nlast`)]);
+  expect(lines.map(({ text, number, marked }) => [text.length, number, marked])).toEqual([
+    [5, 1, false],
+    [600_013, 2, true],
+    [600_013, 3, false],
+    [16, 4, true],
+    [4, 5, false],
+  ]);
+});
+
+test('whoever is given a line may scan others', () => {
+  const inner = bytesOf('a\nFactoscope:\n'.repeat(50));
+  const seen: number[] = [];
+  const handler = { tooLong() {}, skims: false, idle() {} };
+  const other = new LineSplitter({ ...handler, line() {} }, scanLines);
+  const splitter = new LineSplitter(
+    {
+      ...handler,
+      line: (_bytes, start, end) => {
+        seen.push(end - start);
+        other.push(inner);
+      },
+    },
+    scanLines,
+  );
+  splitter.push(bytesOf('1\n22\n333\n4444\n'));
+  expect(seen).toEqual([1, 2, 3, 4]);
 });
 
 test('a line over 16 MB is skipped without being held, the next one read', () => {

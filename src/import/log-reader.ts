@@ -1,4 +1,5 @@
 import { InflateBudget } from '../core/inflate-budget';
+import type { LineScan } from '../core/kernels/line-scan';
 import { valueEnd } from '../core/packet/json';
 import { readEnvelope } from '../core/packet/read';
 import { MARKER, TEXT_MARKER } from '../core/packet/schema';
@@ -28,6 +29,8 @@ const encoder = new TextEncoder();
 export interface LogOptions {
   /** Lines are envelopes without a marker [P10]. */
   bare?: boolean;
+  /** As of `Sink`. */
+  scan?: LineScan | undefined;
 }
 
 interface Held {
@@ -57,7 +60,7 @@ export class LogReader implements ContentHandler {
     private readonly options: LogOptions = {},
   ) {
     this.carrier = new CarrierReader(this);
-    this.splitter = new LineSplitter(this.carrier);
+    this.splitter = new LineSplitter(this.carrier, options.scan);
     this.engine = new EngineReader(
       (told) => this.engineEntry(told),
       () => this.sink.other(),

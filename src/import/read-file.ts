@@ -1,3 +1,4 @@
+import type { LineScan } from '../core/kernels/line-scan';
 import type { Problem } from '../core/result';
 import type { LogSink, LogStory, Sink } from './format';
 import { isAnswer } from './formats/answers';
@@ -8,7 +9,7 @@ import { ProblemRows } from './problem-rows';
 import type { Source } from './source';
 
 /** Where `readFile` puts what it finds: as `Sink`, but files in files are its own business. */
-export type FileSink = Omit<Sink, 'nested'>;
+export type FileSink = Omit<Sink, 'nested' | 'scan'>;
 
 export interface FileSummary {
   /** For a person: "Factorio log", "zip (Factorio log)". */
@@ -23,10 +24,10 @@ export interface FileSummary {
 
 /**
  * One dropped file, whatever it is: finds out, reads it, and what is in it. Everything wrong goes to `sink.problem`; it
- * rejects only when `signal` is aborted (with its reason) or when there is a bug.
+ * rejects only when `signal` is aborted (with its reason) or when there is a bug. `scan`: as of `Sink`.
  */
-export async function readFile(source: Source, sink: FileSink, signal: AbortSignal): Promise<FileSummary> {
-  return new FileReading(source, sink, signal).run();
+export async function readFile(source: Source, sink: FileSink, signal: AbortSignal, scan?: LineScan): Promise<FileSummary> {
+  return new FileReading(source, sink, signal, scan).run();
 }
 
 class FileReading {
@@ -42,6 +43,7 @@ class FileReading {
     private readonly source: Source,
     private readonly sink: FileSink,
     private readonly signal: AbortSignal,
+    private readonly scan: LineScan | undefined,
   ) {
     this.rows = new ProblemRows(source.name, (problem) => sink.problem(problem));
   }
@@ -81,6 +83,7 @@ class FileReading {
         this.done = Math.min(this.source.size, Math.max(this.done, done));
         return this.sink.turn(this.done);
       },
+      scan: this.scan,
     };
     await format.read(source, sink, this.signal);
   }

@@ -1,7 +1,8 @@
 /**
- * The pixel work, in WASM SIMD (sources in assembly/). The bytes of the module are handed in by whoever runs: a worker
+ * The pixel work, and the search for lines, in WASM SIMD (sources in assembly/). The bytes of the module are handed in by whoever runs: a worker
  * fetches them, Node reads the file. The module's memory is fixed and holds one raster; its views never go stale.
  */
+import { type LineScan, lineScanOf } from './line-scan';
 import { type Exports, INPUT_BYTES, TABLE_LENGTH } from './module';
 import { type Raster, rasterOf } from './raster';
 
@@ -30,6 +31,8 @@ export interface Kernels {
   reduceIndexed(source: Uint8Array, table: Uint32Array): Rgba;
   /** The one 256 × 256 picture in this module's memory: draw and take without awaiting anything in between. */
   raster: Raster;
+  /** Finds the lines of a log. */
+  scanLines: LineScan;
 }
 
 const CHUNK_PIXELS = 1024;
@@ -87,5 +90,6 @@ function kernelsOf(wasm: Exports): Kernels {
       });
     },
     raster: rasterOf(wasm, input, setTable),
+    scanLines: lineScanOf(wasm),
   };
 }

@@ -10,15 +10,20 @@ export interface Exports {
   blitRgba(count: number, side: number): void;
   overRgba(count: number, side: number): void;
   fill(left: number, top: number, right: number, bottom: number, rgba: number): void;
+  scanLines(length: number): number;
   pictureAt(): number;
   tableAt(): number;
   inputAt(): number;
   xsAt(): number;
   ysAt(): number;
   outputAt(): number;
+  linesAt(): number;
+  endsAt(): number;
 }
 
 /** Bytes of INPUT in assembly/layout.ts. */
 export const INPUT_BYTES = 262_144;
 /** Colours in TABLE. */
 export const TABLE_LENGTH = 65_536;
+/** Bytes of LINES that may be filled. */
+export const LINES_BYTES = 131_072;

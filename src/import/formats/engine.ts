@@ -1,5 +1,5 @@
 import type { EngineEvent, EngineStory } from '../format';
-import { isDigit, secondsEnd } from '../lines';
+import { isDigit, secondsEnd } from '../plain-scan';
 import { CONSOLE, consoleEvent, type EngineFact, engineFact } from './engine-lines';
 import { Pairs, type Told } from './engine-pairs';
 

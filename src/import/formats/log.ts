@@ -1,4 +1,5 @@
 import { MARKER, TEXT_MARKER } from '../../core/packet/schema';
+import type { Problem } from '../../core/result';
 import { CarrierReader } from '../carriers';
 import type { Format, Sink } from '../format';
 import { LineSplitter, readLines } from '../lines';
@@ -44,7 +45,8 @@ function utf8Head(head: Uint8Array): Uint8Array {
 /** Reads one log from front to back into one `sink.log`. */
 export async function readLog(source: Source, sink: Sink, signal: AbortSignal, label: string, options: LogOptions = {}): Promise<void> {
   const log = sink.log(source.name, label);
-  const reader = new LogReader(log, (problem) => sink.problem({ ...problem, file: source.name }), options);
+  const report = (problem: Problem) => sink.problem({ ...problem, file: source.name });
+  const reader = new LogReader(log, report, { ...options, scan: sink.scan });
   await readLines(asUtf8(windowsOf(source, signal)), reader, (done) => sink.turn(done));
   reader.end();
   log.done?.(reader.story);

@@ -1,8 +1,9 @@
 // Pixels, four and eight at a time. What each does, and its exact arithmetic, is written down once more in plain TypeScript
-// in ../testing/reference.ts, against which every kernel is tested bit by bit.
-import { INPUT, OUTPUT, PICTURE, TABLE, XS, YS } from './layout';
+// in ../testing/reference.ts, against which every kernel is tested bit by bit. And the lines of logs, 64 bytes at a time.
+import { ENDS, INPUT, LINES, OUTPUT, PICTURE, TABLE, XS, YS } from './layout';
 
 export { expand565, expandIndexed } from './expand';
+export { scanLines } from './lines';
 export { begin, blit565, blitIndexed, blitRgba, fill, overRgba } from './raster';
 export { reduce } from './reduce';
 
@@ -23,4 +24,10 @@ export function ysAt(): usize {
 }
 export function outputAt(): usize {
   return OUTPUT;
+}
+export function linesAt(): usize {
+  return LINES;
+}
+export function endsAt(): usize {
+  return ENDS;
 }

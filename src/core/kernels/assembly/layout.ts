@@ -23,3 +23,8 @@ export const YS: usize = memory.data(131072, 16);
 export const OUTPUT: usize = memory.data(524288, 16);
 /** Sums of one chunk's 16², 8², 4², 2² and 1 pixels: r·a, g·a, b·a, a as u32. */
 export const SUMS: usize = memory.data(341 * 16, 16);
+
+/** Lines of a log, and what is written behind them so that blocks of 64 bytes may be read to their end. */
+export const LINES: usize = memory.data(131072 + 128, 16);
+/** Where each of them ends: an i32 for each byte, if all are line feeds. */
+export const ENDS: usize = memory.data(524288, 16);
