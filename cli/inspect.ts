@@ -37,7 +37,8 @@ export function inspection({ files, worlds, problems }: Pick<Read, 'files' | 'wo
 }
 
 function worldInspection(info: WorldInfo) {
-  const { id, gameVersion, mods, surfaces, forces, players, ticks, branches, packets, chunks, engine, gaps } = info;
+  const { id, gameVersion, mods, surfaces, forces, players, ticks, branches, packets, chunks, gaps } = info;
+  const { joins, leaves, errors, saves } = info.engine;
   return {
     id,
     gameVersion,
@@ -52,7 +53,7 @@ function worldInspection(info: WorldInfo) {
     })),
     packets: sorted(packets),
     chunks: sorted(chunks),
-    engine,
+    engine: { joins, leaves, errors, saves },
     gaps: gaps.map(({ branch, ticks, lines }) => ({ branch, ticks, lines })),
   };
 }

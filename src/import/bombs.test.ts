@@ -20,7 +20,8 @@ async function within<T>(seconds: number, work: () => Promise<T>): Promise<T> {
 test('a zip that grows a thousandfold is left after megabytes, by name; what came before is read', async () => {
   const huge = Buffer.alloc(300_000_000, '0');
   huge.write(line(1));
-  const found = await within(3, () => collect(zipSync({ 'a/bomb.log': huge, 'good.log': strToU8(line(2)) }), 'x.zip'));
+  const zip = zipSync({ 'a/bomb.log': huge, 'good.log': strToU8(line(2)) });
+  const found = await within(3, () => collect(zip, 'x.zip'));
   expect(found.entries).toHaveLength(2);
   expect(found.problems).toMatchObject([{ code: 'zip-bomb', file: 'x.zip/a/bomb.log', detail: expect.stringContaining('a/bomb.log') }]);
 }, 30_000);
@@ -28,10 +29,12 @@ test('a zip that grows a thousandfold is left after megabytes, by name; what cam
 test('so is a gzip, and one of zeros is said to be that', async () => {
   const huge = Buffer.alloc(300_000_000, '0');
   huge.write(line(1));
-  const found = await within(3, () => collect(new Uint8Array(gzipSync(huge)), 'bomb.log.gz'));
+  const gzip = new Uint8Array(gzipSync(huge));
+  const found = await within(3, () => collect(gzip, 'bomb.log.gz'));
   expect(found.entries).toHaveLength(1);
   expect(found.problems).toMatchObject([{ code: 'zip-bomb', file: 'bomb.log.gz' }]);
-  const zeros = await within(3, () => collect(new Uint8Array(gzipSync(Buffer.alloc(300_000_000))), 'zeros.gz'));
+  const nothing = new Uint8Array(gzipSync(Buffer.alloc(300_000_000)));
+  const zeros = await within(3, () => collect(nothing, 'zeros.gz'));
   expect(zeros.problems).toMatchObject([{ code: 'only-zeros', file: 'zeros.gz' }]);
 }, 30_000);
 

@@ -93,6 +93,8 @@ export interface EngineStory {
   /** Lines of the engine, and of the console, were met. */
   engine: boolean;
   console: boolean;
+  /** What was told, by type. */
+  told: Partial<Record<EngineEvent['type'], number>>;
 }
 
 export interface LogStory extends EngineStory {

@@ -7,7 +7,7 @@ const HOW =
 export function noteOf(story: LogStory): string {
   if (story.packetLines > 0) return '';
   if (story.lines === 0) return 'The log is empty.';
-  const what = launch(story);
+  const what = launch(story) + tells(story);
   const mod = story.mods.find((name) => name.toLowerCase() === 'factoscope');
   if (mod) {
     return `${what} The Factoscope mod was loaded, but this log holds none of its packets: the game prints them to stdout, and factorio-current.log never holds what is printed. Drop the captured stdout (docker logs, journalctl, a redirect) or the script-output/factoscope folder.`;
@@ -22,4 +22,22 @@ function launch(story: LogStory): string {
   if (story.version === null) return story.console ? 'This is the console of a game.' : 'This is a piece of a game’s log.';
   const where = story.platform?.includes('headless') ? 'a server' : 'a player’s game';
   return `This is the log of ${where}, Factorio ${story.version}.`;
+}
+
+/** What a log tells apart from a map, [type, one, many]. */
+const TOLD = [
+  ['join', 'join', 'joins'],
+  ['leave', 'leave', 'leaves'],
+  ['chat', 'chat line', 'chat lines'],
+  ['error', 'error', 'errors'],
+  ['save', 'save', 'saves'],
+] as const;
+
+function tells({ told }: LogStory): string {
+  const facts = TOLD.flatMap(([type, one, many]) => {
+    const count = told[type] ?? 0;
+    return count === 0 ? [] : [`${count.toLocaleString('en')} ${count === 1 ? one : many}`];
+  });
+  const last = facts.pop();
+  return last === undefined ? '' : ` It tells of ${facts.length === 0 ? last : `${facts.join(', ')} and ${last}`}.`;
 }

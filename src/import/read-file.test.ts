@@ -69,6 +69,13 @@ test('the note says why there is no map', async () => {
   expect((await collect(`${start}Factoscope:{"v":1,"seq":1,"chain":1,"d":[]}\n`)).summary).toMatchObject({ note: '', packetLines: 1 });
 });
 
+test('the note names what else a log tells, chat too', async () => {
+  const console = (...lines: string[]) => lines.map((line, i) => `2025-11-08 20:15:${30 + i} ${line}\n`).join('');
+  const log = console('[JOIN] ann joined the game', '[CHAT] ann: hi', '[CHAT] <server>: hello', '[LEAVE] ann left the game');
+  expect((await collect(log)).summary.note).toContain('console of a game. It tells of 1 join, 1 leave and 2 chat lines.');
+  expect((await collect(console('[CHAT] ann: hi'))).summary.note).toContain('It tells of 1 chat line.');
+});
+
 test('ten faults of a kind have a row each, the rest share one; a file has 200 rows', async () => {
   const { problems } = await collect('Factoscope:{\n'.repeat(100));
   expect(problems).toHaveLength(11);

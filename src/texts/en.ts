@@ -339,6 +339,7 @@ export const en = {
     version: (version: string) => `Factorio ${version}`,
     joins: count('join', 'joins'),
     leaves: count('leave', 'leaves'),
+    chats: count('chat line', 'chat lines'),
     saves: count('save', 'saves'),
     errors: count('error', 'errors'),
   },

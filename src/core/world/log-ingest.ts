@@ -46,7 +46,7 @@ const MOST_UNPLACED = 20_000;
 const STORY: ReadonlySet<string> = new Set(['start', 'join', 'leave', 'chat', 'command', 'kick', 'ban', 'error', 'save', 'quit']);
 /** Who speaks on the console when it is nobody: a chat without a player is the server's. */
 const SERVER = '<server>';
-const COUNTS: Record<string, keyof WorldInfo['engine']> = { join: 'joins', leave: 'leaves', error: 'errors', save: 'saves' };
+const COUNTS: Record<string, keyof WorldInfo['engine']> = { join: 'joins', leave: 'leaves', error: 'errors', save: 'saves', chat: 'chats' };
 
 export class LogIngest {
   private readonly heads: number[] = [];

@@ -67,7 +67,8 @@ export interface WorldInfo {
   packets: Record<string, number>;
   /** Chunks known at the last tick of the branch that opens, by surface name. */
   chunks: Record<string, number>;
-  engine: { joins: number; leaves: number; errors: number; saves: number };
+  /** `chats`: on the console; absent where there is none. */
+  engine: { joins: number; leaves: number; errors: number; saves: number; chats?: number };
   /** Bytes kept in the store. */
   bytes: number;
   /** Files it came from. */

@@ -16,8 +16,8 @@ const decoder = new TextDecoder();
  * few lines late.
  */
 export class EngineReader {
-  readonly story: EngineStory = { version: null, platform: null, mods: [], engine: false, console: false };
-  private readonly pairs = new Pairs((told) => this.emit(told));
+  readonly story: EngineStory = { version: null, platform: null, mods: [], engine: false, console: false, told: {} };
+  private readonly pairs = new Pairs((told) => this.count(told));
   private peers = new Map<number, { player: number; tick?: number }>();
   private modsSeen = new Set<string>();
   private settingsOnly = new Map<string, string>();
@@ -29,6 +29,12 @@ export class EngineReader {
     private readonly emit: (told: Told) => void,
     private readonly other: () => void,
   ) {}
+
+  private count(told: Told): void {
+    const { type } = told.event;
+    this.story.told[type] = (this.story.told[type] ?? 0) + 1;
+    this.emit(told);
+  }
 
   /** Whether lines of scripts, and checksums, say nothing now. */
   get skims(): boolean {

@@ -65,13 +65,14 @@ export function NoMap({
 }
 
 function tells(world: WorldInfo): string {
-  const { joins, leaves, errors, saves } = world.engine;
+  const { joins, leaves, errors, saves, chats = 0 } = world.engine;
   const facts = [
     world.gameVersion === null ? null : t.noMap.version(world.gameVersion),
     world.mods.length === 0 ? null : t.count.mods(world.mods.length),
     world.players.length === 0 ? null : t.count.players(world.players.length),
     joins === 0 ? null : t.noMap.joins(joins),
     leaves === 0 ? null : t.noMap.leaves(leaves),
+    chats === 0 ? null : t.noMap.chats(chats),
     saves === 0 ? null : t.noMap.saves(saves),
     errors === 0 ? null : t.noMap.errors(errors),
   ].filter((fact) => fact !== null);
