@@ -59,7 +59,7 @@ export function createRasterService({ store, kernels, bitmap }: RasterServices):
     },
     info: async (id) => (await world(id))?.info ?? null,
     state: async (id, branch, tick) => await (await known(id)).state(branch, tick),
-    story: async (id, branch, tick, limit, types) => await (await known(id)).story(branch, tick, limit, types),
+    story: async (id, branch, tick, limit, types, force) => await (await known(id)).story(branch, tick, limit, types, force),
     here: async (view, x, y) => (await (await world(view.world))?.here(view, x, y)) ?? [],
     bounds: async (view) => (await (await world(view.world))?.bounds(view)) ?? null,
     bases: async (view) => (await (await world(view.world))?.bases(view)) ?? { chart: false, terrain: false, charted: 0 },

@@ -72,8 +72,10 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
     },
     info: (world, signal) => answer(world, ['info', world], (api) => api.info(world), signal),
     state: (world, branch, tick, signal) => answer(world, ['state', world, branch, tick], (api) => api.state(world, branch, tick), signal),
-    story: (world, branch, tick, limit, types, signal) =>
-      answer(world, ['story', world, branch, tick, limit, types], (api) => api.story(world, branch, tick, limit, types), signal),
+    story: (world, branch, tick, limit, types, signal, force) => {
+      const question = ['story', world, branch, tick, limit, types, force];
+      return answer(world, question, (api) => api.story(world, branch, tick, limit, types, force), signal);
+    },
     here: (view, x, y, signal) => answer(view.world, ['here', viewKey(view), x, y], (api) => api.here(view, x, y), signal),
     bounds: (view, signal) => answer(view.world, ['bounds', viewKey(view)], (api) => api.bounds(view), signal),
     bases: (view, signal) => answer(view.world, ['bases', viewKey(view)], (api) => api.bases(view), signal),

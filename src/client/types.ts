@@ -1,4 +1,4 @@
-import type { Tick } from '../core/packet/schema';
+import type { ForceIndex, Tick } from '../core/packet/schema';
 import type { Area, ImportReport, StoryRow, ThingHere, View, WorldInfo, WorldState } from '../core/world/types';
 import type { DroppedFile, ImportApi, Progress } from '../worker-api/import-api';
 
@@ -51,6 +51,7 @@ export interface RasterClient {
     limit: number,
     types?: string[],
     signal?: AbortSignal,
+    force?: ForceIndex | null,
   ): Promise<{ rows: StoryRow[]; total: number }>;
   here(view: View, x: number, y: number, signal?: AbortSignal): Promise<ThingHere[]>;
   bounds(view: View, signal?: AbortSignal): Promise<Area | null>;

@@ -67,7 +67,12 @@ export function createMap(client: Client, activity: Activity, worlds: Worlds) {
     if (info.value === null || charted.value.value?.known === false) return null;
     return chosenForce(info.value, forceChoice.value);
   });
-  const base = computed<Base | null>(() => baseChoice.value ?? (charted.value.value === null ? null : openingBase(charted.value.value)));
+  /** What was chosen, unless the force has none of it here but has the other. */
+  const base = computed<Base | null>(() => {
+    const [has, choice] = [charted.value.value, baseChoice.value];
+    if (has === null || choice === 'none') return choice;
+    return choice !== null && (has[choice] || !(has.chart || has.terrain)) ? choice : openingBase(has);
+  });
   const overlays = computed<Overlay[]>(() => overlayChoice.value ?? openingOverlays(base.value ?? 'chart'));
 
   const view = computed<View | null>(() => {
@@ -118,8 +123,6 @@ export function createMap(client: Client, activity: Activity, worlds: Worlds) {
 
   function chooseForce(name: string | null) {
     forceChoice.value = name ?? ALL_FORCES;
-    // What the new force has charted decides the base again.
-    baseChoice.value = null;
   }
 
   /** Ore and buildings come with the base unless it already shows them; the other overlays stay. */

@@ -12,8 +12,29 @@ export interface Story {
 
 /** What players said to each other. */
 export const CHAT = ['chat'];
-/** Everything else in the story. */
-const EVENTS = ['command', 'join', 'leave', 'death', 'kick', 'ban', 'research', 'rocket', 'save', 'error', 'start', 'quit', 'config'];
+/** Everything in the story but talk, by what a person asks for. */
+export const EVENT_KINDS = {
+  players: ['join', 'leave', 'kick', 'ban'],
+  commands: ['command'],
+  deaths: ['death'],
+  research: ['research'],
+  rockets: ['rocket'],
+  errors: ['error'],
+  game: ['start', 'quit', 'config'],
+  saves: ['save'],
+} as const;
+export type EventKind = keyof typeof EVENT_KINDS;
+const ALL_KINDS = Object.keys(EVENT_KINDS) as EventKind[];
+/** What tells who was there, where no packet does. */
+const WITH_NAMES = ['join', 'leave', 'kick', 'ban', 'death', 'chat', 'command'];
+
+/** Somebody of whom only the story knows. */
+export interface Named {
+  player?: number;
+  name?: string;
+  /** Where it was told of last. */
+  row: StoryRow;
+}
 /** How many rows a list holds at first, and how many more each "earlier" brings. */
 export const STORY_PAGE = 100;
 /** A search looks through this many. */
@@ -24,6 +45,8 @@ export function createMoment(client: Client, activity: Activity, map: MapState) 
   const chatLimit = signal(STORY_PAGE);
   const eventLimit = signal(STORY_PAGE);
   const search = signal('');
+  /** Saves come every few minutes and tell nothing new. */
+  const kinds = signal<readonly EventKind[]>(ALL_KINDS.filter((kind) => kind !== 'saves'));
 
   const about = computed(() => {
     const info = map.info.value;
@@ -42,28 +65,60 @@ export function createMoment(client: Client, activity: Activity, map: MapState) 
     ({ world, branch, tick }, abort) => client.raster.state(world, branch, tick, abort),
   );
 
-  function story(types: string[], page: Signal<number>) {
-    return answering<{ world: string; branch: string; tick: number | null; limit: number }, Story>(
+  interface Asked {
+    world: string;
+    branch: string;
+    tick: number | null;
+    limit: number;
+    types: string[];
+    force: number | null;
+  }
+  /** What the chosen force may know of the story. */
+  function story(types: () => string[], limited: () => number | null) {
+    return answering<Asked, Story>(
       activity,
       () => {
-        if (about.value === null) return null;
-        const limit = search.value === '' ? page.value : SEARCHED;
+        const limit = limited();
+        if (about.value === null || limit === null) return null;
         const { world, branch, tick, version } = about.value;
-        return {
-          subject: JSON.stringify([world, branch]),
-          detail: JSON.stringify([tick, version, limit]),
-          ask: { world, branch, tick, limit },
-        };
+        const ask = { world, branch, tick, limit, types: types(), force: map.force.value };
+        return { subject: JSON.stringify([world, branch, ask.force]), detail: JSON.stringify([tick, version, limit, ask.types]), ask };
       },
-      ({ world, branch, tick, limit }, abort) => client.raster.story(world, branch, tick, limit, types, abort),
+      ({ world, branch, tick, limit, types: of, force }, abort) => client.raster.story(world, branch, tick, limit, of, abort, force),
     );
   }
+  const paged = (page: Signal<number>) => () => (search.value === '' ? page.value : SEARCHED);
 
-  const chat = story(CHAT, chatLimit);
-  const events = story(EVENTS, eventLimit);
+  const chat = story(() => CHAT, paged(chatLimit));
+  const events = story(() => kinds.value.flatMap((kind) => EVENT_KINDS[kind]), paged(eventLimit));
+
+  const unknown = computed(() => now.value.value?.players.every((player) => player.gone === true) === true);
+  const met = story(
+    () => WITH_NAMES,
+    () => (unknown.value ? SEARCHED : null),
+  );
+  /** Where no packet tells of players: who the story names, the last one told of first. */
+  const named = computed(() => {
+    const found = new Map<string, Named>();
+    for (const row of [...(met.value.value?.rows ?? [])].reverse()) {
+      if (row.name === undefined && row.player === undefined) continue;
+      const key = row.name ?? `#${row.player}`;
+      if (found.has(key)) continue;
+      found.set(key, {
+        row,
+        ...(row.name === undefined ? {} : { name: row.name }),
+        ...(row.player === undefined ? {} : { player: row.player }),
+      });
+    }
+    return [...found.values()];
+  });
+
+  function toggleKind(kind: EventKind) {
+    kinds.value = ALL_KINDS.filter((one) => (one === kind) !== kinds.value.includes(one));
+  }
 
   return {
-    ...{ now: now.value, chat: chat.value, events: events.value, search },
+    ...{ now: now.value, chat: chat.value, events: events.value, named, search, kinds, toggleKind },
     moreChat: () => {
       chatLimit.value += STORY_PAGE;
     },

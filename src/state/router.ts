@@ -1,5 +1,6 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import type { Activity } from './activity';
+import { uncovered } from './cover';
 import type { MapState } from './map';
 import { type Address, isStep, readAddress, writeAddress } from './url';
 
@@ -77,6 +78,7 @@ export function createRouter(map: MapState, activity: Activity) {
     let arriving = false;
 
     addEventListener('popstate', () => {
+      if (uncovered()) return;
       clearTimeout(timer);
       settled();
       moved = null;

@@ -1,8 +1,11 @@
-import { number, prototypeTitle } from './format';
+import { coordinate, number, prototypeTitle } from './format';
 
 /** Every word the site says, in English. Another language is another object of this shape. */
 
 const count = (one: string, many: string) => (value: number) => `${number(value)} ${value === 1 ? one : many}`;
+
+/** What killed somebody is the name of a prototype, of a player, or a sentence of the game's. */
+const cause = (why: string) => (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(why) ? prototypeTitle(why).toLowerCase() : why);
 
 /** Long names end in “…” where a sentence goes on behind them. */
 const short = (name: string) => (name.length > 60 ? `${name.slice(0, 59)}…` : name);
@@ -368,8 +371,8 @@ export const en = {
     zoomOut: 'Zoom out',
     fit: 'Show everything',
     tiles: (tiles: string) => (tiles === '1' ? '1 tile' : `${tiles} tiles`),
-    pxPerTile: (zoom: number) => (zoom >= 0 ? `${2 ** Math.round(zoom)} px a tile` : `${number(2 ** -Math.round(zoom))} tiles a px`),
-    player: (index: number) => `Player ${index}`,
+    pxPerTile: (zoom: number) => (zoom > -0.01 ? `${coordinate(2 ** zoom)} px a tile` : `${coordinate(2 ** -zoom)} tiles a px`),
+    player: (index: number) => `player ${index}`,
     server: 'Server',
     failed: 'This world could not be read',
     failedTip: 'What is stored may be damaged, or the browser refused to hand it out. Reload; if it stays, drop its logs again.',
@@ -386,6 +389,7 @@ export const en = {
     unfold: 'Unfold',
     base: 'Ground',
     bases: { chart: 'Chart', terrain: 'Terrain', none: 'None' },
+    noBase: 'There is none of it here',
     names: { resources: 'Resources', buildings: 'Buildings', players: 'Players', stops: 'Stations', tags: 'Tags', grid: 'Grid' },
     here: (value: number) => `${number(value)} here`,
     gridSize: '32 tiles',
@@ -396,6 +400,7 @@ export const en = {
     label: 'Position in tiles, or a place copied from the game',
     placeholder: '57, −55 or [gps=57,-55,nauvis]',
     go: 'Go',
+    outside: (most: string) => `That lies outside of any world: none reaches beyond ±${most} tiles.`,
     notOne: 'That is no position. Write two numbers, or paste a [gps=…] from the game’s chat.',
     noSurface: (name: string) => `This world has no surface “${name}”.`,
   },
@@ -416,6 +421,7 @@ export const en = {
     name: 'Name',
     unit: (id: string) => `unit ${id}`,
     kinds: { entity: 'entity', resource: 'resource', tile: 'ground' },
+    keep: 'Click to keep this open',
     copy: 'Copy [gps]',
     link: 'Copy link',
   },
@@ -439,6 +445,22 @@ export const en = {
     earlier: (value: number) => `${number(value)} earlier`,
     noChat: 'No chat in these logs',
     noChatTip: 'factorio-current.log never holds chat. A server’s own output or a console log does; drop it, and it joins in by time.',
+    kinds: 'Which events',
+    kind: {
+      players: 'Players',
+      commands: 'Commands',
+      deaths: 'Deaths',
+      research: 'Research',
+      rockets: 'Rockets',
+      errors: 'Errors',
+      game: 'Game',
+      saves: 'Saves',
+    },
+    met: (value: number) => `${number(value)} in the log`,
+    lastTold: (when: string) => `last at ${when}`,
+    noneOfThese: 'Nothing of these kinds',
+    noneOfTheseTip: 'Choose other kinds above, or all of them.',
+    allKinds: 'All kinds',
     noEvents: 'No events in these logs',
     noEventsTip: 'Joins, research, rockets and saves would stand here.',
   },
@@ -446,7 +468,7 @@ export const en = {
   events: {
     join: () => 'joined',
     leave: (why: string) => (why === '' ? 'left' : `left (${why})`),
-    death: (why: string) => (why === '' ? 'died' : `died: ${why}`),
+    death: (why: string) => (why === '' ? 'died' : `died: ${cause(why)}`),
     kick: (why: string) => (why === '' ? 'was kicked' : `was kicked: ${why}`),
     research: (name: string) => `${prototypeTitle(name)} researched`,
     rocket: () => 'Rocket launched',

@@ -1,4 +1,4 @@
-import type { Tick } from '../core/packet/schema';
+import type { ForceIndex, Tick } from '../core/packet/schema';
 import type { Area, StoryRow, ThingHere, View, WorldInfo, WorldState } from '../core/world/types';
 
 /** Reads worlds: pictures for Leaflet and answers about a place or a moment. Several may run side by side. */
@@ -9,8 +9,15 @@ export interface RasterApi {
   thumbnail(view: View, width: number, height: number): Promise<ImageBitmap | null>;
   info(world: string): Promise<WorldInfo | null>;
   state(world: string, branch: string, tick: Tick | null): Promise<WorldState>;
-  /** The last `limit` rows of the story up to `tick`, oldest first. */
-  story(world: string, branch: string, tick: Tick | null, limit: number, types?: string[]): Promise<{ rows: StoryRow[]; total: number }>;
+  /** The last `limit` rows of the story up to `tick`, oldest first; with a force, without what only others know. */
+  story(
+    world: string,
+    branch: string,
+    tick: Tick | null,
+    limit: number,
+    types?: string[],
+    force?: ForceIndex | null,
+  ): Promise<{ rows: StoryRow[]; total: number }>;
   /** What is known of this place, topmost first. */
   here(view: View, x: number, y: number): Promise<ThingHere[]>;
   /** Bounding box in tiles of what can be drawn; null when there is nothing. */

@@ -1,6 +1,6 @@
 /** One world being read: pictures, what stands where, who is there, what was told, at any tick of any branch. */
 import type { Kernels } from '../kernels/kernels';
-import type { ChunkPosition, Position, SurfaceIndex, Tick } from '../packet/schema';
+import type { ChunkPosition, ForceIndex, Position, SurfaceIndex, Tick } from '../packet/schema';
 import { chunkKey, LEVELS, RASTER, regionOf, slotOf } from './geometry';
 import { type JournalState, worldState } from './journal';
 import { footprint, type Sides } from './overlay';
@@ -80,10 +80,17 @@ export class World {
     return worldState(await this.stateOf(this.unit(branch), at), tick ?? this.info.ticks?.[1] ?? 0);
   }
 
-  /** The last `limit` rows up to a tick, oldest first. */
-  async story(branch: string, tick: Tick | null, limit: number, types?: readonly string[]): Promise<{ rows: StoryRow[]; total: number }> {
+  /** The last `limit` rows up to a tick, oldest first; with a force, without what only others know. */
+  async story(
+    branch: string,
+    tick: Tick | null,
+    limit: number,
+    types?: readonly string[],
+    force: ForceIndex | null = null,
+  ): Promise<{ rows: StoryRow[]; total: number }> {
     let rows = toldOnce(inOrder(await this.unit(branch).rowsUntil(tick ?? LAST)));
     if (types) rows = rows.filter((row) => types.includes(row.type));
+    if (force !== null) rows = rows.filter((row) => row.force === undefined || row.force === force);
     return { rows: rows.slice(-limit), total: rows.length };
   }
 

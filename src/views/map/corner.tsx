@@ -42,6 +42,7 @@ export function Scale({ zoom, widest = WIDEST }: { zoom: number; widest?: number
 
 function Readout({ local }: { local: StageState }) {
   const hover = local.hover.value;
+  const tip = local.tip.value;
   return (
     <div class="readout">
       {hover !== null && (
@@ -49,7 +50,7 @@ function Readout({ local }: { local: StageState }) {
           x {format.coordinate(hover.x)}&ensp;y {format.coordinate(hover.y)}
         </span>
       )}
-      {hover !== null && hover.name !== '' && <span class="faint cut">{format.prototypeTitle(hover.name)}</span>}
+      {hover !== null && tip !== null && <span class="faint cut">{format.prototypeTitle(tip.thing.name)}</span>}
       <span class="faint">{t.map.pxPerTile(local.zoom.value)}</span>
     </div>
   );

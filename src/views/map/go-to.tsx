@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { t } from '../../texts';
+import { MAX_TILE } from '../../state/url';
+import { format, t } from '../../texts';
 import { useApp } from '../app-context';
 import { Dialog } from '../parts/dialog';
 import { parsePosition } from './parse-position';
@@ -17,6 +18,7 @@ export function GoTo({ stage, onClose }: { stage: Stage; onClose: () => void }) 
     event.preventDefault();
     const place = parsePosition(text);
     if (place === null) return setWrong(t.goTo.notOne);
+    if (place === 'outside') return setWrong(t.goTo.outside(format.number(MAX_TILE)));
     if (place.surface !== null) {
       const known = map.info.value?.surfaces.some((surface) => surface.name === place.surface);
       if (known !== true) return setWrong(t.goTo.noSurface(place.surface));

@@ -33,6 +33,7 @@ export function Layers() {
 /** One base, and what is drawn over it. */
 export function LayerRows() {
   const { map, moment } = useApp().state;
+  const has = map.charted.value.value;
   const on = map.overlays.value;
   const marks = marksOf(moment.now.value, map.view.value, ['players', 'tags', 'stops']);
   const count = (kind: 'player' | 'tag' | 'stop') => marks.filter((mark) => mark.kind === kind).length;
@@ -48,7 +49,11 @@ export function LayerRows() {
         <Segmented
           label={t.layers.base}
           value={map.base.value ?? 'chart'}
-          choices={(['chart', 'terrain', 'none'] satisfies Base[]).map((base) => ({ value: base, label: t.layers.bases[base] }))}
+          choices={(['chart', 'terrain', 'none'] satisfies Base[]).map((base) => ({
+            value: base,
+            label: t.layers.bases[base],
+            ...(has === null || base === 'none' || has[base] || has.chart === has.terrain ? {} : { off: t.layers.noBase }),
+          }))}
           onChoose={(base) => map.chooseBase(base as Base)}
         />
       </div>

@@ -10,9 +10,11 @@ import { StateCard } from '../parts/state-card';
 import { surfaceTitle } from '../parts/surface-title';
 import { isTyping } from '../shell/keys';
 import { Corner } from './corner';
+import { covered } from './covered';
 import { FootBar } from './foot-bar';
 import { GoTo } from './go-to';
 import { Layers } from './layers';
+import { MapTip } from './map-tip';
 import { People } from './people';
 import { Places } from './places';
 import { SelectedCard } from './selected-card';
@@ -30,18 +32,15 @@ export function MapView({ goTo, onGoTo }: MapPageProps) {
   const [stage, setStage] = useState<Stage | null>(null);
   const phone = useMedia('(max-width: 760px)');
   const narrow = useMedia('(max-width: 1100px)');
-  const layout = useRef({ phone, narrow });
-  layout.current = { phone, narrow };
-
   useEffect(() => {
     if (container.current === null) return;
-    const made = createStage(container.current, app, local, () => {
-      if (layout.current.phone) return [16, 120, 16, 96];
-      return layout.current.narrow ? [284, 16, 16, 56] : [284, 16, 356, 56];
-    });
+    const made = createStage(container.current, app, local, () => covered(container.current));
     setStage(made);
     return () => made.dispose();
   }, []);
+
+  // Other panels lie over the map then.
+  useEffect(() => stage?.refit(), [stage, phone, narrow]);
 
   useEffect(() => {
     if (stage === null) return;
@@ -60,8 +59,9 @@ export function MapView({ goTo, onGoTo }: MapPageProps) {
       else if (event.key.toLowerCase() === 'g') onGoTo(true);
       else if (event.key.toLowerCase() === 'l') focusLayers();
       else if (event.key === 'Escape') {
-        local.selected.value = null;
-        if (local.panel.value === 'here') local.panel.value = null;
+        if (local.panel.value === null || local.panel.value === 'here') local.selected.value = null;
+        local.panel.value = null;
+        local.tip.value = null;
         return;
       } else return;
       event.preventDefault();
@@ -95,12 +95,15 @@ export function MapView({ goTo, onGoTo }: MapPageProps) {
         {t.map.keys}
       </p>
       {info !== null && !mapped && (
-        <div class="stage__middle">
+        <div class={phone ? 'stage__told' : 'stage__middle'}>
           <NoMap worlds={[info]} opened />
+          {phone && stage !== null && <People stage={stage} local={local} closable={false} />}
         </div>
       )}
       {mapped && map.charted.failed.value ? <Failed /> : mapped && nothing && <Nothing />}
-      {stage !== null && phone && <Sheet stage={stage} local={local} onGoTo={() => onGoTo(true)} />}
+      {stage !== null && <MapTip stage={stage} local={local} />}
+      {stage !== null && phone && mapped && <Sheet stage={stage} local={local} onGoTo={() => onGoTo(true)} />}
+      {phone && <FootBar {...(mapped ? { local } : {})} />}
       {stage !== null && !phone && (
         <>
           {mapped && (
@@ -165,7 +168,6 @@ function Failed() {
 function Nothing() {
   const { map } = useApp().state;
   const force = map.info.value?.forces.find((one) => one.index === map.force.value);
-  const base = map.base.value;
   const name = map.surface.value === null ? '' : surfaceTitle(map.surface.value);
   return (
     <div class="stage__middle">
@@ -175,11 +177,6 @@ function Nothing() {
           {force !== undefined && (
             <button type="button" class="btn" onClick={() => map.chooseForce(null)}>
               {t.map.showAll}
-            </button>
-          )}
-          {base === 'chart' && map.charted.value.value?.terrain === true && (
-            <button type="button" class="btn" onClick={() => map.chooseBase('terrain')}>
-              {t.map.showTerrain}
             </button>
           )}
         </div>

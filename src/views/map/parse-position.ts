@@ -11,13 +11,13 @@ const NUMBER = '([-+\\u2212]?\\d+(?:\\.\\d+)?)';
 const GPS = new RegExp(`\\[gps=${NUMBER},\\s*${NUMBER}(?:,([^\\]]{1,200}))?\\]`);
 const PAIR = new RegExp(`^\\s*\\(?\\s*(?:x\\s*[:=]?\\s*)?${NUMBER}\\s*[,;\\s]\\s*(?:y\\s*[:=]?\\s*)?${NUMBER}\\s*\\)?\\s*$`, 'i');
 
-/** A place as people write it: "57, -55", "x=57 y=-55", or the game's own [gps=57,-55,nauvis]. null when it is none. */
-export function parsePosition(text: string): Place | null {
+/** A place as people write it: "57, -55", "x=57 y=-55", or the game's own [gps=57,-55,nauvis]. null when it is none, 'outside' when no world reaches so far. */
+export function parsePosition(text: string): Place | 'outside' | null {
   const short = text.slice(0, 500);
   const match = GPS.exec(short) ?? PAIR.exec(short);
   if (match === null) return null;
   const [x, y] = [match[1], match[2]].map((part) => Number((part ?? '').replace('\u2212', '-'))) as [number, number];
-  if (!Number.isFinite(x) || !Number.isFinite(y) || Math.abs(x) > MAX_TILE || Math.abs(y) > MAX_TILE) return null;
+  if (!(Math.abs(x) <= MAX_TILE && Math.abs(y) <= MAX_TILE)) return 'outside';
   return { x, y, surface: match[3]?.trim() || null };
 }
 

@@ -48,7 +48,7 @@ export function People({ stage, local, closable }: { stage: Stage; local: StageS
         onChoose={(id) => setChosen(id as Chosen)}
       />
       <div class="people__panel" id="people-panel" role="tabpanel" aria-labelledby={`people-${tab}`}>
-        {tab === 'world' ? <Status /> : <StoryList which={tab} stage={stage} />}
+        {tab === 'world' ? <Status /> : <StoryList key={tab} which={tab} stage={stage} />}
       </div>
     </section>
   );

@@ -1,10 +1,14 @@
 import type { PlayerNow } from '../../core/world/types';
-import { t } from '../../texts';
+import type { Named } from '../../state/moment';
+import { format, t } from '../../texts';
 import { useApp } from '../app-context';
 import { css } from '../parts/color';
 import { surfaceTitle } from '../parts/surface-title';
 import type { Stage } from './stage';
 import type { StageState } from './stage-state';
+
+/** More names than anybody reads. */
+const MOST_NAMED = 200;
 
 /** Who is known of, those online first. A press flies there. */
 export function Players({ stage, local }: { stage: Stage; local: StageState }) {
@@ -22,7 +26,14 @@ export function Players({ stage, local }: { stage: Stage; local: StageState }) {
   return (
     <>
       <div class="panel__head">
-        {t.people.players} <span class="faint">{players.length === 0 ? '' : t.people.online(online.length, players.length)}</span>
+        {t.people.players}{' '}
+        <span class="faint">
+          {players.length > 0
+            ? t.people.online(online.length, players.length)
+            : moment.named.value.length > 0
+              ? t.people.met(moment.named.value.length)
+              : ''}
+        </span>
         <span class="grow" />
         {offer !== undefined && (
           <button
@@ -37,7 +48,17 @@ export function Players({ stage, local }: { stage: Stage; local: StageState }) {
           </button>
         )}
       </div>
-      {players.length === 0 ? (
+      {players.length === 0 && moment.named.value.length > 0 ? (
+        <ul class="people__list">
+          {moment.named.value.slice(0, MOST_NAMED).map((one) => (
+            <li key={one.name ?? one.player} class="item">
+              <span class="dot is-off" />
+              <span class="cut">{one.name ?? t.map.player(one.player ?? 0)}</span>
+              <span class="end">{lastTold(one)}</span>
+            </li>
+          ))}
+        </ul>
+      ) : players.length === 0 ? (
         <p class="people__none faint">{t.people.none}</p>
       ) : (
         <ul class="people__list">
@@ -75,6 +96,11 @@ export function Players({ stage, local }: { stage: Stage; local: StageState }) {
     if (local.followed.value !== null) local.followed.value = player.index;
     stage.goTo(player.at[0], player.at[1]);
   }
+}
+
+function lastTold({ row }: Named): string {
+  const when = row.tick !== null ? format.playTime(row.tick) : row.clock !== null ? format.logClock(row.clock) : '';
+  return when === '' ? '' : t.people.lastTold(when);
 }
 
 const nameOf = (player: PlayerNow) => player.name ?? t.map.player(player.index);

@@ -25,7 +25,7 @@ export function richText(text: string): Part[] {
     from = match.index + whole.length;
     if (STYLE.has(name)) continue;
     const place = name === 'gps' ? parsePosition(whole) : null;
-    if (place !== null) parts.push({ type: 'place', text: whole, place });
+    if (place !== null && place !== 'outside') parts.push({ type: 'place', text: whole, place });
     else if (value === undefined || name === 'gps') plain(whole);
     else parts.push({ type: 'thing', text: value.split(/[,/]/)[value.includes('/') ? 1 : 0] ?? value, tag: name });
   }

@@ -43,7 +43,7 @@ export function SelectedCard({ local }: { local: StageState }) {
         <dd>
           {format.position(x, y)} <span class="faint">{t.here.chunk(Math.floor(x / 32), Math.floor(y / 32))}</span>
         </dd>
-        {top !== undefined && <Facts thing={top} />}
+        {top !== undefined && <ThingFacts thing={top} />}
         {below.length > 0 && (
           <>
             <dt>{t.here.below}</dt>
@@ -86,7 +86,8 @@ export function SelectedCard({ local }: { local: StageState }) {
 
 const ICONS = { entity: 'cube', resource: 'dice', tile: 'grid' };
 
-function Facts({ thing }: { thing: ThingHere }) {
+/** What is known of a thing beside its name and place. */
+export function ThingFacts({ thing }: { thing: ThingHere }) {
   return (
     <>
       {thing.amount !== undefined && (

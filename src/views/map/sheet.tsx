@@ -12,6 +12,7 @@ import type { Stage } from './stage';
 import type { Panel, StageState } from './stage-state';
 import { Status } from './status';
 import { StoryList } from './story-list';
+import { useBackCloses } from './use-back';
 
 const TABS: Panel[] = ['players', 'chat', 'events', 'world'];
 
@@ -42,16 +43,7 @@ export function Sheet({ stage, local, onGoTo }: { stage: Stage; local: StageStat
     stage.uncover(selected.x, selected.y, room() * (snap === 'half' ? 0.5 : 0.2));
   }, [local.selected.value?.x, local.selected.value?.y, panel]);
 
-  // Back closes the sheet before it leaves the map.
-  useEffect(() => {
-    if (panel === null) return;
-    const watcher =
-      'CloseWatcher' in globalThis
-        ? new (globalThis as unknown as { CloseWatcher: new () => EventTarget & { destroy(): void } }).CloseWatcher()
-        : null;
-    watcher?.addEventListener('close', close);
-    return () => watcher?.destroy();
-  }, [panel === null]);
+  useBackCloses(panel !== null, close);
 
   const start = (event: PointerEvent & { currentTarget: HTMLElement }) => {
     event.currentTarget.setPointerCapture(event.pointerId);

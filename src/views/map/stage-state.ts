@@ -14,8 +14,12 @@ export type Panel = 'layers' | 'here' | 'players' | 'chat' | 'events' | 'world';
 /** What belongs to the looking and not to the link: pointer, selection, open panels. */
 export function createStageState() {
   return {
-    /** Tile under the pointer, and what is there; null: the pointer is elsewhere. */
-    hover: signal<{ x: number; y: number; name: string } | null>(null),
+    /** Where the pointer is, in tiles; null: elsewhere. */
+    hover: signal<{ x: number; y: number } | null>(null),
+    /** What stands at the tile where the pointer rests. */
+    tip: signal<{ x: number; y: number; thing: ThingHere } | null>(null),
+    /** Of the map, in tiles. */
+    centre: signal({ x: 0, y: 0 }),
     selected: signal<Selected | null>(null),
     /** Index of the player the map goes along with. */
     followed: signal<number | null>(null),

@@ -2,13 +2,13 @@ import { batch, computed, effect, untracked } from '@preact/signals';
 import * as L from 'leaflet';
 import type { App } from '../../state/app';
 import { MAX_ZOOM, MIN_ZOOM } from '../../state/url';
+import { crispZoom, fitZoom, stepZoom } from './fit';
+import { followPointer } from './hover';
 import { Aim } from './leaflet/aim';
 import { area, at, gameCrs } from './leaflet/crs';
 import { ChunkGrid } from './leaflet/grid';
 import { Marks } from './leaflet/marks';
 import { MIN_RASTER_ZOOM, Rasters } from './leaflet/rasters';
-import { crispZoom, fitZoom, stepZoom } from './fit';
-import { followPointer } from './hover';
 import { marksOf } from './marks-of';
 import type { StageState } from './stage-state';
 
@@ -58,12 +58,15 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
   const aim = new Aim(map);
   const stops: (() => void)[] = [];
 
-  function fit() {
+  function showAll() {
     const box = chosen.bounds.value.peek();
     if (box === null) return;
     const [left, top, right, bottom] = margins();
     const { x: width, y: height } = map.getSize();
-    const zoom = Math.max(MIN_ZOOM, fitZoom(box[2] - box[0], box[3] - box[1], [width - left - right, height - top - bottom], devicePixelRatio));
+    const zoom = Math.max(
+      MIN_ZOOM,
+      fitZoom(box[2] - box[0], box[3] - box[1], [width - left - right, height - top - bottom], devicePixelRatio),
+    );
     fitted = true;
     batch(() => {
       chosen.x.value = null;
@@ -143,7 +146,7 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
       // Another force may have charted another part of the surface.
       const elsewhere = box !== null && !map.getBounds().intersects(area(box));
       if (box === null || !(unplaced.value || fitted || elsewhere)) return;
-      untracked(fit);
+      untracked(showAll);
     }),
   );
 
@@ -260,7 +263,7 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
     placing = true;
     map.invalidateSize({ animate: false, pan: false });
     placing = false;
-    if (fitted) fit();
+    if (fitted) showAll();
   };
   const watcher = new ResizeObserver(refit);
   watcher.observe(container);
@@ -269,7 +272,7 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
     map,
     select,
     goTo,
-    fit,
+    fit: showAll,
     /** To be called when what lies over the map has changed its place. */
     refit,
     zoomBy(steps: number) {

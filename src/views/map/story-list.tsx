@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { StoryRow } from '../../core/world/types';
+import { EVENT_KINDS, type EventKind } from '../../state/moment';
 import { format, t } from '../../texts';
 import { useApp } from '../app-context';
 import { Icon } from '../parts/icon';
@@ -7,31 +8,25 @@ import { StateCard } from '../parts/state-card';
 import { PlayerName } from './player-name';
 import { richText } from './rich-text';
 import type { Stage } from './stage';
+import { useAtEnd } from './use-at-end';
 
 /** More hits than a person reads. */
 const HITS = 200;
 
 /** Chat or events up to the shown moment, the newest last and in view; earlier ones on demand. */
 export function StoryList({ which, stage }: { which: 'chat' | 'events'; stage: Stage }) {
-  const { moment, map } = useApp().state;
+  const { moment } = useApp().state;
   const [searching, setSearching] = useState(false);
-  const list = useRef<HTMLUListElement>(null);
   const field = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => {
     if (searching) field.current?.focus();
   }, [searching]);
   const story = (which === 'chat' ? moment.chat : moment.events).value;
   const search = moment.search.value.trim().toLowerCase();
-  const told = (story?.rows ?? []).filter((row) => map.force.value === null || row.force === undefined || row.force === map.force.value);
+  const told = story?.rows ?? [];
   const rows = search === '' ? told : told.filter((row) => matches(row, search)).slice(-HITS);
-  const last = rows.at(-1);
-
-  // The end stays in view unless somebody has scrolled away from it.
-  const atEnd = useRef(true);
-  useEffect(() => {
-    const box = list.current?.parentElement;
-    if (box && atEnd.current) box.scrollTop = box.scrollHeight;
-  }, [last, which, search]);
+  const allKinds = moment.kinds.value.length === Object.keys(EVENT_KINDS).length;
+  const { box, onScroll } = useAtEnd(search === '');
   useEffect(
     () => () => {
       moment.search.value = '';
@@ -71,28 +66,44 @@ export function StoryList({ which, stage }: { which: 'chat' | 'events'; stage: S
           <Icon name={searching ? 'close' : 'search'} />
         </button>
       </div>
+      {which === 'events' && <Kinds />}
       <div
         class="chatbox"
         role="log"
         aria-label={which === 'chat' ? t.people.chat : t.people.events}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
         tabIndex={0}
-        onScroll={({ currentTarget: box }) => {
-          atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 24;
-        }}
+        ref={box}
+        onScroll={onScroll}
       >
         {story !== null && story.total > story.rows.length && search === '' && (
           <button type="button" class="btn btn--s chat__more" onClick={which === 'chat' ? moment.moreChat : moment.moreEvents}>
             {t.people.earlier(story.total - story.rows.length)}
           </button>
         )}
-        {story !== null && rows.length === 0 && search === '' && (
+        {story !== null && rows.length === 0 && search === '' && which === 'events' && !allKinds && (
+          <StateCard icon="clock" title={t.people.noneOfThese}>
+            <p>{t.people.noneOfTheseTip}</p>
+            <div class="btns">
+              <button
+                type="button"
+                class="btn btn--s"
+                onClick={() => {
+                  moment.kinds.value = Object.keys(EVENT_KINDS) as EventKind[];
+                }}
+              >
+                {t.people.allKinds}
+              </button>
+            </div>
+          </StateCard>
+        )}
+        {story !== null && rows.length === 0 && search === '' && (which === 'chat' || allKinds) && (
           <StateCard icon={which === 'chat' ? 'chat' : 'clock'} title={which === 'chat' ? t.people.noChat : t.people.noEvents}>
             <p>{which === 'chat' ? t.people.noChatTip : t.people.noEventsTip}</p>
           </StateCard>
         )}
         {search !== '' && <p class="faint t-12 chat__hits">{t.people.hits(rows.length)}</p>}
-        <ul class={`chat ${search === '' ? '' : 'chat--hits'}`} ref={list}>
+        <ul class={`chat ${search === '' ? '' : 'chat--hits'}`}>
           {rows.map((row, index) => (
             // Rows have no id of their own, and only ever come at the ends.
             <Row key={`${row.tick} ${row.clock} ${row.type} ${row.text} ${index}`} row={row} stage={stage} />
@@ -106,6 +117,27 @@ export function StoryList({ which, stage }: { which: 'chat' | 'events'; stage: S
     setSearching(false);
     moment.search.value = '';
   }
+}
+
+/** Which kinds of events are listed. */
+function Kinds() {
+  const { moment } = useApp().state;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row in every browser
+    <div class="kinds" role="group" aria-label={t.people.kinds}>
+      {(Object.keys(EVENT_KINDS) as EventKind[]).map((kind) => (
+        <button
+          type="button"
+          class="chip"
+          key={kind}
+          aria-pressed={moment.kinds.value.includes(kind)}
+          onClick={() => moment.toggleKind(kind)}
+        >
+          {t.people.kind[kind]}
+        </button>
+      ))}
+    </div>
+  );
 }
 
 function matches(row: StoryRow, search: string): boolean {

@@ -16,8 +16,12 @@ describe('a position as people write it', () => {
     expect(parsePosition(text)).toEqual({ x, y, surface });
   });
 
-  it.each(['', 'hello', '1', '1,2,3', '[gps=a,b]', '99999999,0', '1e9,0'])('%s is none', (text) => {
+  it.each(['', 'hello', '1', '1,2,3', '[gps=a,b]', '1e9,0'])('%s is none', (text) => {
     expect(parsePosition(text)).toBeNull();
+  });
+
+  it.each(['99999999,5', '0 -1000001', '[gps=1,99999999999999999999999]'])('%s is outside of any world', (text) => {
+    expect(parsePosition(text)).toBe('outside');
   });
 
   it('comes back from what is copied', () => {

@@ -42,7 +42,9 @@ export class Marks {
     const distance = (mark: Mark) => Math.hypot(mark.x - middle.lng, mark.y - middle.lat);
     const visible = this.marks.filter((mark) => (mark.kind === 'player' || zoom >= SIGNS_FROM_ZOOM) && bounds.contains(at(mark.x, mark.y)));
     if (visible.length > MOST) visible.sort((a, b) => distance(a) - distance(b)).length = MOST;
-    const counts = declutter(visible.map((mark) => labelOf(mark, this.map.latLngToContainerPoint(at(mark.x, mark.y)))));
+    // On very wide screens all is larger.
+    const scale = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+    const counts = declutter(visible.map((mark) => labelOf(mark, this.map.latLngToContainerPoint(at(mark.x, mark.y)), scale)));
     const wanted = new Map(visible.flatMap((mark) => (counts.has(mark.key) ? [[mark.key, mark] as const] : [])));
     for (const [key, { marker }] of this.shown) {
       if (wanted.has(key)) continue;
@@ -73,19 +75,28 @@ export class Marks {
 }
 
 /** About as large as it will be drawn: measuring text would lay out the page. */
-function labelOf(mark: Mark, point: L.Point): Label {
-  const text = Math.min(160, mark.text.length * 6.5);
+function labelOf(mark: Mark, point: L.Point, scale: number): Label {
+  const text = Math.min(160, mark.text.length * 6.5) * scale;
   const group = `${mark.kind} ${mark.text}`;
   if (mark.kind === 'player')
-    return { key: mark.key, group, x: point.x + text / 2, y: point.y, width: text + 24, height: 16, fixed: mark.offline !== true };
-  return { key: mark.key, group, x: point.x, y: point.y, width: text + 30, height: 22, fixed: false };
+    return {
+      key: mark.key,
+      group,
+      x: point.x + text / 2,
+      y: point.y,
+      width: text + 24 * scale,
+      height: 16 * scale,
+      fixed: mark.offline !== true,
+    };
+  return { key: mark.key, group, x: point.x, y: point.y, width: text + 30 * scale, height: 22 * scale, fixed: false };
 }
 
 function iconOf(mark: Mark, count: number): L.DivIcon {
   const element = document.createElement('span');
   element.className = mark.kind === 'player' ? `who${mark.offline === true ? ' is-off' : ''}` : 'sign';
   if (mark.kind === 'player') {
-    if (mark.color !== undefined) element.style.setProperty('--p', mark.color);
+    // Who is offline is grey, whatever the colour.
+    if (mark.color !== undefined && mark.offline !== true) element.style.setProperty('--p', mark.color);
     element.style.setProperty('--dir', `${(mark.dir ?? 0) * 22.5}deg`);
   } else {
     const glyph = document.createElement('i');

@@ -1,10 +1,13 @@
 import * as L from 'leaflet';
+import { SteadyGrid } from './steady-grid';
 
 /** The workers paint from 1:32 to 1:1; what is smaller is shrunk, what is larger enlarged by the browser. */
 export const MIN_RASTER_ZOOM = -5;
 const MAX_RASTER_ZOOM = 0;
 /** Pixels along a side. */
 const RASTER_SIZE = 256;
+/** On a screen of 2 px a point rasters come one zoom finer, at half the size in points, so that each of its pixels is used. */
+const FINEST = 2;
 
 interface Cell {
   coords: L.Coords;
@@ -22,24 +25,28 @@ export interface RasterSource {
 }
 
 /** The map's picture. A raster keeps what it shows until something newer is there, so nothing flickers. */
-export class Rasters extends L.GridLayer {
+export class Rasters extends SteadyGrid {
   declare options: L.GridLayerOptions;
+  /** Zooms that rasters are finer than the map, by the screen's density. */
+  readonly finer: number;
   private readonly cells = new Map<string, Cell>();
 
   constructor(
     private readonly source: RasterSource,
     options: L.GridLayerOptions,
   ) {
+    const finer = Math.min(FINEST, Math.max(0, Math.round(Math.log2(devicePixelRatio))));
     super({
-      tileSize: RASTER_SIZE,
-      minNativeZoom: MIN_RASTER_ZOOM,
-      maxNativeZoom: MAX_RASTER_ZOOM,
+      tileSize: RASTER_SIZE / 2 ** finer,
+      minNativeZoom: MIN_RASTER_ZOOM - finer,
+      maxNativeZoom: MAX_RASTER_ZOOM - finer,
       updateWhenZooming: false,
       updateWhenIdle: false,
       keepBuffer: 1,
       className: 'rasters',
       ...options,
     });
+    this.finer = finer;
     this.once('load', () => mark('map-whole'));
     this.on('tileunload', ({ coords }) => {
       const key = keyOf(coords);
@@ -86,7 +93,7 @@ export class Rasters extends L.GridLayer {
       do {
         cell.stale = false;
         const { z, x, y } = cell.coords;
-        const bitmap = await this.source.ask(z, x, y, cell.abort.signal);
+        const bitmap = await this.source.ask(z + this.finer, x, y, cell.abort.signal);
         if (cell.abort.signal.aborted) bitmap?.close();
         else cell.canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap);
         if (bitmap !== null) mark('first-raster');
