@@ -11,14 +11,24 @@ export interface Arguments<T extends Options> {
 /** What stands behind the command's name. Throws WrongUse for what it does not know. */
 export function argumentsOf<T extends Options>(args: readonly string[], options: T): Arguments<T> {
   try {
-    const { values, positionals } = parseArgs({ args: joined(args, options), options, allowPositionals: true });
+    const { values, positionals, tokens } = parseArgs({ args: joined(args, options), options, allowPositionals: true, tokens: true });
+    const named = tokens.flatMap((token) => (token.kind === 'option' && token.value !== undefined ? [token.name] : []));
+    const twice = named.find((name, i) => named.indexOf(name) !== i);
+    if (twice !== undefined) throw new WrongUse(`--${twice} is given twice.`);
     if (positionals.length === 0) throw new WrongUse('No FILE is named.');
     return { files: positionals, options: values as Arguments<T>['options'] };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code?.startsWith('ERR_PARSE_ARGS') === true) throw new WrongUse(message);
+    if (code?.startsWith('ERR_PARSE_ARGS') === true) throw new WrongUse(wrong(code, message));
     throw error;
   }
+}
+
+/** Node's own words are long, and speak to who writes a program. */
+function wrong(code: string, message: string): string {
+  const option = /'(-[^' ]*)/.exec(message)?.[1] ?? '';
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `There is no option ${option}.`;
+  return message.includes('does not take') ? `${option} takes no value.` : `${option} takes a value.`;
 }
 
 /** `--area -32,0,32,32`: a value that begins with a minus is taken for an option, unless it is written with `=`. */

@@ -53,7 +53,7 @@ function branchOf({ branches }: WorldInfo, wanted: string | undefined): string {
   return found?.id ?? 'main';
 }
 
-/** By name, of those of one name the one that still is; else the one of lowest index that has a map. */
+/** By name, or a platform's; of those of one name the one that still is; else the one of lowest index that has a map. */
 function surfaceOf({ surfaces }: WorldInfo, wanted: string | undefined): SurfaceIndex {
   const sorted = [...surfaces].sort((a, b) => a.index - b.index);
   if (wanted === undefined) {
@@ -62,8 +62,14 @@ function surfaceOf({ surfaces }: WorldInfo, wanted: string | undefined): Surface
     return first.index;
   }
   const named = sorted.filter(({ name }) => name === wanted);
-  const found = named.find(({ gone }) => gone !== true) ?? named[0];
-  if (found === undefined) throw new WrongUse(`There is no surface ${wanted}, but ${quoted(sorted.map(({ name }) => name))}.`);
+  // What the site calls a platform is the name its players gave it.
+  const called = named.length > 0 ? named : sorted.filter(({ platform }) => platform === wanted);
+  const there = called.filter(({ gone }) => gone !== true);
+  const names = (some: typeof sorted) =>
+    some.map(({ name, platform }) => JSON.stringify(name) + (platform ? ` (${JSON.stringify(platform)})` : '')).join(', ');
+  if (named.length === 0 && there.length > 1) throw new WrongUse(`There are several surfaces ${wanted}: ${names(there)}.`);
+  const found = there[0] ?? called[0];
+  if (found === undefined) throw new WrongUse(`There is no surface ${wanted}, but ${names(sorted)}.`);
   return found.index;
 }
 

@@ -165,13 +165,18 @@ describe('render', () => {
     const image = pictureAt(out);
     expect([pixelOf(image, 40, 80)[3], pixelOf(image, 80, 80)[3]]).toEqual([255, 0]);
     expect((await render(harbour, '--surface', 'platform-1')).said).toContain('terrain of platform-1');
+    expect((await render(harbour, '--surface', 'Kestrel')).said).toContain('terrain of platform-1');
     expect((await render(kafkatorio)).said).toContain('terrain of nauvis');
   });
 
   it('exits with 1 where there is nothing to draw', async () => {
     expect(await render(engine)).toMatchObject({ code: 1, out: '' });
     expect(await render(folder.at('missing.log'))).toMatchObject({ code: 1 });
-    expect(await render(harbour, '--area', '5000,5000,5032,5032')).toMatchObject({ code: 1 });
+    const far = await render(harbour, '--area', '5000,5000,5032,5032');
+    expect(far).toMatchObject({ code: 1, said: expect.stringContaining('what is known lies in -') });
+    expect(far.said).not.toContain('--overlays');
+    const enemy = await render(harbour, '--force', 'enemy');
+    expect(enemy).toMatchObject({ code: 1, said: expect.stringContaining('Force enemy has charted nothing of nauvis.') });
     expect(await render(kafkatorio, '--base', 'chart')).toMatchObject({ code: 1 });
   });
 
@@ -179,7 +184,7 @@ describe('render', () => {
     const wrong: [string[], string][] = [
       [['--world', 'elsewhere'], 'kestrel-harbour'],
       [['--branch', 'other'], 'main'],
-      [['--surface', 'vulcanus'], 'platform-1'],
+      [['--surface', 'vulcanus'], '"platform-1" ("Kestrel")'],
       [['--force', 'nobody'], 'pilots'],
       [['--base', 'relief'], 'terrain'],
       [['--overlays', 'rivers'], 'buildings'],
@@ -188,14 +193,23 @@ describe('render', () => {
       [['--area', '10,10,0,0'], '--area'],
       [['--scale', '0.3'], '--scale'],
       [['--scale', '0'], '--scale'],
-      [['--colour', 'red'], '--colour'],
+      [['--colour', 'red'], 'There is no option --colour.\n'],
+      [['--join=yes'], '--join takes no value.\n'],
+      [['--tick', '5', '--tick', '6'], '--tick is given twice.\n'],
+      [['--base'], '--base takes a value.\n'],
     ];
     for (const [args, word] of wrong)
       expect([args, await render(harbour, ...args)]).toEqual([args, { code: 2, out: '', said: expect.stringContaining(word) }]);
     expect(await command('render', harbour)).toMatchObject({ code: 2, said: expect.stringContaining('--out') });
+    expect(await command('render', harbour, '--out', '')).toMatchObject({ code: 2, said: expect.stringContaining('--out is empty') });
+    expect(await command('render', harbour, '--out', 'a.png', '--out', 'b.png')).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('--out is given twice'),
+    });
     expect(await command('render', '--out', out)).toMatchObject({ code: 2 });
     expect(await command('paint', harbour)).toMatchObject({ code: 2, said: expect.stringContaining('paint') });
-    expect(await command()).toMatchObject({ code: 2 });
+    expect(await command()).toMatchObject({ code: 2, out: '', said: expect.stringMatching(/Usage:[^]*inspect FILE[^]*render FILE/) });
+    expect(await command('--help')).toMatchObject({ code: 0, out: expect.stringContaining('--surface'), said: '' });
   });
 
   it('exits with 2 above 16,384 px a side, naming --scale and --area', async () => {

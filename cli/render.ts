@@ -37,7 +37,8 @@ export async function render(args: readonly string[], io: Io): Promise<number> {
   const { files, options } = argumentsOf(args, OPTIONS);
   // All that is asked for is judged before anything is read.
   const { out, join, world, branch, surface, force } = options;
-  if (out === undefined) throw new WrongUse('--out names the picture to write.');
+  if (out === undefined) throw new WrongUse('--out is missing: it names the picture to write.');
+  if (out === '') throw new WrongUse('--out is empty: it names the picture to write.');
   const overlays = overlaysOf(options.overlays);
   const picture = {
     out,
@@ -72,7 +73,11 @@ async function renderWorld({ library, worlds }: Read, wanted: Wanted, { out, ove
   if (world === null) throw new NothingThere(`World ${info.id} cannot be opened.`);
   const view = await chooseView(world, wanted, io.say);
   const name = info.surfaces.find(({ index }) => index === view.surface)?.name;
-  const bounds = area ?? (await world.bounds(view));
+  const forceName = info.forces.find(({ index }) => index === view.force)?.name;
+  if (view.force !== null && (await world.bases(view)).charted === 0)
+    throw new NothingThere(`Force ${forceName} has charted nothing of ${name}${wanted.tick === undefined ? '' : ' at that tick'}.`);
+  const known = await world.bounds(view);
+  const bounds = area ?? known;
   if (bounds === null) throw new NothingThere(`Nothing is known of ${name}${wanted.tick === undefined ? '' : ' at that tick'}.`);
   const [width, height] = sizeOf(bounds, scale);
   if (Math.max(width, height) > MAX_SIDE)
@@ -81,9 +86,15 @@ async function renderWorld({ library, worlds }: Read, wanted: Wanted, { out, ove
     );
   const marks = marksOf(await world.state(view.branch, view.tick), view, overlays);
   const png = await draw(world, view, bounds, scale, marks, overlays.has('grid'));
-  if (png === null) throw new NothingThere(emptyReason(view, name));
+  if (png === null) throw new NothingThere(known === null || apart(bounds, known) ? elsewhere(name, known) : emptyReason(view, name));
   await write(out, png, io);
   io.say(`${out}: ${width} × ${height} px, ${view.base} of ${name}, tiles ${bounds.join(',')} at ${scaleOf(scale)} px a tile.`);
+}
+
+const apart = (a: Area, b: Area): boolean => a[0] >= b[2] || a[2] <= b[0] || a[1] >= b[3] || a[3] <= b[1];
+
+function elsewhere(surface: string | undefined, known: Area | null): string {
+  return `Nothing is known of ${surface} in that area${known === null ? '' : `: what is known lies in ${known.join(',')}`}.`;
 }
 
 function emptyReason({ base, resources, buildings }: View, surface: string | undefined): string {

@@ -10,11 +10,32 @@ const commands = new Map([
 
 const usage = () => ['Usage:', ...[...commands.values()].map((command) => `  npx tsx cli/main.ts ${command.usage}`)].join('\n');
 
+const help = () =>
+  [
+    usage(),
+    '',
+    'inspect prints what is in the files as one JSON object; render draws the map as the site would open it.',
+    'FILE is a log, plain or packed, or a folder of logs.',
+    '',
+    '  --world, --branch   an id that inspect names; needed only where there are several worlds',
+    '  --surface           its name or a platform’s; else the first that has a map',
+    '  --force             whose map it is: player or the only one; * for all',
+    '  --tick              the moment, 60 a second of play; else the last',
+    '  --base              chart, the game’s own map, or terrain',
+    '  --overlays          what is drawn over it; nothing unless named',
+    '  --area              in tiles, the north-west corner first; else all that is known',
+    '  --scale             pixels a tile: 1, 2, 3 … or 0.5, 0.25 … 1/32',
+    '  --join              take files without an id that may be one world as one',
+    '  --out               the picture to write; - is stdout',
+    '',
+    'Exit code 0: done; 1: nothing to read or draw; 2: wrong use.',
+  ].join('\n');
+
 /** Answers the exit code: 0 done, 1 nothing to read or to draw, 2 wrong use. What else goes wrong is thrown. */
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = args;
   if (args.includes('--help') || name === 'help') {
-    io.out(`${usage()}\n`);
+    io.out(`${help()}\n`);
     return 0;
   }
   try {
