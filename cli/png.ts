@@ -1,5 +1,5 @@
 /**
- * A PNG written row by row. A map may have 16,384² pixels, a gigabyte: encoders that want a picture whole (@jsquash/png) would hold it
+ * A PNG written row by row. A map may have 16,384² pixels, a gigabyte: codecs that want a picture whole (@jsquash/png) would hold it
  * two or three times.
  */
 import { createDeflate, type Deflate } from 'node:zlib';
