@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadKernels, REDUCED_AT, REDUCED_BYTES } from './kernels';
 import type { PixelFormat, Raster, Side } from './raster';
-import { expand565, expandIndexed, plainRaster, reduceChunk } from './testing/reference';
+import { expand565, expandIndexed, narrow565, plainRaster, reduceChunk } from './testing/reference';
 
 const kernels = await loadKernels(new Uint8Array(readFileSync(new URL('build/kernels.wasm', import.meta.url))));
 
@@ -99,7 +99,7 @@ describe('reduced copies', () => {
       const each = (pixels: Uint8Array) =>
         Buffer.concat(Array.from({ length: count }, (_, n) => reduceChunk(pixels.subarray(n * 4096, n * 4096 + 4096))));
       expect(same(kernels.reduce(rgba), each(rgba))).toBe(true);
-      expect(same(kernels.reduce565(small), each(expand565(small)))).toBe(true);
+      expect(kernels.reduce565(small)).toEqual(narrow565(each(expand565(small))));
       expect(same(kernels.reduceIndexed(small, table), each(expandIndexed(small, table)))).toBe(true);
       expect(kernels.reduce(rgba).length).toBe(count * REDUCED_BYTES);
     }

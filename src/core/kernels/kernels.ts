@@ -10,7 +10,8 @@ import { type Raster, rasterOf } from './raster';
 export type Rgba = Uint8Array<ArrayBuffer>;
 
 /** Bytes of the reduced copies of one chunk: 16², 8², 4², 2² and 1 pixels RGBA. */
-export const REDUCED_BYTES = 341 * 4;
+export const REDUCED_PIXELS = 341;
+export const REDUCED_BYTES = REDUCED_PIXELS * 4;
 /** Where among them the copy of a side begins, in bytes. */
 export const REDUCED_AT: Readonly<Record<number, number>> = { 16: 0, 8: 1024, 4: 1280, 2: 1344, 1: 1360 };
 
@@ -25,8 +26,8 @@ export interface Kernels {
    * the average alpha; both rounded to nearest.
    */
   reduce(source: Uint8Array): Rgba;
-  /** The same of RGB565 chunks (2,048 bytes each). */
-  reduce565(source: Uint8Array): Rgba;
+  /** RGB565 chunks (2,048 bytes each) → their reduced copies in RGB565 (REDUCED_PIXELS each), to the nearest steps. */
+  reduce565(source: Uint8Array): Uint16Array;
   /** The same of indexed chunks (2,048 bytes each). */
   reduceIndexed(source: Uint8Array, table: Uint32Array): Rgba;
   /** The one 256 × 256 picture in this module's memory: draw and take without awaiting anything in between. */
@@ -77,11 +78,14 @@ function kernelsOf(wasm: Exports): Kernels {
       return map(source, 2, 4, wasm.expandIndexed);
     },
     reduce: (source) => map(source, 4 * CHUNK_PIXELS, REDUCED_BYTES, (chunks) => wasm.reduce(chunks, 0)),
-    reduce565: (source) =>
-      map(source, 2 * CHUNK_PIXELS, REDUCED_BYTES, (chunks) => {
+    reduce565(source) {
+      const bytes = map(source, 2 * CHUNK_PIXELS, REDUCED_PIXELS * 2, (chunks) => {
         wasm.expand565(chunks * CHUNK_PIXELS);
         wasm.reduce(chunks, 1);
-      }),
+        wasm.narrow565(chunks * REDUCED_PIXELS);
+      });
+      return new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
+    },
     reduceIndexed(source, colors) {
       setTable(colors);
       return map(source, 2 * CHUNK_PIXELS, REDUCED_BYTES, (chunks) => {

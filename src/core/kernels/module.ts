@@ -4,6 +4,7 @@ export interface Exports {
   expand565(count: number): void;
   expandIndexed(count: number): void;
   reduce(count: number, expanded: number): void;
+  narrow565(count: number): void;
   begin(): void;
   blit565(count: number): void;
   blitIndexed(count: number): void;

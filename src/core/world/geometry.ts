@@ -23,12 +23,12 @@ export function chunkAt(rx: number, ry: number, slot: number, level: number): Ch
   return [rx * side + (slot % side), ry * side + Math.floor(slot / side)];
 }
 
-/** Where each level's bytes lie in what `reduce` gives for one chunk (RGBA, 16² first). */
-export function levelBytes(level: number): [start: number, end: number] {
+/** Where each level's pixels lie in the reduced copies of one chunk, 16² first. */
+export const LEVEL_PIXELS: readonly [start: number, end: number][] = Array.from({ length: LEVELS }, (_, i) => {
   let start = 0;
-  for (let k = 1; k < level; k++) start += chunkSide(k) ** 2 * 4;
-  return [start, start + chunkSide(level) ** 2 * 4];
-}
+  for (let level = 1; level <= i; level++) start += chunkSide(level) ** 2;
+  return [start, start + chunkSide(i + 1) ** 2];
+});
 
 /** One number a chunk, for sets: chunks lie within ±31,250. */
 export const chunkKey = ([x, y]: ChunkPosition): number => x * 65536 + y;

@@ -24,7 +24,7 @@ const CACHE_BYTES = 96 * 1024 * 1024;
 const TICK_DIGITS = 16;
 
 /** Charts are kept as the streams they came as; the smallest copies of pictures deflate by a tenth, which is not worth the time. */
-const COMPRESSED = /^chart:[^/]*\/0\/|^(?:chart|tiles):[^/]*\/[3-5]\//;
+const COMPRESSED = /^chart:/;
 
 interface Staged {
   record: LaneRecord;

@@ -1,8 +1,7 @@
 /**
- * Chunk pictures of 16-bit values, packed by their palette before the block is deflated: a chunk of the map has few colours,
- * so there is a quarter to an eighth of the bytes to deflate, to keep and to inflate.
+ * Chunk pictures of 16-bit values, packed by their palette: a chunk of the map has few colours, so a pixel takes a few bits.
  *
- * Form: bits a pixel (0, 1, 2, 4, 8, or 16 for values as they are), number of colours - 1, the colours, the pixels.
+ * Form: bits a pixel (0 to 8, or 16 for values as they are), number of colours - 1, the colours, the pixels.
  * RGBA pictures (ground of which some is not known, reduced) are kept as they are behind a 32. A chart's pixels come as a
  * zlib stream and stay one, behind a 64: nothing is gained by packing them again.
  */
@@ -38,24 +37,28 @@ export function packPixels(values: Uint16Array): Uint8Array {
     place[value] = count;
     colours[count++] = value;
   }
-  const bits = count <= 1 ? 0 : count <= 2 ? 1 : count <= 4 ? 2 : count <= 16 ? 4 : 8;
+  const bits = 32 - Math.clz32(count - 1);
   const size = 2 + count * 2 + Math.ceil((values.length * bits) / 8);
   if (size >= 2 + values.length * 2) return packRaw(values);
   const bytes = new Uint8Array(size);
   bytes[0] = bits;
   bytes[1] = count - 1;
+  let at = 2;
   for (let i = 0; i < count; i++) {
-    bytes[2 + i * 2] = colours[i]! & 0xff;
-    bytes[3 + i * 2] = colours[i]! >> 8;
+    bytes[at++] = colours[i]! & 0xff;
+    bytes[at++] = colours[i]! >> 8;
   }
-  if (bits === 0) return bytes;
-  const each = 8 / bits;
-  let at = 2 + count * 2;
-  for (let i = 0; i < values.length; i += each) {
-    let byte = 0;
-    for (let k = 0; k < each && i + k < values.length; k++) byte |= place[values[i + k]!]! << (k * bits);
-    bytes[at++] = byte;
+  let held = 0;
+  let have = 0;
+  for (let i = 0; bits > 0 && i < values.length; i++) {
+    held |= place[values[i]!]! << have;
+    have += bits;
+    if (have < 8) continue;
+    bytes[at++] = held;
+    held >>= 8;
+    have -= 8;
   }
+  if (have > 0) bytes[at] = held;
   return bytes;
 }
 
@@ -82,15 +85,18 @@ export function unpackPixels(bytes: Uint8Array, start: number, end: number, into
     into.fill(colours[0]!, at, at + count);
     return true;
   }
-  const each = 8 / bits;
   const mask = (1 << bits) - 1;
   let from = start + 2 + known * 2;
-  for (let i = 0; i < count; ) {
-    let byte = bytes[from++]!;
-    for (let k = 0; k < each && i < count; k++, i++) {
-      into[at + i] = colours[byte & mask]!;
-      byte >>= bits;
+  let held = 0;
+  let have = 0;
+  for (let i = at; i < at + count; i++) {
+    if (have < bits) {
+      held |= bytes[from++]! << have;
+      have += 8;
     }
+    into[i] = colours[held & mask]!;
+    held >>= bits;
+    have -= bits;
   }
   return true;
 }

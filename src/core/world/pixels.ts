@@ -3,8 +3,9 @@
  * 32² values at level 0 (RGB565, or tile numbers), fewer and RGB565 at the reduced levels; one byte: known, but not its
  * pixels; none: gone. Equal neighbours in time are stored once [P16].
  */
+import type { Kernels } from '../kernels/kernels';
 import type { ChunkPosition, Tick } from '../packet/schema';
-import { chunkAt, LEVELS, levelBytes, regionOf, slotOf } from './geometry';
+import { chunkAt, LEVEL_PIXELS, LEVELS, regionOf, slotOf } from './geometry';
 import { type Lanes, replaces } from './lanes';
 import { packPixels, packRgba, unpackPixels } from './pixel-codec';
 import { baseOf, type Entry, entriesOf, latest } from './record';
@@ -23,17 +24,17 @@ export interface PixelChange {
   key?: Tick;
   /** The whole packed value, or single pixels as (index, value) pairs. */
   value: Uint8Array | { set: number[] };
-  /** The values, where they are at hand. */
-  decoded?: Uint16Array;
+  /** The reduced copies, where they are made already: while the values were at hand. */
+  reduced?: Uint8Array[];
 }
 
 /** A new version of a slot on its way into the lanes. */
 interface Added extends Entry {
-  decoded?: Uint16Array;
+  reduced?: Uint8Array[];
 }
 
-/** 32² values of level 0, little-endian → their reduced copies in RGBA, concatenated. */
-export type Reducer = (value: Uint8Array) => Uint8Array;
+/** 32² values of level 0, little-endian → their reduced copies, packed, one a level. */
+export type Reducer = (values: Uint8Array) => Uint8Array[];
 
 interface Version {
   tick: Tick;
@@ -123,7 +124,7 @@ async function changesOfRegion(
     if (!earlier && bytes.length === 0) continue;
     if (earlier && equal(earlier.bytes, bytes)) continue;
     known.splice(at, 0, { tick, bytes });
-    add.set(`${tick}/${slot}`, { tick, slot, bytes, ...(change.decoded ? { decoded: change.decoded } : {}) });
+    add.set(`${tick}/${slot}`, { tick, slot, bytes, ...(change.reduced ? { reduced: change.reduced } : {}) });
     const next = known[at + 1];
     if (next && equal(next.bytes, bytes)) {
       known.splice(at + 1, 1);
@@ -148,12 +149,27 @@ function patched(before: Uint8Array | undefined, set: readonly number[]): Uint8A
 }
 
 /** A value's reduced copies, packed; what is no picture stays what it is. */
-function reducedOf({ bytes, decoded }: Added, reduce: Reducer): Uint8Array[] | null {
-  const values = decoded ?? new Uint16Array(PIXELS);
-  if (!decoded && !unpackPixels(bytes, 0, bytes.length, values, 0, PIXELS)) return null;
-  const rgba = reduce(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-  return Array.from({ length: LEVELS }, (_, i) => packRgba(rgba.subarray(...levelBytes(i + 1))));
+function reducedOf({ bytes, reduced }: Added, reduce: Reducer): Uint8Array[] | null {
+  if (reduced) return reduced;
+  const values = new Uint16Array(PIXELS);
+  return unpackPixels(bytes, 0, bytes.length, values, 0, PIXELS) ? reduce(new Uint8Array(values.buffer)) : null;
 }
+
+/** Of a chart: RGB565 at every level. */
+export const reducesChart =
+  (kernels: Kernels): Reducer =>
+  (values) => {
+    const copies = kernels.reduce565(values);
+    return LEVEL_PIXELS.map(([start, end]) => packPixels(copies.subarray(start, end)));
+  };
+
+/** Of the ground: by what its tiles look like now. */
+export const reducesGround =
+  (kernels: Kernels, tables: { tileTable(): Uint32Array }): Reducer =>
+  (values) => {
+    const copies = kernels.reduceIndexed(values, tables.tileTable());
+    return LEVEL_PIXELS.map(([start, end]) => packRgba(copies.subarray(start * 4, end * 4)));
+  };
 
 async function stageReduced(
   target: PixelLane,

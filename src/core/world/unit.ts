@@ -3,14 +3,26 @@
  * keeps them as pending changes, and stages them into lanes at a flush.
  */
 import type { Kernels } from '../kernels/kernels';
-import type { ChunkPosition, EntityState, Packet, SurfaceIndex, Tick } from '../packet/schema';
+import type { ChartPacket, ChunkPosition, EntityState, Packet, SurfaceIndex, Tick } from '../packet/schema';
 import type { Batch, BlockStore } from './block-store';
 import { chartPixels } from './chart-pixels';
 import { chunkAt, LEVELS, regionOf, regionSide } from './geometry';
 import { changeJournal, emptyState, JOURNAL_KINDS, type JournalState, journalAt } from './journal';
 import { Lanes } from './lanes';
 import { packPixels } from './pixel-codec';
-import { changePixels, GONE, NO_TILE, PIXELS, PIXELS_UNKNOWN, type PixelChange, type PixelLane, pixelsAt, recolour } from './pixels';
+import {
+  changePixels,
+  GONE,
+  NO_TILE,
+  PIXELS,
+  PIXELS_UNKNOWN,
+  type PixelChange,
+  type PixelLane,
+  pixelsAt,
+  recolour,
+  reducesChart,
+  reducesGround,
+} from './pixels';
 import { latest } from './record';
 import { changeStory, rowOfPacket, storyRows, type ToldRow } from './story';
 import type { Tables } from './tables';
@@ -64,7 +76,7 @@ export class Unit {
         return;
       case 'chart': {
         this.charts.add(`${packet.surface}/${packet.force}`);
-        const picture = packet.gone ? { value: GONE } : packet.px === undefined ? { value: PIXELS_UNKNOWN } : chartPixels(packet.px);
+        const picture = this.chart(packet);
         if (picture)
           this.pixel(chartLane(packet.surface, packet.force), { chunk: packet.at, tick: packet.tick, ...keyed(packet), ...picture });
         return;
@@ -117,6 +129,14 @@ export class Unit {
     }
   }
 
+  /** Reduced as it comes: the values need not be kept until the flush. */
+  private chart({ gone, px }: ChartPacket): Pick<PixelChange, 'value' | 'reduced'> | null {
+    if (gone) return { value: GONE };
+    if (px === undefined) return { value: PIXELS_UNKNOWN };
+    const pixels = chartPixels(px);
+    return pixels && { value: pixels.value, reduced: reducesChart(this.kernels)(pixels.values) };
+  }
+
   tell(row: ToldRow): void {
     this.rows.push(row);
     this.pending += 128;
@@ -126,7 +146,7 @@ export class Unit {
     const list = this.pixels.get(lane);
     if (list) list.push(change);
     else this.pixels.set(lane, [change]);
-    this.pending += 128 + (change.value instanceof Uint8Array ? change.value.length : 16) + (change.decoded ? 2048 : 0);
+    this.pending += 128 + (change.value instanceof Uint8Array ? change.value.length : 16) + (change.reduced ? 768 : 0);
   }
 
   private thing(surface: SurfaceIndex, change: ThingChange): void {
@@ -175,7 +195,7 @@ export class Unit {
     return {
       lanes: this.lanes,
       lane,
-      reduce: lane.startsWith('chart') ? this.kernels.reduce565 : (value) => this.kernels.reduceIndexed(value, this.tables.tileTable()),
+      reduce: lane.startsWith('chart') ? reducesChart(this.kernels) : reducesGround(this.kernels, this.tables),
       inherited: async (rx, ry) => (parent ? parent.unit.pixelsIn(lane, rx, ry, parent.cut) : new Map()),
     };
   }

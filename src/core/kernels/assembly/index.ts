@@ -4,6 +4,7 @@ import { ENDS, INPUT, LINES, OUTPUT, PICTURE, TABLE, XS, YS } from './layout';
 
 export { expand565, expandIndexed } from './expand';
 export { scanLines } from './lines';
+export { narrow565 } from './narrow';
 export { begin, blit565, blitIndexed, blitRgba, fill, overRgba } from './raster';
 export { reduce } from './reduce';
 

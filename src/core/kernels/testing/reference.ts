@@ -30,6 +30,15 @@ export function expandIndexed(source: Uint8Array, table: Uint32Array): Uint8Arra
 /** Nearest whole number to a / b, halves up, without fractions. */
 const nearest = (a: number, b: number) => Math.floor((2 * a + b) / (2 * b));
 
+/** Opaque RGBA → RGB565, each channel the nearest of its steps. */
+export function narrow565(source: Uint8Array): Uint16Array {
+  const step = (value: number, steps: number) => Math.round((value * steps) / 255);
+  return Uint16Array.from(
+    { length: source.length / 4 },
+    (_, i) => (step(source[4 * i]!, 31) << 11) | (step(source[4 * i + 1]!, 63) << 5) | step(source[4 * i + 2]!, 31),
+  );
+}
+
 /** One chunk of 32² RGBA → its reduced copies, each straight from the chunk's pixels. */
 export function reduceChunk(chunk: Uint8Array): Uint8Array<ArrayBuffer> {
   const result = new Uint8Array(341 * 4);
