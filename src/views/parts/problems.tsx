@@ -45,7 +45,7 @@ function Row({ problem }: { problem: Problem }) {
 }
 
 /** An answer and no fault: said plainly. */
-const NOTES = new Set(['file-changed', 'line-open', 'log-restarted', 'unknown-format']);
+const NOTES = new Set(['file-changed', 'line-open', 'log-restarted', 'unknown-format', 'only-zeros']);
 
 function where(problem: Problem): string {
   if (problem.file === '') return '';
