@@ -5,6 +5,8 @@ const nowhere = ['**/node_modules/**', 'dist/**', 'e2e/**', '.cache/**'];
 export default defineConfig({
   test: {
     globalSetup: 'scripts/vitest-setup.mjs',
+    // A machine may be slow or busy; no test is about time.
+    testTimeout: 120_000,
     projects: [
       { extends: true, test: { name: 'short', include: ['**/*.test.{ts,tsx}'], exclude: [...nowhere, '**/*.long.test.ts'] } },
       // Fuzz, soak, faults: `npm run test:long`.

@@ -7,7 +7,7 @@ import type { SurfaceIndex, Tick } from '../packet/schema';
 import { CHUNK, chunkAt, chunkSide, RASTER } from './geometry';
 import { Recent } from './recent';
 import type { Tables } from './tables';
-import { type ChunkThings, depositOf, type EntityRow } from './things';
+import { type ChunkThings, depositOf, type EntityRow } from './thing-codec';
 import type { View } from './types';
 import { thingsLane, type Unit } from './unit';
 

@@ -1,6 +1,6 @@
 /** What a world's blocks refer to by number or name: prototype names, and how prototypes are drawn. */
 import type { Color, EntityPrototype, PrototypesPacket, Tick } from '../packet/schema';
-import type { Names } from './things';
+import type { Names } from './thing-codec';
 
 export interface StoredTables {
   names: string[];

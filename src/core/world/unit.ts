@@ -26,7 +26,8 @@ import {
 import { latest } from './record';
 import { changeStory, rowOfPacket, storyRows, type ToldRow } from './story';
 import type { Tables } from './tables';
-import { Change, type ChunkThings, changeThings, type DepositRow, encodeChange, RegionThings, rowOf, type ThingChange } from './things';
+import { Change, type ChunkThings, type DepositRow, encodeChange, rowOf } from './thing-codec';
+import { changeThings, RegionThings, type ThingChange } from './things';
 
 export const chartLane = (surface: SurfaceIndex, force: number): string => `chart:${surface}:${force}`;
 export const tilesLane = (surface: SurfaceIndex): string => `tiles:${surface}`;

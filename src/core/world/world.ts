@@ -11,7 +11,8 @@ import { Recent } from './recent';
 import type { OpenWorld } from './stored-world';
 import { inOrder, toldOnce } from './story';
 import { LAST, openingUnit } from './summary';
-import { depositOf, depositTile, type EntityRow } from './things';
+import { depositOf, type EntityRow } from './thing-codec';
+import { depositTile } from './things';
 import type { Area, Picture, StoryRow, ThingHere, View, WorldInfo, WorldState } from './types';
 import { chartLane, thingsLane, tilesLane, type Unit } from './unit';
 
