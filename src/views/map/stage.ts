@@ -79,9 +79,14 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
 
   /** At this very zoom, also between two steps. */
   function place(x: number, y: number, zoom: number) {
+    exactly(() => map.setView(at(x, y), zoom, { animate: false }));
+  }
+
+  /** Leaflet rounds the zoom on the way through nearly everything. */
+  function exactly(move: () => void) {
     placing = true;
     map.options.zoomSnap = 0;
-    map.setView(at(x, y), zoom, { animate: false });
+    move();
     map.options.zoomSnap = 1;
     placing = false;
   }
@@ -128,6 +133,7 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
 
   // ---- the state moves the map ----
   // Of its own, so that moving about does not look like a reason to fit.
+  let seen: { surface: number | undefined; force: number | null } | null = null;
   const unplaced = computed(() => chosen.x.value === null || chosen.y.value === null);
   stops.push(
     effect(() => {
@@ -143,9 +149,13 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
     }),
     effect(() => {
       const box = chosen.bounds.value.value;
+      const here = { surface: chosen.surface.value?.index, force: chosen.force.value };
+      if (box === null) return;
       // Another force may have charted another part of the surface.
-      const elsewhere = box !== null && !map.getBounds().intersects(area(box));
-      if (box === null || !(unplaced.value || fitted || elsewhere)) return;
+      const other = seen !== null && seen.surface === here.surface && seen.force !== here.force;
+      const elsewhere = other && !map.getBounds().intersects(area(box));
+      seen = here;
+      if (!(unplaced.value || fitted || elsewhere)) return;
       untracked(showAll);
     }),
   );
@@ -249,7 +259,7 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
   function goTo(x: number, y: number, zoom = Math.max(chosen.z.peek() ?? 0, 0)) {
     fitted = false;
     // What is still gliding would carry the map away again.
-    map.stop();
+    exactly(() => map.stop());
     moving = false;
     wanted = null;
     batch(() => {
