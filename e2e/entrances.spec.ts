@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
+import { serve } from '../scripts/serve.mjs';
 import { type AppWindow, drop, jobOf, problemsOf, worldsOf } from './app';
 import { test as base, expect, idle } from './fixtures';
 import { logFiles, write } from './log-files';
@@ -104,6 +105,27 @@ test('the sample opens with one click, the second time without a network, and it
   expect((await worldsOf(other)).map(({ name }) => name)).toEqual(['Nordhafen']);
   await expect(other.locator('.leaflet-container')).toBeVisible();
   await other.close();
+});
+
+test('a sample that was fetched once is had again with the server gone', async ({ openPersistent }) => {
+  const server = await serve({ folder: 'dist/site', base: '/off/' });
+  const page = await (await openPersistent()).newPage();
+  await page.goto(server.url);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  // The first visit is over: from now on the service worker sees what is fetched.
+  await page.reload();
+  await idle(page);
+  for (const visit of ['served', 'gone']) {
+    if (visit === 'gone') await server.close();
+    await page.getByRole('button', { name: 'Open the sample world' }).click();
+    await idle(page);
+    expect(await path(page)).toMatch(/^#\/map\/nordhafen-/);
+    const [world] = await worldsOf(page);
+    await page.evaluate((id) => (window as unknown as AppWindow).factoscope.actions.remove(id), world!.id);
+    await page.locator('.brand').click();
+    await idle(page);
+    expect(await worldsOf(page)).toEqual([]);
+  }
 });
 
 test('without a network and without the sample, opening it says what is missing', async ({ page }) => {

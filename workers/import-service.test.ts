@@ -226,6 +226,17 @@ describe('a file with one line that has no end', () => {
   });
 });
 
+it('a world that was joined says so, until it is split', async () => {
+  const { api } = service();
+  for (const name of ['a', 'b']) await api.run(name, [dropped(`${name}.log`, ['[CHAT] hello', `[CHAT] ${name}`])], quiet);
+  const ids = (await api.worlds()).map(({ id }) => id);
+  expect((await api.worlds()).map(({ joined }) => joined)).toEqual([undefined, undefined]);
+  const one = await api.join(ids);
+  expect(await api.worlds()).toMatchObject([{ id: one, joined: true }]);
+  await api.split(one);
+  expect((await api.worlds()).map(({ joined }) => joined)).toEqual([undefined, undefined]);
+});
+
 describe('grow', () => {
   it('reads on where it was, one importer for all looks, and tells only what is new', async () => {
     const { api, store } = service();

@@ -63,7 +63,7 @@ export function createApp(client: Client) {
 
   /** Fetches a log, reads it, and opens its map as soon as there is one. */
   async function openUrl(address: string) {
-    if (router.page.value !== 'map') router.page.value = 'import';
+    if (!(router.page.value === 'map' && map.missing.value)) router.page.value = 'import';
     const mapped = (world: WorldInfo) => world.surfaces.some((surface) => surface.map);
     const stop = effect(() => {
       if (router.page.value !== 'import') return;
@@ -93,6 +93,12 @@ export function createApp(client: Client) {
     if (sample === undefined || sample.unfinished) return await openUrl(SAMPLE);
     router.comesFrom([sample.id], SAMPLE);
     openWorld(sample.id);
+  }
+
+  /** Where a newer File can be had, and not of what is packed: that does not grow. */
+  function canFollow(name: string): boolean {
+    const format = loader.job.value?.report?.files.find((file) => file.name === name)?.format ?? '';
+    return loader.opened.get(name)?.entry !== undefined && !/^(gzip|zip)\b/.test(format);
   }
 
   /** A file that goes on filling a world would bring it back. */
@@ -165,8 +171,7 @@ export function createApp(client: Client) {
       const opened = loader.opened.get(name);
       if (opened !== undefined) follow.start(opened);
     },
-    /** Packed files do not grow. */
-    canFollow: (name: string) => !/\.(gz|zip)$/i.test(name) && loader.opened.get(name)?.entry !== undefined,
+    canFollow,
     unfollow: follow.stop,
     rename: worlds.rename,
     remove,

@@ -17,6 +17,14 @@ describe('numbers and times', () => {
     expect([0, 600, 3600, 216000, 6_739_204, 216000 * 1234].map(format.playTime)).toEqual([
       ...['0 s', '10 s', '1 min', '1 h 00 min', '31 h 12 min', '1,234 h 00 min'],
     ]);
+    expect(
+      [
+        [0, 900],
+        [14_400, 14_400],
+        [14_580, 16_860],
+        [3600, 6_739_204],
+      ].map(([a = 0, b = 0]) => format.playSpan(a, b)),
+    ).toEqual([...['0 s to 15 s', '4 min 00 s', '4 min 03 s to 4 min 41 s', '1 min to 31 h 12 min']]);
     expect(format.playClock(6_739_204)).toBe('31:12');
     expect(format.playLength(39.5 * 216000)).toBe('39 h');
     expect(format.playLength(7200)).toBe('2 min');

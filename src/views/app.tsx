@@ -5,7 +5,7 @@ import './styles/shell.css';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../texts';
 import { useApp } from './app-context';
-import { ImportView } from './import/import-view';
+import { ImportPage } from './import-page';
 import { MapPage } from './map-page';
 import { Bar } from './shell/bar';
 import { Entrances } from './shell/entrances';
@@ -38,7 +38,7 @@ export function Root() {
   return (
     <>
       <Bar onHelp={() => setHelp(true)} onGoTo={() => setGoTo(true)} />
-      {page === 'map' ? <MapPage goTo={goTo} onGoTo={setGoTo} /> : page === 'import' ? <ImportView /> : <Start />}
+      {page === 'map' ? <MapPage goTo={goTo} onGoTo={setGoTo} /> : page === 'import' ? <ImportPage /> : <Start />}
       <Toasts />
       <Entrances />
       {help && <Help onClose={() => setHelp(false)} />}

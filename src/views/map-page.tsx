@@ -1,44 +1,20 @@
-import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import { t } from '../texts';
 import { useApp } from './app-context';
 import type { MapPageProps } from './map-page-props';
+import { CodeFailed, Middle, useLazyView } from './parts/lazy-view';
 import { Bones, StateCard } from './parts/state-card';
 import { pickFiles } from './shell/pick';
 
 /** The map, once its code is here; until then, or where its world is not here, what can be done. */
 export function MapPage(props: MapPageProps) {
-  const { state, activity } = useApp();
-  const [View, setView] = useState<ComponentType<MapPageProps> | null>(null);
-  const [failed, setFailed] = useState(false);
+  const { state } = useApp();
+  const { View, failed } = useLazyView(() => import('./map/map-view').then(({ MapView }) => MapView));
 
-  useEffect(() => {
-    activity.track(import('./map/map-view')).then(
-      ({ MapView }) => setView(() => MapView),
-      (error) => {
-        console.warn(error);
-        setFailed(true);
-      },
-    );
-  }, []);
-
-  if (failed)
-    return (
-      <Middle>
-        <StateCard kind="bad" icon="bad" title={t.map.codeFailed}>
-          <p>{t.map.codeFailedTip}</p>
-          <div class="btns">
-            <button type="button" class="btn btn--primary" onClick={() => location.reload()}>
-              {t.reload}
-            </button>
-          </div>
-        </StateCard>
-      </Middle>
-    );
+  if (failed) return <CodeFailed title={t.map.codeFailed} heading={t.bar.map} />;
   if (state.map.missing.value) return <Missing />;
   if (View === null || state.map.info.value === null)
     return (
-      <Middle>
+      <Middle heading={t.bar.map}>
         <StateCard icon="clock" title={t.map.opening} busy>
           <Bones />
         </StateCard>
@@ -57,7 +33,7 @@ function Missing() {
   const where = address.page !== 'map' ? '' : t.link.points(address.surface, address.tick);
   if (reading)
     return (
-      <Middle>
+      <Middle heading={t.bar.map}>
         <StateCard icon="clock" title={t.link.bringing} busy>
           <p>{job.names.join(', ')}</p>
           <Bones />
@@ -70,7 +46,7 @@ function Missing() {
       </Middle>
     );
   return (
-    <Middle>
+    <Middle heading={t.bar.map}>
       <StateCard icon="link" title={t.link.title} {...(problem === undefined ? {} : { code: problem.code })}>
         <p>
           {where} {t.link.tip}
@@ -97,14 +73,5 @@ function Missing() {
         </div>
       </StateCard>
     </Middle>
-  );
-}
-
-function Middle({ children }: { children: preact.ComponentChildren }) {
-  return (
-    <main class="middle">
-      <h1 class="vh">{t.bar.map}</h1>
-      {children}
-    </main>
   );
 }

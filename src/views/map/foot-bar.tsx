@@ -30,9 +30,7 @@ export function FootBar({ local }: { local?: StageState }) {
         </>
       )}
       {gaps > 0 && <span class="tag tag--bad">{t.time.gaps(gaps)}</span>}
-      {info.ticks !== null && (
-        <span class="faint foot__span">{t.time.covers(format.playTime(info.ticks[0]), format.playTime(info.ticks[1]))}</span>
-      )}
+      {info.ticks !== null && <span class="faint foot__span">{t.time.covers(format.playSpan(info.ticks[0], info.ticks[1]))}</span>}
       {map.tick.value !== null && (
         <button
           type="button"

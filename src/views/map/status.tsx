@@ -33,9 +33,7 @@ export function Status() {
           />
         )}
         {rockets > 0 && <Fact name={t.status.rockets} value={format.number(rockets)} />}
-        {info.ticks !== null && (
-          <Fact name={t.status.covers} value={t.world.fromTo(format.playTime(info.ticks[0]), format.playTime(info.ticks[1]))} />
-        )}
+        {info.ticks !== null && <Fact name={t.status.covers} value={format.playSpan(info.ticks[0], info.ticks[1])} />}
         {info.clocks !== null && (
           <Fact name={t.status.clock} value={t.world.fromTo(format.logClock(info.clocks[0]), format.logClock(info.clocks[1]))} />
         )}
@@ -101,9 +99,13 @@ function Branches({ info }: { info: WorldInfo }) {
 }
 
 export function branchTitle(branch: BranchInfo): string {
-  const span = branch.ticks === null ? '' : t.world.fromTo(format.playTime(branch.ticks[0]), format.playTime(branch.ticks[1]));
-  const leaves = branch.leavesAt === null ? null : t.status.leaves(format.playTime(branch.leavesAt.tick));
-  return [branch.parent === null && branch.unlinked !== true ? t.status.main : (leaves ?? branch.id), span].filter(Boolean).join(' · ');
+  const { ticks, leavesAt } = branch;
+  const isMain = branch.parent === null && branch.unlinked !== true;
+  if (!isMain && leavesAt !== null)
+    return [t.status.leaves(format.playTime(leavesAt.tick)), ticks === null ? '' : t.status.upTo(format.playTime(ticks[1]))]
+      .filter(Boolean)
+      .join(' · ');
+  return [isMain ? t.status.main : branch.id, ticks === null ? '' : format.playSpan(ticks[0], ticks[1])].filter(Boolean).join(' · ');
 }
 
 function Gaps({ info }: { info: WorldInfo }) {
@@ -118,7 +120,7 @@ function Gaps({ info }: { info: WorldInfo }) {
       <ul class="status__list">
         {gaps.slice(0, 100).map((gap) => (
           <li key={gap.ticks.join(' ')} class="row">
-            <span class="grow">{t.world.fromTo(format.playTime(gap.ticks[0]), format.playTime(gap.ticks[1]))}</span>
+            <span class="grow">{format.playSpan(gap.ticks[0], gap.ticks[1])}</span>
             <span class="bad">{t.status.missing(gap.lines)}</span>
           </li>
         ))}

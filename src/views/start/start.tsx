@@ -1,4 +1,5 @@
 import '../styles/start.css';
+import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../texts';
 import { useApp } from '../app-context';
 import { Icon } from '../parts/icon';
@@ -24,6 +25,15 @@ export function Start() {
 function Remarks() {
   const { state, actions } = useApp();
   const recovered = state.recovered.value;
+  const shown = useRef(false);
+  shown.current ||= recovered.length > 0;
+  // Said once: whoever comes back to this page has read it.
+  useEffect(
+    () => () => {
+      if (shown.current) actions.forgetRecovered();
+    },
+    [],
+  );
   if (isSecureContext && recovered.length === 0) return null;
   return (
     <div class="remarks">
