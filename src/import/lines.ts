@@ -1,4 +1,4 @@
-import { IDLE, type LineScan, MARKED, SCAN_BYTES } from '../core/kernels/line-scan';
+import { type LineScan, SCAN_BYTES } from '../core/kernels/line-scan';
 import { GrowingBytes } from './growing-bytes';
 import { holdsMarker, plainScan } from './plain-scan';
 import type { Windows } from './windows';
@@ -99,29 +99,37 @@ export class LineSplitter {
     return start;
   }
 
-  /** The lines that a scan from `from` on has found; returns where the next begins. */
+  /** The lines that a scan from `from` on has found, in so many numbers; returns where the next begins. */
   private giveLines(bytes: Uint8Array, from: number, count: number): number {
     const { ends, handler } = this;
     let start = from;
-    let idle = 0;
-    // Only what is given can change it.
-    let skims = handler.skims;
     for (let i = 0; i < count; i++) {
       const found = ends[i]!;
-      const end = from + (found >> 2);
-      this.number++;
-      if (skims && (found & IDLE) !== 0) {
-        idle++;
+      if (found < 0) {
+        this.idleLines(bytes, start, -found);
+        start = from + ends[++i]! + 1;
       } else {
-        if (idle > 0) handler.idle(idle);
-        idle = 0;
-        handler.line(bytes, start, end, this.number, (found & MARKED) !== 0);
-        skims = handler.skims;
+        const end = from + (found >> 1);
+        handler.line(bytes, start, end, ++this.number, (found & 1) !== 0);
+        start = end + 1;
       }
+    }
+    return start;
+  }
+
+  /** So many lines that say nothing, unless the handler, which may change its mind with each it is given, wants them. */
+  private idleLines(bytes: Uint8Array, from: number, count: number): void {
+    let start = from;
+    for (let left = count; left > 0; left--) {
+      if (this.handler.skims) {
+        this.number += left;
+        this.handler.idle(left);
+        return;
+      }
+      const end = bytes.indexOf(LF, start);
+      this.handler.line(bytes, start, end, ++this.number, false);
       start = end + 1;
     }
-    if (idle > 0) handler.idle(idle);
-    return start;
   }
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadKernels } from '../core/kernels/kernels';
-import { IDLE, type LineScan, MARKED, SCAN_BYTES } from '../core/kernels/line-scan';
+import { type LineScan, SCAN_BYTES } from '../core/kernels/line-scan';
 import { plainScan } from './plain-scan';
 
 const { scanLines } = await loadKernels(new Uint8Array(readFileSync(new URL('../core/kernels/build/kernels.wasm', import.meta.url))));
@@ -63,7 +63,7 @@ test('pieces of full length: lines of nothing, one line, markers at the last byt
       const line = bytesOf(`${marker}${'z'.repeat(behind)}\n`);
       const bytes = new Uint8Array(SCAN_BYTES).fill(120);
       bytes.set(line, SCAN_BYTES - line.length);
-      expect(found(scanLines, bytes, 0, SCAN_BYTES)).toEqual([(SCAN_BYTES - 1) * 4 + MARKED]);
+      expect(found(scanLines, bytes, 0, SCAN_BYTES)).toEqual([(SCAN_BYTES - 1) * 2 + 1]);
       // Where its end is not in the piece, nothing of it is.
       expect(found(scanLines, bytes, 0, SCAN_BYTES - 1)).toEqual([]);
       expectEqual(bytes, 0, SCAN_BYTES);
@@ -75,8 +75,8 @@ test('what lay in the module before does not come back', () => {
   const marked = bytesOf(`${'x\n'.repeat(100)}Factoscope:{}\n`);
   found(scanLines, marked, 0, marked.length);
   const cut = bytesOf(`${'x\n'.repeat(99)}xy`);
-  expect(found(scanLines, cut, 0, cut.length)).toEqual(Array.from({ length: 99 }, (_, i) => (i * 2 + 1) * 4));
+  expect(found(scanLines, cut, 0, cut.length)).toEqual(Array.from({ length: 99 }, (_, i) => (i * 2 + 1) * 2));
   const idle = bytesOf('  17.390 Script @x\n');
-  expect(found(scanLines, idle, 0, idle.length)).toEqual([18 * 4 + IDLE]);
+  expect(found(scanLines, idle, 0, idle.length)).toEqual([-1, 18]);
   expect(found(scanLines, idle, 0, 0)).toEqual([]);
 });

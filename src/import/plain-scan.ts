@@ -2,7 +2,7 @@
  * What a line of a log is, told by its bytes. In plain JavaScript: what the WASM module's scan is tested against, and does
  * its work where a file is only judged.
  */
-import { IDLE, type LineScan, MARKED } from '../core/kernels/line-scan';
+import type { LineScan } from '../core/kernels/line-scan';
 import { MARKER, TEXT_MARKER } from '../core/packet/schema';
 
 /** First letters of the source files whose `Info File.cpp:123: …` lines say nothing: all but those `EngineReader` asks for. */
@@ -60,10 +60,18 @@ function isMarker(bytes: Uint8Array, at: number, end: number): boolean {
 
 export const plainScan: LineScan = (bytes, from, to, ends) => {
   let count = 0;
+  let idle = 0;
   let start = from;
   for (let end = bytes.indexOf(LF, from); end >= 0 && end < to; end = bytes.indexOf(LF, start)) {
-    const bits = holdsMarker(bytes, start, end) ? MARKED : isIdle(bytes, start, end) ? IDLE : 0;
-    ends[count++] = (end - from) * 4 + bits;
+    const marked = holdsMarker(bytes, start, end);
+    if (!marked && isIdle(bytes, start, end)) {
+      if (idle++ === 0) count += 2;
+      ends[count - 2] = -idle;
+      ends[count - 1] = end - from;
+    } else {
+      idle = 0;
+      ends[count++] = (end - from) * 2 + (marked ? 1 : 0);
+    }
     start = end + 1;
   }
   return count;

@@ -4,11 +4,16 @@ export type Windows = AsyncIterable<Window>;
 
 /** A `File.slice` takes about 1 ms whatever its size, and 8 MB do not hurt anybody's memory. */
 export const WINDOW = 8 * 1024 * 1024;
+/**
+ * Of what is read ahead: its 1 ms is nobody's, and buffers of this size are freed while they are young. Larger ones live
+ * through two small collections of garbage, and then wait for a whole one.
+ */
+const AHEAD = 2 * 1024 * 1024;
 /** What formats are judged by. */
 export const HEAD = 65_536;
 
 /** A source from front to back. */
-export async function* windowsOf(source: Source, signal: AbortSignal, size: number = WINDOW, from = 0): Windows {
+export async function* windowsOf(source: Source, signal: AbortSignal, size: number = AHEAD, from = 0): Windows {
   if (source.stream) {
     yield* source.stream(signal);
     return;

@@ -3,13 +3,11 @@ import { type Exports, LINES_BYTES } from './module';
 /** The most bytes of one call of a `LineScan`, which is also the length of its `ends`. */
 export const SCAN_BYTES = LINES_BYTES;
 
-/** Bits of what a `LineScan` finds: the line holds a packet marker; it has none and surely says nothing. */
-export const MARKED = 1;
-export const IDLE = 2;
-
 /**
- * The lines that end in `bytes` from `from` to `to` (at most SCAN_BYTES), where `from` begins a line: for each the offset
- * of its line feed from `from`, times 4, plus MARKED or IDLE, into `ends`. Returns how many there are.
+ * The lines that end in `bytes` from `from` to `to` (at most SCAN_BYTES), where `from` begins a line, into `ends`. For a
+ * line one number: the offset of its line feed from `from`, times 2, plus 1 where the line holds a packet marker. For lines
+ * on end that surely say nothing two: how many they are, negative, and the offset of the last one's line feed. Returns how
+ * many numbers there are.
  */
 export type LineScan = (bytes: Uint8Array, from: number, to: number, ends: Int32Array) => number;
 

@@ -5,18 +5,13 @@ import { ENDS, LINES } from './layout';
 
 const LF: u8 = 10;
 
-/** Bits of what is found. */
-const MARKED: i32 = 1;
-const IDLE: i32 = 2;
-
-/** Bit i: byte i of the 16 at `at` is a line feed, or it and the next are `Fa` or `Ka`, as every marker begins. */
+/** Bit i: byte i of the 16 at `at` is a line feed, F or K, as every marker begins: looked up by the byte's lower four bits. */
 // @ts-ignore: decorator
 @inline
 function events(at: usize): u64 {
   const v = v128.load(at);
-  const capital = v128.or(i8x16.eq(v, i8x16.splat(70)), i8x16.eq(v, i8x16.splat(75)));
-  const begin = v128.and(capital, i8x16.eq(v128.load(at, 1), i8x16.splat(97)));
-  return <u64>i8x16.bitmask(v128.or(begin, i8x16.eq(v, i8x16.splat(LF))));
+  const wanted = i8x16.swizzle(i8x16(-1, 0, 0, 0, 0, 0, 70, 0, 0, 0, 10, 75, 0, 0, 0, 0), v128.and(v, i8x16.splat(15)));
+  return <u64>i8x16.bitmask(i8x16.eq(wanted, v));
 }
 
 /** Whether one of the markers begins at `at`. Its first letters are read as the little-endian numbers they are in memory. */
@@ -62,8 +57,8 @@ function isIdle(start: usize, end: usize): bool {
 }
 
 /**
- * The lines that end in the first `length` bytes of LINES, which begin with a line: offset of each line feed × 4 + bits, into
- * ENDS. Returns how many. Overwrites 128 bytes after `length`.
+ * The lines that end in the first `length` bytes of LINES, which begin with a line, into ENDS: as of `LineScan`. Returns how
+ * many numbers. Overwrites 128 bytes after `length`.
  */
 export function scanLines(length: i32): i32 {
   memory.fill(LINES + <usize>length, 0, 128);
@@ -71,21 +66,36 @@ export function scanLines(length: i32): i32 {
   let start = LINES;
   let to = ENDS;
   let marked = 0;
+  let idle = 0;
   for (let at = LINES; at < last; at += 64) {
     let bits = events(at) | (events(at + 16) << 16) | (events(at + 32) << 32) | (events(at + 48) << 48);
     while (bits != 0) {
       const found = at + <usize>ctz(bits);
       bits &= bits - 1;
       if (load<u8>(found) != LF) {
-        if (isMarker(found)) marked = MARKED;
+        if (isMarker(found)) marked = 1;
         continue;
       }
-      const flags = marked != 0 ? MARKED : isIdle(start, found) ? IDLE : 0;
-      store<i32>(to, (<i32>(found - LINES) << 2) | flags);
-      to += 4;
+      if (marked == 0 && isIdle(start, found)) {
+        idle++;
+      } else {
+        if (idle != 0) {
+          store<i32>(to, -idle);
+          store<i32>(to, <i32>(start - 1 - LINES), 4);
+          to += 8;
+          idle = 0;
+        }
+        store<i32>(to, (<i32>(found - LINES) << 1) | marked);
+        to += 4;
+        marked = 0;
+      }
       start = found + 1;
-      marked = 0;
     }
+  }
+  if (idle != 0) {
+    store<i32>(to, -idle);
+    store<i32>(to, <i32>(start - 1 - LINES), 4);
+    to += 8;
   }
   return <i32>(to - ENDS) >> 2;
 }
