@@ -10,6 +10,9 @@ import { textOf, WorldLog } from './world-log';
 const test = base.extend<{ folder: string }>(logFiles);
 const PHONE = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
 
+/** axe brings types of a Playwright of its own. */
+const axe = (page: Page) => new AxeBuilder({ page: page as unknown as ConstructorParameters<typeof AxeBuilder>[0]['page'] });
+
 /** Draws another picture than before. */
 async function changes(page: Page, action: () => Promise<void>): Promise<void> {
   const picture = () => page.locator('.map').screenshot();
@@ -328,9 +331,7 @@ for (const colorScheme of ['dark', 'light'] as const)
       await page.addInitScript((theme) => localStorage.setItem('factoscope-theme', theme), colorScheme);
       await openSample(page);
       const barriers = async () =>
-        (await new AxeBuilder({ page }).analyze()).violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-        );
+        (await axe(page).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
       expect(await barriers()).toEqual([]);
       const [x, y] = await centreOf(page);
       await page.mouse.click(x, y);
