@@ -30,12 +30,13 @@ store.put = (batch) => {
   return put(batch);
 };
 try {
-  const importer = await new Library(store, await kernels()).importer();
+  const wasm = await kernels();
+  const importer = await new Library(store, wasm).importer();
   const start = performance.now();
   const report = await runImport({
     files: [source],
     importer,
-    readFile,
+    readFile: (file, sink, signal) => readFile(file, sink, signal, wasm.scanLines),
     signal: new AbortController().signal,
     onProgress: look,
   });
