@@ -26,6 +26,8 @@ export function createApp(client: Client) {
   const map = createMap(client, activity, worlds);
   const moment = createMoment(client, activity, map);
   const router = createRouter(map, activity);
+  // Every site has it, however it was opened here.
+  router.comesFrom([SAMPLE_WORLD], SAMPLE);
   const loader = createLoader({ client, activity, worlds, base: document.baseURI });
   const follow = createFollow(client, activity, worlds, notices, loader.grown);
   const theme = createTheme();
@@ -91,7 +93,6 @@ export function createApp(client: Client) {
     if (worlds.list.value === null) await worlds.refresh();
     const sample = worlds.list.value?.find(({ id }) => id === SAMPLE_WORLD);
     if (sample === undefined || sample.unfinished) return await openUrl(SAMPLE);
-    router.comesFrom([sample.id], SAMPLE);
     openWorld(sample.id);
   }
 
