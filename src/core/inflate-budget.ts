@@ -10,17 +10,22 @@ const FREE = 64_000_000;
 const RATIO = 50;
 
 /**
- * Inflates the packed lines of one log. Each is bounded for itself, but many small bombs are a large one: when a log has
+ * Inflates the packed lines of one log, or the charts of one world. Each is bounded for itself, but many small bombs are a large one: when a log has
  * inflated to far more than packets do, the rest of its packed lines is refused unopened. Errors: as of `inflateBounded`,
  * `zip-bombs`, `line-too-long`.
  */
 export class InflateBudget {
   private packed = 0;
+  private calls = 0;
   private work = 0;
+
+  /** `each`: so many bytes more for each stream. */
+  constructor(private readonly each = 0) {}
 
   readonly inflate = (bytes: Uint8Array, max: number): Result<Uint8Array> => {
     this.packed += bytes.length;
-    if (this.work > FREE + RATIO * this.packed) {
+    this.calls++;
+    if (this.work > FREE + RATIO * this.packed + this.each * this.calls) {
       return fail('zip-bombs', 'The packed lines of this log inflate to more than fifty times their size: the rest of them is not opened.');
     }
     const { result, work } = inflateMeasured(bytes, max, AT_ONCE);

@@ -65,6 +65,14 @@ test('a zip of more files than are read says so', async () => {
   expect(found.problems).toContainEqual(expect.objectContaining({ code: 'zip-too-many', detail: expect.stringContaining('10,100') }));
 }, 30_000);
 
+test('more files than 16 bits can count are counted', async () => {
+  const files: Record<string, Uint8Array> = {};
+  for (let i = 0; i < 70_000; i++) files[`${i}.png`] = strToU8('');
+  // fflate writes their number modulo 65,536.
+  const found = await collect(zipSync(files, { level: 0 }), 'many.zip');
+  expect(found.problems).toContainEqual(expect.objectContaining({ code: 'zip-too-many', detail: expect.stringContaining('70,000') }));
+}, 30_000);
+
 test('all files in a file share one budget', async () => {
   const budget = new NestedBudget(1_000);
   const told: string[] = [];

@@ -66,9 +66,10 @@ function directory(bytes: Uint8Array, count: number, fileSize: number): { entrie
   const seen = new Set<string>();
   let packedTotal = 0;
   let at = 0;
-  for (let i = 0; i < count; i++) {
+  // Some packers write the count in 16 bits, however many there are: the directory itself says where it ends.
+  for (let i = 0; i < MAX_ENTRIES; i++) {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== CENTRAL) {
-      problems.push(damaged(`its directory ends after ${i} of ${count} entries`).problem);
+      if (i < count) problems.push(damaged(`its directory ends after ${i} of ${count} entries`).problem);
       break;
     }
     const nameLength = view.getUint16(at + 28, true);

@@ -92,11 +92,16 @@ export class Library {
   }
 }
 
+/** Worlds that one import may begin. Each costs a part of a second; nobody has so many games. */
+const MOST_NEW = 500;
+
 /** One import job. Lines come in synchronously; `flush` and `finish` store. */
 export class Importer implements Worlds {
   private readonly writers = new Map<string, WorldWriter>();
   private readonly wanted = new Set<string>();
   private readonly logs: LogIngest[] = [];
+  private created = 0;
+  private leftOut = 0;
 
   constructor(
     private readonly store: BlockStore,
@@ -112,7 +117,7 @@ export class Importer implements Worlds {
     return log;
   }
 
-  byId(id: string): WorldWriter | null {
+  byId(id: string): WorldWriter | null | 'full' {
     for (const writer of this.writers.values()) if (writer.answersTo(id)) return writer;
     const known = this.stored.find((world) => answersTo(world, id));
     if (known) {
@@ -122,7 +127,7 @@ export class Importer implements Worlds {
     return this.create(id, null);
   }
 
-  byHead(head: number[]): WorldWriter | null {
+  byHead(head: number[]): WorldWriter | null | 'full' {
     for (const writer of this.writers.values())
       if (writer.heads?.some((known) => sameHead(known, head))) return this.learnHead(writer, head);
     const known = this.stored.find((world) => world.heads?.some((other) => sameHead(other, head)));
@@ -141,7 +146,12 @@ export class Importer implements Worlds {
     return writer;
   }
 
-  private create(id: string, head: number[] | null): WorldWriter {
+  private create(id: string, head: number[] | null): WorldWriter | 'full' {
+    if (this.created >= MOST_NEW) {
+      this.leftOut++;
+      return 'full';
+    }
+    this.created++;
     const writer = WorldWriter.create(this.store, this.kernels, id, head);
     this.writers.set(id, writer);
     return writer;
@@ -194,6 +204,8 @@ export class Importer implements Worlds {
       problems.push(...writer.problems.splice(0));
     }
     for (const log of this.logs) worlds.push(...(await this.absorb(log)));
+    if (this.leftOut > 0) problems.push(tooManyWorlds(this.leftOut));
+    this.leftOut = 0;
     return { worlds, problems };
   }
 
@@ -227,3 +239,11 @@ export class Importer implements Worlds {
     return infos;
   }
 }
+
+const tooManyWorlds = (logs: number): Problem => ({
+  code: 'too-many-worlds',
+  file: '',
+  line: 0,
+  detail: `These files tell of more than ${MOST_NEW} worlds that were not here yet: what ${logs.toLocaleString('en')} more logs tell is left out.`,
+  tip: 'Drop fewer files at a time.',
+});

@@ -30,10 +30,10 @@ export interface IngestEvent {
   text?: string;
 }
 
-/** Worlds by id or by head; null while an existing one has still to be opened. */
+/** Worlds by id or by head; null while an existing one has still to be opened, `full` where there is no room for another new one. */
 export interface Worlds {
-  byId(id: string): WorldWriter | null;
-  byHead(head: number[]): WorldWriter | null;
+  byId(id: string): WorldWriter | null | 'full';
+  byHead(head: number[]): WorldWriter | null | 'full';
 }
 
 /** Roughly what they take in memory. */
@@ -56,6 +56,8 @@ export class LogIngest {
   /** Id the waiting lines belong to, once known; 'head' for a file without an id. */
   private target: { id: string } | 'head' | null = null;
   private writer: WorldWriter | null = null;
+  /** Its world is one too many: its lines are passed over. */
+  private leftOut = false;
   private run: RunBuilder | null = null;
   /** Worlds with an id that this log has named. */
   private named: string | null = null;
@@ -111,6 +113,7 @@ export class LogIngest {
       this.take(this.writer, entry);
       return;
     }
+    if (this.leftOut) return;
     // Read again when its turn comes: as objects the packets of a packed line take twenty times its length.
     this.waiting.push(entry.type === 'packets' ? { ...entry, envelope: null } : entry);
     this.waitingBytes += entry.text.length * (entry.type === 'foreign' ? 8 : 2) + WAITING_ENTRY;
@@ -149,8 +152,18 @@ export class LogIngest {
       else if (this.waiting.length > 0) this.target = 'head';
       else return;
     }
-    this.writer ??= this.target === 'head' ? this.all.byHead(this.heads) : this.all.byId(this.target.id);
-    if (!this.writer) return;
+    if (this.leftOut) return;
+    if (!this.writer) {
+      const found = this.target === 'head' ? this.all.byHead(this.heads) : this.all.byId(this.target.id);
+      if (!found) return;
+      if (found === 'full') {
+        this.leftOut = true;
+        this.waiting = [];
+        this.waitingBytes = 0;
+        return;
+      }
+      this.writer = found;
+    }
     this.worlds.add(this.writer.id);
     const entries = this.waiting;
     this.waiting = [];
@@ -179,6 +192,7 @@ export class LogIngest {
     this.place(null);
     this.target = null;
     this.writer = null;
+    this.leftOut = false;
     this.run = null;
     this.started = null;
     this.mods = [];
@@ -190,6 +204,7 @@ export class LogIngest {
     this.place(null);
     this.target = null;
     this.writer = null;
+    this.leftOut = false;
     this.run = null;
   }
 

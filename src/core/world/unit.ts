@@ -2,10 +2,11 @@
  * One unit: the derived blocks of a branch's own stretch of history, over those of the branch it leaves. Takes packets,
  * keeps them as pending changes, and stages them into lanes at a flush.
  */
+import { InflateBudget } from '../inflate-budget';
 import type { Kernels } from '../kernels/kernels';
 import type { ChartPacket, ChunkPosition, EntityState, Packet, SurfaceIndex, Tick } from '../packet/schema';
 import type { Batch, BlockStore } from './block-store';
-import { chartPixels } from './chart-pixels';
+import { CHART_BYTES, chartPixels } from './chart-pixels';
 import { chunkAt, LEVELS, regionOf, regionSide } from './geometry';
 import { changeJournal, emptyState, JOURNAL_KINDS, type JournalState, journalAt } from './journal';
 import { Lanes } from './lanes';
@@ -48,6 +49,9 @@ export class Unit {
   private clears: { surface: SurfaceIndex; tick: Tick; chunk?: ChunkPosition }[] = [];
   /** Bytes of what is pending, roughly. */
   pending = 0;
+  /** Charts left out because their pixels are none. */
+  badCharts = 0;
+  private readonly budget = new InflateBudget(2 * CHART_BYTES);
   private coloured: number;
   /** Surfaces and forces that have lanes; kept by the world. */
   readonly charts = new Set<string>();
@@ -134,7 +138,8 @@ export class Unit {
   private chart({ gone, px }: ChartPacket): Pick<PixelChange, 'value' | 'reduced'> | null {
     if (gone) return { value: GONE };
     if (px === undefined) return { value: PIXELS_UNKNOWN };
-    const pixels = chartPixels(px);
+    const pixels = chartPixels(px, this.budget.inflate);
+    if (!pixels) this.badCharts += 1;
     return pixels && { value: pixels.value, reduced: reducesChart(this.kernels)(pixels.values) };
   }
 

@@ -200,6 +200,15 @@ export class WorldWriter {
     else if (problems.length < 2 * MOST_PROBLEMS) problems.push(problem);
   }
 
+  private reportCharts(): void {
+    let count = 0;
+    for (const unit of this.world.units) {
+      count += unit.badCharts;
+      unit.badCharts = 0;
+    }
+    if (count > 0) this.report(badCharts(count));
+  }
+
   private keep(run: RunBuilder, entry: string): void {
     this.touched = true;
     const list = this.ledger.get(run.id);
@@ -324,6 +333,7 @@ export class WorldWriter {
     if (!this.info.unfinished && !wasUnfinished) return false;
     for (const problem of this.chainedParts.incomplete()) this.report(problem);
     this.reportLocalParts();
+    this.reportCharts();
     this.world.runs = this.world.runs.filter((run) => run.blocks > 0);
     if (this.cameLate()) this.rebuild = true;
     const layout = layoutOf(this.world.runs);
@@ -344,6 +354,14 @@ export class WorldWriter {
     return true;
   }
 }
+
+const badCharts = (count: number): Problem => ({
+  code: 'bad-chart',
+  file: '',
+  line: 0,
+  detail: `${count.toLocaleString('en')} ${count === 1 ? 'chart of a chunk was' : 'charts of chunks were'} left out: what is packed in them is not 32 × 32 pixels.`,
+  tip: 'The log may be damaged, or was not written by the mod.',
+});
 
 const tooManyHistories = (pieces: number): Problem => ({
   code: 'too-many-histories',
