@@ -1,7 +1,7 @@
 /** Stored worlds of any number of chunks, whose charts and ground repeat those of a small generated one. */
 import { generate } from '../../mod/sample/generate';
 import type { Kernels } from '../../src/core/kernels/kernels';
-import type { ChunkPosition, Packet, TilesPacket } from '../../src/core/packet/schema';
+import { type ChunkPosition, type LineEnvelope, MARKER, type Packet, type TilesPacket } from '../../src/core/packet/schema';
 import { MemoryStore } from '../../src/core/world/block-store';
 import { Library } from '../../src/core/world/library';
 
@@ -24,7 +24,9 @@ export async function tiledStore(chunks: number, kernels: Kernels): Promise<Memo
   let line = 0;
   const add = (d: Packet[]): void => {
     line += 1;
-    log.entry({ line, clock: null, text: `Factoscope:${line}`, type: 'packets', envelope: { v: 1, at: [0, 0], d } });
+    const envelope: LineEnvelope = { v: 1, at: [0, 0], d };
+    // What waits for its world is read again from its text.
+    log.entry({ line, clock: null, text: MARKER + JSON.stringify(envelope), type: 'packets', envelope });
   };
   add([
     { kind: 'header', tick: 0, world: WORLD, seed: 1, game: '2.0.76', mods: [], next: 1, chain: 0, checkpoints: [] },
