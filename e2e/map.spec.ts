@@ -124,6 +124,11 @@ test.describe('at 1440 px', () => {
     await expect.poll(() => param(page, 'z')).toBe('-1');
     await page.keyboard.press('0');
     await expect.poll(() => param(page, 'x')).toBeNull();
+    // Between two zooms the wheel goes to a whole one.
+    const [x, y] = await centreOf(page);
+    await page.mouse.move(x, y);
+    await page.mouse.wheel(0, -60);
+    await expect.poll(async () => Number((await param(page, 'z')) ?? Number.NaN) % 1).toBe(0);
     await page.keyboard.press('l');
     await expect(page.getByRole('radio', { name: 'Chart' })).toBeFocused();
     await page.keyboard.press('g');
@@ -256,6 +261,8 @@ test.describe('on a phone', () => {
     await page.touchscreen.tap(x, y);
     await expect(sheet).toBeVisible();
     await idle(page);
+    // A finger has no place to rest: no tip comes with it.
+    await expect(page.getByRole('tooltip')).toHaveCount(0);
     const place = await param(page, 'y');
     await page.goBack();
     await expect(sheet).toHaveCount(0);
@@ -291,6 +298,7 @@ test.describe('on a phone', () => {
     const places: [number, number][] = [-9, -8, -1, 0, 7, 8].map((at) => [at, at]);
     // Half a point is a tile.
     const shown = await Promise.all(places.map(([x, y]) => pixelAt(page, cx + x / 2 + 0.25, cy + y / 2 + 0.25)));
+    expect(new Set(shown.map(String)).size).toBeGreaterThan(3);
     expect(shown).toEqual(await chartOf(file.name, file.text, places));
   });
 

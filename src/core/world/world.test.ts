@@ -56,6 +56,27 @@ const pixelAt = (pixels: Uint8ClampedArray, x: number, y: number): number[] => [
 ];
 
 describe('a world', () => {
+  it('tells a force what it may know, and counts only that', async () => {
+    const game = new Game();
+    const lines = [
+      ...game.here(game.header(0)),
+      ...game.chained(
+        ...SETUP,
+        { kind: 'research', tick: 5, force: 1, name: 'logistics', state: 'finished' },
+        { kind: 'research', tick: 6, force: 2, name: 'flammables', state: 'finished' },
+      ),
+    ];
+    const { library } = await imported([['a.log', lines]]);
+    const world = (await library.world('w1'))!;
+    const told = async (force: number | null) => {
+      const { rows, total } = await world.story('main', null, 100, ['research'], force);
+      expect(total).toBe(rows.length);
+      return rows.map(({ text }) => text);
+    };
+    expect(await told(null)).toEqual(['logistics', 'flammables']);
+    expect(await told(1)).toEqual(['logistics']);
+  });
+
   it('[P20] shows chart pixels at every level and tick', async () => {
     const game = new Game();
     const lines = [

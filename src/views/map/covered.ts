@@ -7,7 +7,7 @@ export function covered(container: HTMLElement | null): [number, number, number,
   const stage = container?.parentElement;
   if (around === undefined || stage === null || stage === undefined) return [GAP, GAP, GAP, GAP];
   const of = (selector: string) => stage.querySelector(selector)?.getBoundingClientRect();
-  const [left, right, top] = [of('.left'), of('.right'), of('.pills')];
+  const [left, right, top] = [of('.left > .panel') ?? of('.left .group'), of('.right'), of('.pills')];
   const below = [of('.foot'), of('.sheet'), of('.sheet__scale')].map((box) => (box === undefined ? 0 : around.bottom - box.top));
   return [
     (left === undefined ? 0 : left.right - around.left) + GAP,

@@ -40,7 +40,8 @@ export function MapView({ goTo, onGoTo }: MapPageProps) {
   }, []);
 
   // Other panels lie over the map then.
-  useEffect(() => stage?.refit(), [stage, phone, narrow]);
+  const column = narrow && !phone && local.panel.value !== null;
+  useEffect(() => stage?.refit(), [stage, phone, narrow, column]);
 
   useEffect(() => {
     if (stage === null) return;

@@ -26,7 +26,7 @@ export function StoryList({ which, stage }: { which: 'chat' | 'events'; stage: S
   const told = story?.rows ?? [];
   const rows = search === '' ? told : told.filter((row) => matches(row, search)).slice(-HITS);
   const allKinds = moment.kinds.value.length === Object.keys(EVENT_KINDS).length;
-  const { box, onScroll } = useAtEnd(search === '');
+  const { box, onScroll, hold } = useAtEnd(search === '');
   useEffect(
     () => () => {
       moment.search.value = '';
@@ -77,7 +77,14 @@ export function StoryList({ which, stage }: { which: 'chat' | 'events'; stage: S
         onScroll={onScroll}
       >
         {story !== null && story.total > story.rows.length && search === '' && (
-          <button type="button" class="btn btn--s chat__more" onClick={which === 'chat' ? moment.moreChat : moment.moreEvents}>
+          <button
+            type="button"
+            class="btn btn--s chat__more"
+            onClick={() => {
+              hold();
+              (which === 'chat' ? moment.moreChat : moment.moreEvents)();
+            }}
+          >
             {t.people.earlier(story.total - story.rows.length)}
           </button>
         )}

@@ -8,6 +8,7 @@ export function useAtEnd(on: boolean) {
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const last = useRef(0);
+  const held = useRef<number | null>(null);
 
   const settle = () => {
     const element = box.current;
@@ -16,7 +17,12 @@ export function useAtEnd(on: boolean) {
     last.current = element.scrollTop;
   };
   useLayoutEffect(() => {
-    if (on) settle();
+    const element = box.current;
+    if (element !== null && held.current !== null && element.scrollHeight - element.scrollTop !== held.current) {
+      element.scrollTop = element.scrollHeight - held.current;
+      last.current = element.scrollTop;
+      held.current = null;
+    } else if (on) settle();
   });
   useLayoutEffect(() => {
     const element = box.current;
@@ -30,6 +36,13 @@ export function useAtEnd(on: boolean) {
 
   return {
     box,
+    /** To be called before lines are added at the top: what is looked at stays where it is. */
+    hold() {
+      const element = box.current;
+      if (element === null) return;
+      held.current = element.scrollHeight - element.scrollTop;
+      atEnd.current = false;
+    },
     onScroll() {
       const element = box.current;
       if (element === null) return;
