@@ -208,7 +208,7 @@ describe('render', () => {
     });
     expect(await command('render', '--out', out)).toMatchObject({ code: 2 });
     expect(await command('paint', harbour)).toMatchObject({ code: 2, said: expect.stringContaining('paint') });
-    expect(await command()).toMatchObject({ code: 2, out: '', said: expect.stringMatching(/Usage:[^]*inspect FILE[^]*render FILE/) });
+    expect(await command()).toMatchObject({ code: 2, out: '', said: expect.stringMatching(/Usage:[\s\S]*inspect FILE[\s\S]*render FILE/) });
     expect(await command('--help')).toMatchObject({ code: 0, out: expect.stringContaining('--surface'), said: '' });
   });
 
