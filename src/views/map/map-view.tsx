@@ -1,4 +1,5 @@
 import 'leaflet/dist/leaflet.css';
+import '../styles/map-parts.css';
 import '../styles/map.css';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../../texts';
