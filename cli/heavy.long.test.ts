@@ -32,7 +32,7 @@ describe('imports of heavy logs stay under 400 MB', () => {
     ['parts', 500e6, { 'parts-missing': expect.any(Number) }],
     ['broken', 9e6, { 'bad-json': expect.any(Number) }],
     ['one line', 1e9, { 'line-too-long': 1 }],
-    ['gzip bomb', 5e9, { 'zip-bomb': 1, 'line-too-long': 1 }],
+    ['gzip bomb', 5e9, { 'zip-bomb': 1 }],
   ])('%s, %d bytes', async (log, bytes, expected) => {
     const { heap, problems } = await imported(log, bytes);
     expect(heap).toBeLessThan(400);

@@ -246,7 +246,8 @@ function cut(
       start = i;
       bytes = 0;
     }
-    bytes += entries[i]!.bytes.length + 16;
+    // The columns beside a value deflate to a few bytes.
+    bytes += entries[i]!.bytes.length + 4;
   }
   made.push(buildRecord(from, base, entries.slice(start)));
   return made;
