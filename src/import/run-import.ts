@@ -153,7 +153,9 @@ class Run {
   private async turn(): Promise<void> {
     const now = performance.now();
     const { pending } = this.job.importer;
-    const [bytes, ms] = this.worlds.size === 0 ? [FIRST_BYTES, FIRST_MS] : [FLUSH_BYTES, FLUSH_MS];
+    // The first map comes early, unless all of it is about to.
+    const early = this.worlds.size === 0 && (this.bytesBefore + this.bytesHere) * 2 < this.total;
+    const [bytes, ms] = early ? [FIRST_BYTES, FIRST_MS] : [FLUSH_BYTES, FLUSH_MS];
     if (pending > bytes || (pending > 0 && now - this.flushed >= ms)) {
       const worlds = await this.job.importer.flush();
       this.flushed = performance.now();

@@ -37,6 +37,8 @@ const STORED = 0;
 const DEFLATED = 1;
 /** Small values are not worth the deflate call. */
 const DEFLATE_FROM = 128;
+/** The columns of a few hundred values save less than the call costs: it sets up 200 kB of tables. */
+const COLUMNS_FROM = 4096;
 
 export function buildRecord(from: Tick, base: Iterable<[slot: number, bytes: Uint8Array]>, entries: readonly Entry[]): LaneRecord {
   const bases = [...base].sort((a, b) => a[0] - b[0]);
@@ -90,7 +92,7 @@ export function encodeRecord(record: LaneRecord, packed = false): Uint8Array {
   }
   const head = packed ? raw.subarray(0, columns) : raw;
   const tail = packed ? raw.subarray(columns) : raw.subarray(raw.length);
-  const deflated = head.length < DEFLATE_FROM ? head : deflateSync(head, { level: 1 });
+  const deflated = head.length < (packed ? COLUMNS_FROM : DEFLATE_FROM) ? head : deflateSync(head, { level: 1 });
   const stored = deflated.length >= head.length;
   const body = stored ? head : deflated;
   const out = new Uint8Array(PREFIX + body.length + tail.length);
