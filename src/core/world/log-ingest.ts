@@ -6,29 +6,11 @@ import type { HeaderPacket, Packet, Tick } from '../packet/schema';
 import { HEAD_LINES, hash53, safeId } from './identity';
 import { KeyCounts } from './keys';
 import { type EngineNote, readLine } from './ledger-read';
+import type { EngineEvent, LogEntry } from './log-entry';
 import type { RunBuilder } from './run';
 import type { ToldRow } from './story';
 import type { WorldInfo } from './types';
 import type { WorldWriter } from './writer';
-
-/** What the reader hands over; the same shape as `LogEntry` of the import layer, which core may not know. */
-export type IngestEntry = { line: number; clock: number | null; text: string } & (
-  | { type: 'packets'; envelope: import('../packet/schema').LineEnvelope }
-  | { type: 'foreign'; packets: Packet[] }
-  | { type: 'engine'; event: IngestEvent }
-);
-export interface IngestEvent {
-  type: string;
-  seconds?: number;
-  time?: number;
-  tick?: number;
-  name?: string;
-  player?: number;
-  version?: string;
-  build?: number;
-  platform?: string;
-  text?: string;
-}
 
 /** Worlds by id or by head; null while an existing one has still to be opened, `full` where there is no room for another new one. */
 export interface Worlds {
@@ -64,10 +46,10 @@ export class LogIngest {
   private foreign = false;
   private readonly texts = new Map<WorldWriter, KeyCounts>();
   // The launch being read.
-  private started: IngestEvent | null = null;
+  private started: EngineEvent | null = null;
   private mods: WorldInfo['mods'] = [];
   private lastAnchor: { tick: Tick; clock: number | null } | null = null;
-  private unplaced: { entry: IngestEntry; row: ToldRow }[] = [];
+  private unplaced: { entry: LogEntry; row: ToldRow }[] = [];
   private ended = false;
   private launchOver = false;
   /** Packets taken, read before or not. */
@@ -94,7 +76,7 @@ export class LogIngest {
     this.lines += 1;
   }
 
-  entry(entry: IngestEntry): void {
+  entry(entry: LogEntry): void {
     this.lines += 1;
     if (entry.type === 'packets') this.packets += typeof entry.envelope.d === 'string' ? 0 : entry.envelope.d.length;
     else if (entry.type === 'foreign') this.packets += entry.packets.length;
@@ -208,7 +190,7 @@ export class LogIngest {
     this.run = null;
   }
 
-  private note(event: IngestEvent): void {
+  private note(event: EngineEvent): void {
     this.told.engine += 1;
     if (event.type === 'start') this.told.version = event.version ?? '';
     else if (event.type === 'mod') {
@@ -224,7 +206,7 @@ export class LogIngest {
     return texts;
   }
 
-  private take(writer: WorldWriter, entry: IngestEntry): void {
+  private take(writer: WorldWriter, entry: LogEntry): void {
     const texts = this.textsOf(writer);
     if (entry.type === 'engine') {
       this.takeEngine(writer, entry, entry.event);
@@ -244,7 +226,7 @@ export class LogIngest {
     if (tick !== null && (this.lastAnchor === null || tick >= this.lastAnchor.tick)) this.anchored(writer, tick, entry.clock);
   }
 
-  private takeEngine(writer: WorldWriter, entry: IngestEntry, event: IngestEvent): void {
+  private takeEngine(writer: WorldWriter, entry: LogEntry, event: EngineEvent): void {
     this.run ??= writer.beginRun(this.name);
     const clock = this.clockOf(entry, event);
     if (event.type === 'start') {
@@ -272,14 +254,14 @@ export class LogIngest {
     else if (this.unplaced.push({ entry, row }) > MOST_UNPLACED) this.place(null);
   }
 
-  private tell(entry: IngestEntry, row: ToldRow): void {
+  private tell(entry: LogEntry, row: ToldRow): void {
     if (!this.writer || !this.run) return;
     const note: EngineNote = { row, count: COUNTS[row.type] ?? null };
     this.writer.engine(this.run, entry.text, entry.clock, note, this.textsOf(this.writer));
   }
 
   /** The launch's own clock: its start, and seconds since. */
-  private clockOf(entry: IngestEntry, event: IngestEvent): number | null {
+  private clockOf(entry: LogEntry, event: EngineEvent): number | null {
     if (event.time !== undefined) return event.time;
     if (entry.clock !== null) return entry.clock;
     if (this.started?.time !== undefined && event.seconds !== undefined) return this.started.time + event.seconds * 1000;
@@ -314,17 +296,17 @@ function between(a: { tick: Tick; clock: number | null }, b: { tick: Tick; clock
 }
 
 /** An entry whose world is not known or not open yet. */
-type Waiting = IngestEntry | (Omit<Extract<IngestEntry, { type: 'packets' }>, 'envelope'> & { envelope: null });
+type Waiting = LogEntry | (Omit<Extract<LogEntry, { type: 'packets' }>, 'envelope'> & { envelope: null });
 
-function whole(entry: Waiting): IngestEntry {
-  if (entry.type !== 'packets' || entry.envelope !== null) return entry as IngestEntry;
+function whole(entry: Waiting): LogEntry {
+  if (entry.type !== 'packets' || entry.envelope !== null) return entry as LogEntry;
   const envelope = readLine(entry.text);
   // It was read before it had to wait.
   if (!envelope.ok) throw new Error(`a line that was read cannot be read again: ${envelope.problem.detail}`);
   return { ...entry, envelope: envelope.value };
 }
 
-function headerOf(entry: IngestEntry): HeaderPacket | null {
+function headerOf(entry: LogEntry): HeaderPacket | null {
   if (entry.type !== 'packets' || typeof entry.envelope.d === 'string') return null;
   for (const packet of entry.envelope.d) if (packet.kind === 'header') return packet;
   return null;
