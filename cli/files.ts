@@ -1,25 +1,10 @@
 /** Files on disk as sources of bytes. A name of a folder stands for the logs in it. */
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { NO_LOG, NO_LOGS } from '../src/core/no-logs';
 import { fail, type Problem } from '../src/core/result';
 import type { Source } from '../src/import/source';
 
-/** The same as on the site: in a folder, what these are is known by name. A file given by itself is always read. */
-const NO_LOG = /\.(png|jpe?g|webp|gif|svg|ogg|wav|ttf|lua|cfg|ini|md|html?|css|js|exe|dll|so|pdb|dat|bin|tmp|lock|pcap|torrent)$/i;
-const NO_LOGS = new Set([
-  'mods',
-  'saves',
-  'data',
-  'temp',
-  'graphics',
-  'locale',
-  '.git',
-  'node_modules',
-  'config',
-  'scenarios',
-  'doc-html',
-  'bin',
-]);
 const MAX_DEPTH = 12;
 
 export interface Found {

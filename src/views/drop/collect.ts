@@ -1,3 +1,4 @@
+import { NO_LOG, NO_LOGS } from '../../core/no-logs';
 import type { Opened } from '../../state/load';
 
 /** Deeper or more than this is no folder of logs. */
@@ -11,24 +12,6 @@ export interface Collected {
   /** Files in dropped folders that cannot be logs, or too many. */
   leftOut: number;
 }
-
-/** In a folder, what these are is known by name: nothing of a log is in them. A file given by itself is always read. */
-const NO_LOG = /\.(png|jpe?g|webp|gif|svg|ogg|wav|ttf|lua|cfg|ini|md|html?|css|js|exe|dll|so|pdb|dat|bin|tmp|lock|pcap|torrent)$/i;
-/** Folders of the game with thousands of files and no log among them. */
-const NO_LOGS = new Set([
-  'mods',
-  'saves',
-  'data',
-  'temp',
-  'graphics',
-  'locale',
-  '.git',
-  'node_modules',
-  'config',
-  'scenarios',
-  'doc-html',
-  'bin',
-]);
 
 interface Visit {
   files: Opened[];
