@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 const never = () => new Promise<never>(() => {});
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+const started = () => vi.waitFor(() => expect(FakeWorker.all).toHaveLength(1), { timeout: 30_000 });
 const view: View = { world: 'w', branch: 'main', surface: 1, force: null, base: 'chart', resources: false, buildings: false, tick: null };
 const file = { name: 'a.log', file: new File(['x'], 'a.log') };
 const report = { files: [], problems: [], worlds: [], cancelled: false };
@@ -32,7 +32,7 @@ describe('worker death', () => {
     let starts = 0;
     withRaster(() => (++starts === 1 ? { info: never } : { info: async (id: string) => ({ id }) }));
     const asked = client.raster.info('w');
-    await settled();
+    await started();
     FakeWorker.all[0]!.fail('out of memory');
     expect(await asked).toEqual({ id: 'w' });
     expect(FakeWorker.all.map(({ terminated }) => terminated)).toEqual([true, false]);
@@ -59,7 +59,7 @@ describe('worker death', () => {
     let starts = 0;
     withImport(() => (++starts === 1 ? { run: never } : { run: async () => report }));
     const running = client.import.run('1', [file], () => {});
-    await settled();
+    await started();
     FakeWorker.all[0]!.dispatchEvent(new Event('messageerror'));
     await expect(running).rejects.toMatchObject({ code: 'worker-died' });
     expect(starts).toBe(1);
@@ -74,7 +74,7 @@ describe('worker death', () => {
     vi.stubGlobal('navigator', { locks });
     withImport(() => ({ alive: async () => 'life-1', worlds: never, run: never }));
     const running = client.import.run('1', [file], () => {});
-    await vi.waitFor(() => expect(granted).toHaveLength(1));
+    await vi.waitFor(() => expect(granted).toHaveLength(1), { timeout: 30_000 });
     granted[0]!();
     await expect(running).rejects.toMatchObject({ code: 'worker-died' });
     vi.unstubAllGlobals();
@@ -83,7 +83,7 @@ describe('worker death', () => {
   it('dispose rejects what is under way and starts nothing again', async () => {
     withRaster(() => ({ info: never }));
     const asked = client.raster.info('w');
-    await settled();
+    await started();
     client.dispose();
     await expect(asked).rejects.toMatchObject({ code: 'worker-died' });
     expect(FakeWorker.all).toHaveLength(1);
@@ -95,20 +95,20 @@ describe('imports', () => {
     const seen: unknown[] = [];
     withImport(() => {
       let end = (_: unknown) => {};
+      const ended = new Promise((resolve) => {
+        end = resolve;
+      });
       return {
         run: async (_id: string, _files: unknown, onProgress: (progress: unknown) => Promise<void>) => {
           await onProgress({ bytes: 1 });
-          return await new Promise((resolve) => {
-            end = resolve;
-          });
+          return await ended;
         },
         cancel: async (id: string) => end({ ...report, cancelled: id === 'job' }),
       };
     });
     const controller = new AbortController();
     const running = client.import.run('job', [file], (progress) => seen.push(progress), controller.signal);
-    await settled();
-    expect(seen).toEqual([{ bytes: 1 }]);
+    await vi.waitFor(() => expect(seen).toEqual([{ bytes: 1 }]), { timeout: 30_000 });
     controller.abort();
     expect(await running).toMatchObject({ cancelled: true });
   });
@@ -117,7 +117,7 @@ describe('imports', () => {
     withImport(() => ({ run: never, cancel: never }));
     const controller = new AbortController();
     const running = client.import.run('job', [file], () => {}, controller.signal);
-    await settled();
+    await started();
     vi.useFakeTimers();
     controller.abort();
     vi.advanceTimersByTime(30_000);
@@ -178,7 +178,7 @@ describe('the raster pool', () => {
     other.postMessage('nonsense');
     other.postMessage({ type: 'changed', world: 7 });
     other.postMessage({ type: 'changed', world: 'w' });
-    await vi.waitFor(() => expect(calls).toEqual(['info', 'changed w', 'info']));
+    await vi.waitFor(() => expect(calls).toEqual(['info', 'changed w', 'info']), { timeout: 30_000 });
     expect(heard).toEqual(['w']);
     other.close();
   });

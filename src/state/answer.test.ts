@@ -67,6 +67,6 @@ describe('an answer to a question that changes', () => {
     calls[0]?.resolve('x');
     await settle();
     expect(activity.busy.value).toBe(false);
-    await vi.waitFor(() => activity.idle());
+    await vi.waitFor(() => activity.idle(), { timeout: 30_000 });
   });
 });

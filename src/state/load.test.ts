@@ -49,7 +49,7 @@ describe('the one load function', () => {
         new Promise((resolve) => signal?.addEventListener('abort', () => resolve({ ...report, cancelled: true }))),
     );
     const done = loader.load([file('a')]);
-    await vi.waitFor(() => expect(loader.running()).toBe(true));
+    await vi.waitFor(() => expect(loader.running()).toBe(true), { timeout: 30_000 });
     loader.cancel();
     await done;
     expect(loader.job.value?.status).toBe('cancelled');
