@@ -1,4 +1,5 @@
 import type { LineScan } from '../core/kernels/line-scan';
+import type { PackSink } from '../core/pack/types';
 import type { Problem } from '../core/result';
 import type { EngineEvent, LogEntry } from '../core/world/log-entry';
 import type { Source } from './source';
@@ -24,6 +25,8 @@ export interface Sink {
   /** A file inside a file (zip entry, gunzipped stream is not one): is detected and read like a dropped one. */
   nested(source: Source): Promise<void>;
   problem(problem: Problem): void;
+  /** What belongs to packs. */
+  readonly pack: PackSink;
   /** To be awaited between windows: tells progress in bytes of the dropped file and lets the store write. */
   turn(bytesDone: number): Promise<void>;
   /** The WASM module's search for lines; the plain one without it. */

@@ -1,3 +1,4 @@
+import type { PackInfo } from '../core/pack/types';
 import type { Problem } from '../core/result';
 import type { FileReport, ImportReport, WorldInfo } from '../core/world/types';
 
@@ -24,6 +25,8 @@ export interface Progress {
   problems: Problem[];
   /** Worlds touched so far, as they are in the store now: the map can be opened already. */
   worlds: WorldInfo[];
+  /** The same of packs. */
+  packs: PackInfo[];
 }
 
 /** A world that an earlier visit left half imported. What is stored of it is whole; dropping the files again completes it. */
@@ -35,10 +38,33 @@ export interface Recovered {
   file?: { name: string; bytes: number; size: number };
 }
 
+export interface PackExport {
+  /** Codes; all when absent. */
+  languages?: string[];
+  icons: boolean;
+  /** Rendered anew with another effort: WebP bytes by number of sheet. */
+  sheets?: Uint8Array[];
+  native: boolean;
+}
+
+/** Files of folders that are not read unless an icon layer names them: the page opens them when asked. */
+export interface LazyFiles {
+  /** Paths within the drop, "mods/bzlead/graphics/icons/lead.png". */
+  paths: string[];
+  /** A comlink proxy of the page's: null for what is gone. At most 500 at once. */
+  open(paths: string[]): Promise<(File | null)[]>;
+}
+
 /** The one writer. One instance a page; tabs take turns by a lock. */
 export interface ImportApi {
   /** Reads files into worlds. Resolves when all is stored; a cancel keeps what is stored and resolves too. `id` names the job for `cancel`. */
-  run(id: string, files: DroppedFile[], onProgress: (progress: Progress) => void): Promise<ImportReport & { cancelled: boolean }>;
+  run(
+    id: string,
+    files: DroppedFile[],
+    onProgress: (progress: Progress) => void,
+    /** `pack`: the one that is open, which icons and texts join when their drop has none of its own. */
+    more?: { lazy?: LazyFiles; pack?: string | null },
+  ): Promise<ImportReport & { cancelled: boolean }>;
   cancel(id: string): Promise<void>;
   /** Follow: reads what a file has grown by since `run` or the last `grow` of the same name. */
   grow(id: string, file: DroppedFile, onProgress: (progress: Progress) => void): Promise<ImportReport & { restarted: boolean }>;
@@ -54,6 +80,19 @@ export interface ImportApi {
   split(world: string): Promise<string[]>;
   /** At start: finishes or undoes what an earlier visit left half; says which. */
   recover(): Promise<Recovered[]>;
+  packs(): Promise<PackInfo[]>;
+  renamePack(pack: string, name: string): Promise<void>;
+  /** Into the bin, as with worlds. */
+  removePack(pack: string): Promise<void>;
+  undeletePack(pack: string): Promise<void>;
+  /** Gives the icons and texts that found no pack in their drop (`loose` of the report) to this one. */
+  joinPack(id: string, pack: string, onProgress: (progress: Progress) => void): Promise<ImportReport & { cancelled: boolean }>;
+  /** Sheets that are still to be rendered (IconApi.sheet), by the plan they belong to. */
+  pendingSheets(pack: string): Promise<{ plan: number; sheets: number[] }>;
+  /** Stores a rendered sheet; false: the pack has another plan by now. */
+  putSheet(pack: string, plan: number, sheet: number, webp: Uint8Array): Promise<boolean>;
+  /** A pack as one zip (docs/snapshot.md). `sheets` and `native` are those rendered for the export; absent: those stored. */
+  exportPack(pack: string, options: PackExport): Promise<Blob>;
   /** Bytes used and allowed, as the browser says. */
   storage(): Promise<{ used: number; quota: number; persisted: boolean }>;
 }

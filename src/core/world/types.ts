@@ -186,4 +186,7 @@ export interface ImportReport {
   files: FileReport[];
   problems: Problem[];
   worlds: string[];
+  packs: string[];
+  /** Icons and texts that belong to no pack of this drop, and none was open: they wait until they are given to one. */
+  loose?: { texts: number; icons: number };
 }
