@@ -146,6 +146,8 @@ export interface Related {
 /** A technology on the way to something. */
 export interface Step {
   ref: Shown;
+  /** Names of the technologies it needs itself: what the tree is drawn by. */
+  needs: string[];
   /** What it takes: packs by name with amounts, how many times, seconds each; or what triggers it. */
   cost: Cost | null;
   trigger: Trigger | null;
