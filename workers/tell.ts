@@ -2,8 +2,13 @@ import { CHANNEL, type ChangedMessage } from '../src/worker-api/life';
 
 let channel: BroadcastChannel | null = null;
 
-/** Tells all tabs and workers, this page included, that a world changed; null: that the list of worlds did. */
-export function tellChanged(world: string | null): void {
+function tell(message: ChangedMessage): void {
   channel ??= new BroadcastChannel(CHANNEL);
-  channel.postMessage({ type: 'changed', world } satisfies ChangedMessage);
+  channel.postMessage(message);
 }
+
+/** Tells all tabs and workers, this page included, that a world changed; null: that the list of worlds did. */
+export const tellChanged = (world: string | null): void => tell({ type: 'changed', world });
+
+/** The same of packs. */
+export const tellPackChanged = (pack: string | null): void => tell({ type: 'changed', pack });

@@ -26,7 +26,7 @@ export function createClient(options: ClientOptions = {}): Client {
   const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(CHANNEL) : null;
   channel?.addEventListener('message', ({ data }: MessageEvent<ChangedMessage | null>) => {
     // Every page of the origin may speak here.
-    if (data?.type !== 'changed' || (data.world !== null && typeof data.world !== 'string')) return;
+    if (data?.type !== 'changed' || !('world' in data) || (data.world !== null && typeof data.world !== 'string')) return;
     // The workers first: whoever listens will ask them.
     pool.changed(data.world);
     for (const listener of changeListeners) listener(data.world);

@@ -51,7 +51,7 @@ export interface PackExport {
 export interface LazyFiles {
   /** Paths within the drop, "mods/bzlead/graphics/icons/lead.png". */
   paths: string[];
-  /** A comlink proxy of the page's: null for what is gone. At most 500 at once. */
+  /** null for what is gone. At most 500 at once. */
   open(paths: string[]): Promise<(File | null)[]>;
 }
 
@@ -62,8 +62,10 @@ export interface ImportApi {
     id: string,
     files: DroppedFile[],
     onProgress: (progress: Progress) => void,
-    /** `pack`: the one that is open, which icons and texts join when their drop has none of its own. */
-    more?: { lazy?: LazyFiles; pack?: string | null },
+    /** `lazy`: paths of files that `open` gives. `pack`: the one that is open, which icons and texts join when their drop has none of its own. */
+    more?: { lazy?: LazyFiles['paths']; pack?: string | null },
+    /** A parameter of its own, since comlink takes functions only there. Released when the job is over. */
+    open?: LazyFiles['open'],
   ): Promise<ImportReport & { cancelled: boolean }>;
   cancel(id: string): Promise<void>;
   /** Follow: reads what a file has grown by since `run` or the last `grow` of the same name. */

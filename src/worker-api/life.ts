@@ -10,8 +10,5 @@ export interface LifeApi {
 /** The BroadcastChannel on which tabs and workers tell each other what changed. */
 export const CHANNEL = 'factoscope';
 
-/** null: the list of worlds itself changed. */
-export interface ChangedMessage {
-  type: 'changed';
-  world: string | null;
-}
+/** A world or a pack changed; null: the list of them did. */
+export type ChangedMessage = { type: 'changed'; world: string | null } | { type: 'changed'; pack: string | null };
