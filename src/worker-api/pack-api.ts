@@ -1,5 +1,7 @@
-import type { Kind, Page, Ref, Shown } from '../core/prototype/types';
+import type { Effort } from '../core/icon/types';
 import type { PackInfo } from '../core/pack/types';
+import type { Kind, Page, Ref, Shown } from '../core/prototype/types';
+import type { Problem } from '../core/result';
 
 /** What the person chose: languages by preference; answers use the first that has a text, then English, then the internal name. */
 export interface Tongue {
@@ -7,7 +9,17 @@ export interface Tongue {
 }
 
 /** Kinds that have tabs above the grid. */
-export type Tab = 'item' | 'fluid' | 'recipe' | 'technology' | 'entity' | 'tile' | 'space-location' | 'quality' | 'equipment' | 'virtual-signal';
+export type Tab =
+  | 'item'
+  | 'fluid'
+  | 'recipe'
+  | 'technology'
+  | 'entity'
+  | 'tile'
+  | 'space-location'
+  | 'quality'
+  | 'equipment'
+  | 'virtual-signal';
 
 export interface GridGroup {
   group: Shown;
@@ -91,7 +103,7 @@ export interface PackMatch {
 /** Renders: several run side by side. */
 export interface IconApi {
   /** Renders one sheet of a pack from the stored layers; WebP bytes, transferred. Problems are those of its layers. */
-  sheet(pack: string, sheet: number, effort: 'fast' | 'small' | 'lossy'): Promise<Uint8Array<ArrayBuffer>>;
+  sheet(pack: string, sheet: number, effort: Effort): Promise<{ webp: Uint8Array<ArrayBuffer>; problems: Problem[] }>;
   /** The union canvas of one prototype, for a page's head; null where it has no layers here. Transferred. */
   native(pack: string, kind: Kind, name: string): Promise<ImageBitmap | null>;
   changed(pack: string | null): Promise<void>;
