@@ -102,7 +102,8 @@ export interface PackSink {
   dump(file: string): DumpSink;
   mod(info: ModInfo, from: string): void;
   shelf(shelf: Shelf): void;
-  locale(mod: string, language: string, table: LocaleTable): void;
+  /** One `.cfg`. `version` and `file` ("locale/de/items.cfg", its path in the mod) settle whose text counts when several came. */
+  locale(mod: string, language: string, table: LocaleTable, version?: string | null, file?: string): void;
   texts(texts: DumpedTexts, from: string): void;
   picture(picture: DumpedPicture): void;
   /** mod-list.json, a log's "Loading mod", a save: the mods that were on. */
