@@ -15,7 +15,7 @@ const layers = {
   store: { at: '^src/store/', may: ['core'] },
   'worker-api': { at: '^src/worker-api/', may: ['core'] },
   client: { at: '^src/client/', may: ['core', 'worker-api'] },
-  texts: { at: '^src/texts/', may: [] },
+  texts: { at: '^src/texts/', may: ['core'] },
   state: { at: '^src/state/', may: ['core', 'client', 'texts'] },
   views: { at: '^src/views/', may: ['core', 'client', 'state', 'texts'] },
   main: { at: '^src/[^/]+$', may: ['core', 'worker-api', 'client', 'state', 'views', 'texts'] },
