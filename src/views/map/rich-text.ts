@@ -1,3 +1,4 @@
+import { richTokens } from '../../core/prototype/locale/rich-text';
 import { type Place, parsePosition } from './parse-position';
 
 export type Part =
@@ -5,30 +6,23 @@ export type Part =
   | { type: 'place'; text: string; place: Place }
   | { type: 'thing'; text: string; tag: string };
 
-const TAG = /\[(\/?[a-z-]{1,30})(?:=([^\]]{0,200}))?\]/g;
-/** Tags that only change how the text after them looks. */
-const STYLE = new Set(['color', '/color', '.color', 'font', '/font', '.font']);
-
-/** Takes the game's rich text apart: places become links, things their names, colours and fonts nothing. All the rest is text. */
+/** Takes the rich text of chat and tags apart: places become links, things their names, colours and fonts nothing. All the rest is text. */
 export function richText(text: string): Part[] {
   const parts: Part[] = [];
-  let from = 0;
   const plain = (part: string) => {
     if (part === '') return;
     const last = parts.at(-1);
     if (last?.type === 'text') last.text += part;
     else parts.push({ type: 'text', text: part });
   };
-  for (const match of text.matchAll(TAG)) {
-    const [whole, name = '', value] = match;
-    plain(text.slice(from, match.index));
-    from = match.index + whole.length;
-    if (STYLE.has(name)) continue;
-    const place = name === 'gps' ? parsePosition(whole) : null;
-    if (place !== null && place !== 'outside') parts.push({ type: 'place', text: whole, place });
-    else if (value === undefined || name === 'gps') plain(whole);
-    else parts.push({ type: 'thing', text: value.split(/[,/]/)[value.includes('/') ? 1 : 0] ?? value, tag: name });
+  for (const token of richTokens(text)) {
+    if (token.type === 'text') plain(token.text);
+    else if (token.type === 'place') {
+      const place = parsePosition(token.text);
+      if (place !== null && place !== 'outside') parts.push({ type: 'place', text: token.text, place });
+      else plain(token.text);
+    } else if (token.type === 'icon') parts.push({ type: 'thing', text: token.name, tag: token.tag });
+    else parts.push({ type: 'thing', text: token.value.split(/[,/]/)[token.value.includes('/') ? 1 : 0] || token.value, tag: token.tag });
   }
-  plain(text.slice(from));
   return parts;
 }

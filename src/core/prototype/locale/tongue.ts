@@ -1,5 +1,5 @@
 import { field } from '../fields';
-import type { Kind, RawValue, Ref } from '../types';
+import type { Kind, RawTable, RawValue, Ref } from '../types';
 import { lenderOf } from './borrowed';
 import type { TextsGiven } from './given';
 import { type Index, prototypeOf } from './index-of';
@@ -94,7 +94,7 @@ export class Tongue {
     const text =
       (explicit === undefined ? null : this.#resolve(explicit, steps)) ??
       this.#resolve([`${section}.${ref.name}`], steps) ??
-      (ref.kind === 'technology' ? this.#ofLevel(which, section, ref.name, steps) : null);
+      (ref.kind === 'technology' ? this.#ofLevel(which, section, ref.name, prototype, steps) : null);
     if (text) return text;
     if (prototype === null || ref.kind === 'mod' || lenders >= MAX_LENDERS) return null;
     const lender = lenderOf(ref.kind, prototype);
@@ -105,10 +105,11 @@ export class Tongue {
     return resolveLocalised(value, this.#lookup, steps) || null;
   }
 
-  #ofLevel(which: Field, section: string, technology: string, steps: Steps): string | null {
+  #ofLevel(which: Field, section: string, technology: string, prototype: RawTable | null, steps: Steps): string | null {
     const level = levelOf(technology);
     const text = level && this.#resolve([`${section}.${level.base}`], steps);
-    return text && which === 'name' ? `${text} ${level.level}` : text;
+    // What is researched again and again has its levels counted elsewhere.
+    return text && which === 'name' && field(prototype, 'max_level') === undefined ? `${text} ${level.level}` : text;
   }
 
   /** What the game itself resolved counts before what our rules would. */
