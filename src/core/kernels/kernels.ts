@@ -2,6 +2,7 @@
  * The pixel work, and the search for lines, in WASM SIMD (sources in assembly/). The bytes of the module are handed in by whoever runs: a worker
  * fetches them, Node reads the file. The module's memory is fixed and holds one raster; its views never go stale.
  */
+import { type IconKernel, iconKernelOf } from './icon';
 import { type LineScan, lineScanOf } from './line-scan';
 import { type Exports, INPUT_BYTES, TABLE_LENGTH } from './module';
 import { type Raster, rasterOf } from './raster';
@@ -34,6 +35,8 @@ export interface Kernels {
   raster: Raster;
   /** Finds the lines of a log. */
   scanLines: LineScan;
+  /** Lays the layers of an icon over each other. */
+  icon: IconKernel;
 }
 
 const CHUNK_PIXELS = 1024;
@@ -95,5 +98,6 @@ function kernelsOf(wasm: Exports): Kernels {
     },
     raster: rasterOf(wasm, input, setTable),
     scanLines: lineScanOf(wasm),
+    icon: iconKernelOf(wasm),
   };
 }

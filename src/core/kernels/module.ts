@@ -12,6 +12,22 @@ export interface Exports {
   overRgba(count: number, side: number): void;
   fill(left: number, top: number, right: number, bottom: number, rgba: number): void;
   scanLines(length: number): number;
+  iconBegin(pixels: number): void;
+  iconDirect(
+    to: number,
+    stride: number,
+    width: number,
+    height: number,
+    pitch: number,
+    ready: number,
+    r: number,
+    g: number,
+    b: number,
+    a: number,
+  ): void;
+  iconRows(first: number, rows: number, width: number, pitch: number, columns: number, lines: number, ready: number): void;
+  iconLay(to: number, stride: number, columns: number, lines: number, r: number, g: number, b: number, a: number): void;
+  iconTake(pixels: number): void;
   pictureAt(): number;
   tableAt(): number;
   inputAt(): number;
@@ -20,6 +36,7 @@ export interface Exports {
   outputAt(): number;
   linesAt(): number;
   endsAt(): number;
+  tapsAt(): number;
 }
 
 /** Bytes of INPUT in assembly/layout.ts. */
@@ -28,3 +45,9 @@ export const INPUT_BYTES = 262_144;
 export const TABLE_LENGTH = 65_536;
 /** Bytes of LINES that may be filled. */
 export const LINES_BYTES = 131_072;
+/** ICON_SIDE, ICON_SOURCE and where TAPS has its parts. */
+export const ICON_SIDE = 128;
+export const ICON_SOURCE = 4096;
+export const TAPS_AT = 512;
+export const TAPS_WEIGHTS = 1040;
+export const TAPS_ROWS = 19_472;

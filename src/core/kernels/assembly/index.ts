@@ -1,8 +1,9 @@
 // Pixels, four and eight at a time. What each does, and its exact arithmetic, is written down once more in plain TypeScript
 // in ../testing/reference.ts, against which every kernel is tested bit by bit. And the lines of logs, 64 bytes at a time.
-import { ENDS, INPUT, LINES, OUTPUT, PICTURE, TABLE, XS, YS } from './layout';
+import { ENDS, INPUT, LINES, OUTPUT, PICTURE, TABLE, TAPS, XS, YS } from './layout';
 
 export { expand565, expandIndexed } from './expand';
+export { iconBegin, iconDirect, iconLay, iconRows, iconTake } from './icon';
 export { scanLines } from './lines';
 export { narrow565 } from './narrow';
 export { begin, blit565, blitIndexed, blitRgba, fill, overRgba } from './raster';
@@ -31,4 +32,7 @@ export function linesAt(): usize {
 }
 export function endsAt(): usize {
   return ENDS;
+}
+export function tapsAt(): usize {
+  return TAPS;
 }

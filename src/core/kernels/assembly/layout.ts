@@ -28,3 +28,22 @@ export const SUMS: usize = memory.data(341 * 16, 16);
 export const LINES: usize = memory.data(131072 + 128, 16);
 /** Where each of them ends: an i32 for each byte, if all are line feeds. */
 export const ENDS: usize = memory.data(524288, 16);
+
+/** The most pixels on a side of an icon that is drawn at once; larger ones are drawn in pieces. */
+export const ICON_SIDE: i32 = 128;
+/** The most pixels of a layer's row, or of its column, that go into one piece. */
+export const ICON_SOURCE: i32 = 4096;
+/** The piece, and one layer of it that is being resampled: premultiplied r, g, b, a as f32, 1 is full. */
+export const CANVAS: usize = memory.data(128 * 128 * 16, 16);
+export const LAID: usize = memory.data(128 * 128 * 16, 16);
+/** A layer's row before and after it is resampled, in the same form. */
+export const ROW: usize = memory.data(4096 * 16, 16);
+export const ROW_LAID: usize = memory.data(128 * 16, 16);
+/**
+ * Of which pixels each pixel of the piece is made: for columns, then for rows. i32 `start` of 128: the first of them; i32 `at` of 132: where
+ * its weights begin, and end where the next one's begin; f32 weights.
+ */
+export const TAPS: usize = memory.data(2 * 19472, 16);
+export const TAPS_AT: usize = 512;
+export const TAPS_WEIGHTS: usize = 1040;
+export const TAPS_ROWS: usize = 19472;
