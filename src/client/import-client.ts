@@ -1,5 +1,5 @@
 import { proxy, type Remote } from 'comlink';
-import type { ImportApi, Progress } from '../worker-api/import-api';
+import type { ImportApi, LazyFiles, Progress } from '../worker-api/import-api';
 import type { ImportClient } from './types';
 import { WorkerHost } from './worker-host';
 
@@ -45,10 +45,15 @@ export function createImportClient(start: () => Worker): ImportHost {
   }
 
   return {
-    run(id, files, onProgress, signal) {
+    run(id, files, onProgress, signal, { lazy, pack = null } = {}) {
       askToPersist();
-      return job(id, onProgress, signal, (api, report) => api.run(id, files, report));
+      return job(id, onProgress, signal, (api, report) =>
+        lazy === undefined
+          ? api.run(id, files, report, { pack })
+          : api.run(id, files, report, { pack, lazy: lazy.paths }, proxy(opener(lazy))),
+      );
     },
+    joinPack: (id, pack, onProgress, signal) => job(id, onProgress, signal, (api, report) => api.joinPack(id, pack, report)),
     grow: (id, file, onProgress, signal) => job(id, onProgress, signal, (api, report) => api.grow(id, file, report)),
     cancel: (id) => host.call((api) => api.cancel(id)),
     worlds: () => read((api) => api.worlds()),
@@ -60,10 +65,24 @@ export function createImportClient(start: () => Worker): ImportHost {
     join: (worlds) => host.call((api) => api.join(worlds)),
     split: (world) => host.call((api) => api.split(world)),
     recover: () => read((api) => api.recover()),
+    packs: () => read((api) => api.packs()),
+    renamePack: (pack, name) => read((api) => api.renamePack(pack, name)),
+    removePack: (pack) => read((api) => api.removePack(pack)),
+    undeletePack: (pack) => read((api) => api.undeletePack(pack)),
+    pendingSheets: (pack) => read((api) => api.pendingSheets(pack)),
+    // Not transferred: a worker that dies takes what it was given with it, and then this is asked once more.
+    putSheet: (pack, plan, sheet, webp) => read((api) => api.putSheet(pack, plan, sheet, webp)),
+    exportPack: (pack, options) => read((api) => api.exportPack(pack, options)),
     storage: () => read((api) => api.storage()),
     dispose: () => host.close(),
   };
 }
+
+/** A function of its own, so that releasing the proxy touches nothing of the page's. */
+const opener =
+  ({ open }: LazyFiles): LazyFiles['open'] =>
+  (paths) =>
+    open(paths);
 
 /** Only a page may ask. Never awaited: some browsers ask the person, some never answer. */
 function askToPersist(): void {

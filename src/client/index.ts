@@ -1,5 +1,6 @@
 import { CHANNEL, type ChangedMessage } from '../worker-api/life';
 import { createImportClient } from './import-client';
+import type { ItemsHost } from './items-host';
 import { createRasterPool } from './raster-client';
 import type { Client } from './types';
 
@@ -8,8 +9,12 @@ export type * from './types';
 export interface ClientOptions {
   startImport?: () => Worker;
   startRaster?: () => Worker;
+  startSearch?: (() => Worker) | undefined;
+  startIcon?: (() => Worker) | undefined;
   /** How many raster workers there may be. */
   rasters?: number;
+  /** How many icon workers. */
+  icons?: number | undefined;
 }
 
 /** Starts no worker yet: that happens on first use. */
@@ -22,15 +27,34 @@ export function createClient(options: ClientOptions = {}): Client {
   const imports = createImportClient(startImport);
   const pool = createRasterPool(startRaster, rasters);
 
+  let items: Promise<ItemsHost> | null = null;
+  let closed = false;
+  const startItems = async (): Promise<ItemsHost> => {
+    const { createItemsHost } = await import('./items-host');
+    const host = createItemsHost({ import: imports, startSearch: options.startSearch, startIcon: options.startIcon, icons: options.icons });
+    if (closed) host.dispose();
+    return { ...host, packs: counted(host.packs, count), icons: counted(host.icons, count) };
+  };
+
   const changeListeners = new Set<(world: string | null) => void>();
+  const packListeners = new Set<(pack: string | null) => void>();
   const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(CHANNEL) : null;
   channel?.addEventListener('message', ({ data }: MessageEvent<ChangedMessage | null>) => {
     // Every page of the origin may speak here.
-    if (data?.type !== 'changed' || !('world' in data) || (data.world !== null && typeof data.world !== 'string')) return;
-    // The workers first: whoever listens will ask them.
-    pool.changed(data.world);
-    for (const listener of changeListeners) listener(data.world);
+    if (data?.type !== 'changed') return;
+    if ('world' in data && isChanged(data.world)) {
+      // The workers first: whoever listens will ask them.
+      pool.changed(data.world);
+      for (const listener of changeListeners) listener(data.world);
+    }
+    if ('pack' in data && isChanged(data.pack)) packChanged(data.pack);
   });
+
+  async function packChanged(pack: string | null): Promise<void> {
+    const host = await items?.catch(() => null);
+    host?.changed(pack);
+    for (const listener of packListeners) listener(pack);
+  }
 
   let pending = 0;
   const pendingListeners = new Set<(pending: number) => void>();
@@ -42,6 +66,15 @@ export function createClient(options: ClientOptions = {}): Client {
   return {
     import: counted(imports, count),
     raster: counted(pool, count),
+    items() {
+      // A chunk that did not come is asked for again.
+      items ??= startItems().catch((error) => {
+        items = null;
+        throw error;
+      });
+      return items;
+    },
+    onPackChanged: (listener) => subscribe(packListeners, listener),
     onWorldChanged: (listener) => subscribe(changeListeners, listener),
     get pending() {
       return pending;
@@ -57,13 +90,21 @@ export function createClient(options: ClientOptions = {}): Client {
         });
       }),
     dispose() {
+      closed = true;
+      items?.then(
+        (host) => host.dispose(),
+        () => {},
+      );
       imports.dispose();
       pool.dispose();
       channel?.close();
       changeListeners.clear();
+      packListeners.clear();
     },
   };
 }
+
+const isChanged = (id: unknown): id is string | null => id === null || typeof id === 'string';
 
 function subscribe<T>(listeners: Set<T>, listener: T): () => void {
   listeners.add(listener);

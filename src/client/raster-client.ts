@@ -2,11 +2,10 @@ import type { Remote } from 'comlink';
 import type { View } from '../core/world/types';
 import type { RasterApi } from '../worker-api/raster-api';
 import { Desk } from './desk';
+import { idleStop } from './idle-stop';
 import type { RasterClient } from './types';
 import { WorkerHost } from './worker-host';
 
-/** Raster workers that have had nothing to do for so long are stopped; their caches go with them. */
-const IDLE_STOP = 60_000;
 /** The worker that answers all questions but rasters, so that one cache holds what they need. */
 const ANSWERS = 0;
 
@@ -18,23 +17,13 @@ export interface RasterPool extends RasterClient {
 
 export function createRasterPool(start: () => Worker, workers: number): RasterPool {
   const hosts = Array.from({ length: workers }, () => new WorkerHost<RasterApi>('map worker', start));
+  const idle = idleStop(hosts);
   // Lanes beside the workers': answers do not wait behind rasters, and thumbnails hold up neither.
   const desk = new Desk(workers + 2);
   const answers = workers;
   const thumbnails = workers + 1;
   const epochs = new Map<string, number>();
   let epoch = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  let closed = false;
-  const awake = () => {
-    clearTimeout(timer);
-    if (!closed) timer = setTimeout(rest, IDLE_STOP);
-  };
-  const rest = () => {
-    if (hosts.some((host) => host.busy)) return awake();
-    for (const host of hosts) host.stop('idle');
-  };
 
   function ask<T>(
     world: string,
@@ -48,11 +37,11 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
     // The epoch keeps what is asked after a change from joining what was asked before it.
     const key = JSON.stringify([epoch, epochs.get(world) ?? 0, ...question]);
     const run = async (wanted: () => boolean) => {
-      awake();
+      idle.awake();
       try {
         return await hosts[host]!.read(work, wanted);
       } finally {
-        awake();
+        idle.awake();
       }
     };
     return desk.ask({ key, lane, work: run, signal, ...more });
@@ -87,8 +76,7 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
       for (const host of hosts) if (host.running) host.call((api) => api.changed(world)).catch(() => {});
     },
     dispose() {
-      closed = true;
-      clearTimeout(timer);
+      idle.close();
       for (const host of hosts) host.close();
     },
   };

@@ -1,8 +1,24 @@
+import type { Effort } from '../core/icon/types';
+import type { PackInfo } from '../core/pack/types';
 import type { ForceIndex, Tick } from '../core/packet/schema';
+import type { Kind, Page, Ref, Shown } from '../core/prototype/types';
+import type { Problem } from '../core/result';
 import type { Area, ImportReport, StoryRow, ThingHere, View, WorldInfo, WorldState } from '../core/world/types';
-import type { DroppedFile, ImportApi, Progress } from '../worker-api/import-api';
+import type { DroppedFile, ImportApi, LazyFiles, Progress } from '../worker-api/import-api';
+import type { Grid, PackApi, PackFrame, PackMatch, SearchAnswer, SearchFilter, Tab, Tongue } from '../worker-api/pack-api';
 
-export type { DroppedFile, Progress } from '../worker-api/import-api';
+export type { DroppedFile, LazyFiles, PackExport, Progress } from '../worker-api/import-api';
+export type {
+  Grid,
+  GridGroup,
+  PackFrame,
+  PackMatch,
+  SearchAnswer,
+  SearchFilter,
+  SearchRow,
+  Tab,
+  Tongue,
+} from '../worker-api/pack-api';
 
 /**
  * The workers as the page sees them. Every call may reject with a plain Problem (never an Error of the worker's), and with
@@ -11,6 +27,10 @@ export type { DroppedFile, Progress } from '../worker-api/import-api';
 export interface Client {
   import: ImportClient;
   raster: RasterClient;
+  /** What reads and draws packs. Its code comes when it is first asked for; calls on it are counted in `pending` too. */
+  items(): Promise<ItemsClient>;
+  /** A pack changed, here or in another tab; null: the list of packs did. Answers how to stop listening. */
+  onPackChanged(listener: (pack: string | null) => void): () => void;
   /** A world changed, here or in another tab; null: the list of worlds did. Answers how to stop listening. */
   onWorldChanged(listener: (world: string | null) => void): () => void;
   /** Calls that are not answered yet. */
@@ -22,11 +42,19 @@ export interface Client {
   dispose(): void;
 }
 
-export interface ImportClient extends Omit<ImportApi, 'run' | 'grow' | 'cancel'> {
+export interface ImportClient extends Omit<ImportApi, 'run' | 'grow' | 'cancel' | 'joinPack'> {
   /** An abort keeps what is stored and resolves with `cancelled`; it rejects only when nothing answers in time. */
   run(
     id: string,
     files: DroppedFile[],
+    onProgress: (progress: Progress) => void,
+    signal?: AbortSignal,
+    /** `pack`: the one that is open, for icons and texts whose drop has none. */
+    more?: { lazy?: LazyFiles; pack?: string | null },
+  ): Promise<ImportReport & { cancelled: boolean }>;
+  joinPack(
+    id: string,
+    pack: string,
     onProgress: (progress: Progress) => void,
     signal?: AbortSignal,
   ): Promise<ImportReport & { cancelled: boolean }>;
@@ -56,4 +84,55 @@ export interface RasterClient {
   here(view: View, x: number, y: number, signal?: AbortSignal): Promise<ThingHere[]>;
   bounds(view: View, signal?: AbortSignal): Promise<Area | null>;
   bases(view: View, signal?: AbortSignal): Promise<{ chart: boolean; terrain: boolean; charted: number }>;
+}
+
+export interface ItemsClient {
+  packs: PackClient;
+  icons: IconClient;
+}
+
+/** PackApi as the page asks it: the newest question first, what is asked twice is done once. */
+export interface PackClient {
+  packs(signal?: AbortSignal): Promise<PackInfo[]>;
+  frame(pack: string, tongue: Tongue, signal?: AbortSignal): Promise<PackFrame | null>;
+  grid(pack: string, tongue: Tongue, tab: Tab, signal?: AbortSignal): Promise<Grid | null>;
+  page(pack: string, tongue: Tongue, ref: Ref, signal?: AbortSignal): Promise<Page | null>;
+  show(pack: string, tongue: Tongue, refs: Ref[], signal?: AbortSignal): Promise<(Shown | null)[]>;
+  discover(pack: string, tongue: Tongue, seed: number, signal?: AbortSignal): Promise<Ref | null>;
+  search(
+    pack: string,
+    tongue: Tongue,
+    query: string,
+    filter: SearchFilter,
+    limit: number,
+    all: boolean,
+    signal?: AbortSignal,
+  ): Promise<SearchAnswer>;
+  raw(pack: string, ref: Ref, signal?: AbortSignal): Promise<{ type: string; json: string }[]>;
+  sheet(pack: string, sheet: number, signal?: AbortSignal): Promise<Blob | null>;
+  differences(packs: string[], signal?: AbortSignal): Promise<{ pack: string; differs: string[] }[]>;
+  packOf(world: Parameters<PackApi['packOf']>[0], signal?: AbortSignal): Promise<PackMatch | null>;
+}
+
+/** How far the rendering of a pack's sheets is. */
+export interface SheetProgress {
+  done: number;
+  total: number;
+  /** Sheets that could not be rendered or stored. */
+  problems: Problem[];
+}
+
+export interface IconClient {
+  /** Renders what is pending of a pack and stores it, until nothing is; an abort leaves the rest for the next time. */
+  renderPending(pack: string, onProgress: (progress: SheetProgress) => void, signal?: AbortSignal): Promise<SheetProgress>;
+  /** All sheets of a pack anew, for an export: WebP bytes by number. Rejects with a Problem when one cannot be rendered. */
+  renderAll(
+    pack: string,
+    sheets: number,
+    effort: Effort,
+    onProgress: (progress: SheetProgress) => void,
+    signal?: AbortSignal,
+  ): Promise<Uint8Array[]>;
+  /** The union canvas of one prototype; the asker's to close. */
+  native(pack: string, kind: Kind, name: string, signal?: AbortSignal): Promise<ImageBitmap | null>;
 }

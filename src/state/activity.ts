@@ -41,7 +41,7 @@ export function createActivity() {
 export type Activity = ReturnType<typeof createActivity>;
 
 /** Frames stop in a hidden tab, so a timer stands in. */
-function nextFrame(): Promise<void> {
+export function nextFrame(): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, 100);
     if (typeof requestAnimationFrame === 'function')

@@ -1,19 +1,24 @@
-import { batch, effect, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import type { WorldInfo } from '../core/world/types';
 import { t } from '../texts';
 import { createActivity } from './activity';
-import type { Client } from './client';
+import { createArrivals } from './arrivals';
+import type { Client, LazyFiles } from './client';
 import { createFollow } from './follow';
+import { createItemsLoader } from './items-loader';
+import { createItemsPlace } from './items-place';
 import { createLoader, type Opened, worldsOf } from './load';
 import { createMap } from './map';
 import { createMoment } from './moment';
 import { createNotices } from './notices';
+import { createPacks } from './packs';
 import { createRouter } from './router';
 import { createStorage } from './storage';
 import { createTheme } from './theme';
 import { createWorlds } from './worlds';
 
 const SAMPLE = './sample/Nordhafen.log.gz';
+const SAMPLE_PACK = './sample/items.zip';
 /** The world in it (`mod/sample/`). */
 const SAMPLE_WORLD = 'nordhafen-c867a98f5198b66e';
 
@@ -25,14 +30,36 @@ export function createApp(client: Client) {
   const storage = createStorage(client);
   const map = createMap(client, activity, worlds);
   const moment = createMoment(client, activity, map);
-  const router = createRouter(map, activity);
+  const place = createItemsPlace();
+  const packs = createPacks(client, activity);
+  const router = createRouter(map, place, activity);
   // Every site has it, however it was opened here.
   router.comesFrom([SAMPLE_WORLD], SAMPLE);
-  const loader = createLoader({ client, activity, worlds, base: document.baseURI });
+  const openPack = () => packs.list.peek()?.find(({ id }) => id === place.pack.peek())?.id ?? null;
+  const loader = createLoader({ client, activity, worlds, packs, openPack, base: document.baseURI });
   const follow = createFollow(client, activity, worlds, notices, loader.grown);
   const theme = createTheme();
   /** What an earlier visit left half done, and what became of it. */
   const recovered = signal<Awaited<ReturnType<Client['import']['recover']>>>([]);
+
+  const withItems = createItemsLoader({
+    ...{ client, activity, notices, packs, place },
+    shown: computed(() => router.page.value === 'items'),
+    world: map.info,
+  });
+  const arrivals = createArrivals({ activity, notices, packs, place, loader, items: withItems.load, open: openItems });
+
+  /** null: the list of packs. */
+  function openItems(id: string | null) {
+    batch(() => {
+      if (place.pack.value !== id) place.query.value = '';
+      place.pack.value = id;
+      place.tab.value = null;
+      place.ref.value = null;
+      router.url.value = null;
+      router.page.value = 'items';
+    });
+  }
 
   function openWorld(id: string) {
     batch(() => {
@@ -42,16 +69,29 @@ export function createApp(client: Client) {
     });
   }
 
-  function go(page: 'start' | 'import') {
+  /** `items`: where one was in the item browser. */
+  function go(page: 'start' | 'import' | 'items') {
     router.url.value = null;
     router.page.value = page;
   }
 
-  async function openFiles(files: Opened[], leftOut = 0) {
-    // A link that waits for its world keeps its place: the view opens as soon as the world is here.
-    if (!(router.page.value === 'map' && map.missing.value)) go('import');
-    await loader.load(files, leftOut);
+  /** A link that waits for its world or pack keeps its place: the view opens as soon as that is here. */
+  const waits = () => (router.page.value === 'map' && map.missing.value) || (router.page.value === 'items' && packMissing());
+  const packMissing = () => place.pack.value !== null && openPack() === null;
+
+  async function openFiles(files: Opened[], leftOut = 0, lazy?: LazyFiles) {
+    if (!waits()) go('import');
+    await loader.load(files, leftOut, lazy);
     settled();
+    arrivals.arrived(router.page.value === 'import');
+    await storage.refresh();
+  }
+
+  /** Gives the icons and texts that wait for it to a pack. */
+  async function joinPack(id: string) {
+    go('import');
+    await arrivals.join(id);
+    arrivals.arrived(router.page.value === 'import');
     await storage.refresh();
   }
 
@@ -63,9 +103,9 @@ export function createApp(client: Client) {
     recovered.value = recovered.value.filter(({ world }) => !read.has(world));
   }
 
-  /** Fetches a log, reads it, and opens its map as soon as there is one. */
+  /** Fetches a log or a pack, reads it, and opens its map as soon as there is one, else its items. */
   async function openUrl(address: string) {
-    if (!(router.page.value === 'map' && map.missing.value)) router.page.value = 'import';
+    if (!waits()) router.page.value = 'import';
     const mapped = (world: WorldInfo) => world.surfaces.some((surface) => surface.map);
     const stop = effect(() => {
       if (router.page.value !== 'import') return;
@@ -81,11 +121,20 @@ export function createApp(client: Client) {
     if (job?.status === 'done') {
       // Also when nothing in it was new.
       const read = worldsOf(job);
-      router.comesFrom([...read], address);
+      router.comesFrom([...read, ...(job.report?.packs ?? [])], address);
       const whole = worlds.list.value?.find((world) => read.has(world.id) && mapped(world));
       if (router.page.value === 'import' && whole !== undefined) openWorld(whole.id);
     }
+    arrivals.arrived(router.page.value === 'import');
     await storage.refresh();
+  }
+
+  async function openSamplePack() {
+    if (packs.list.value === null) await packs.refresh();
+    const sample = packs.list.value?.find((pack) => pack.sample === true && pack.unfinished !== true);
+    if (sample === undefined) return await openUrl(SAMPLE_PACK);
+    router.comesFrom([sample.id], SAMPLE_PACK);
+    openItems(sample.id);
   }
 
   /** Without fetching or reading anything where it is here already, so without a network too. */
@@ -128,14 +177,18 @@ export function createApp(client: Client) {
       client.onWorldChanged(() => {
         if (!loader.running()) void worlds.refresh();
       });
+      client.onPackChanged(() => {
+        if (!loader.running()) void packs.refresh();
+      });
       try {
         recovered.value = await client.import.recover();
       } catch (error) {
         console.warn(error);
       }
-      await worlds.refresh();
-      const url = router.url.value;
-      const isMissing = map.missing.value || router.page.value !== 'map';
+      await Promise.all([worlds.refresh(), packs.refresh()]);
+      const url = router.url.value ?? router.address.value.url;
+      const { value: page } = router.page;
+      const isMissing = page === 'map' ? map.missing.value : page !== 'items' || place.pack.value === null || packMissing();
       if (url !== null && isMissing) void activity.track(openUrl(url));
       await storage.refresh();
     } finally {
@@ -150,6 +203,14 @@ export function createApp(client: Client) {
     worlds: worlds.list,
     worldsFailed: worlds.failed,
     joinable: worlds.joinable,
+    packs: packs.list,
+    packsFailed: packs.failed,
+    /** The rest of the item browser; null until its code is here (`loadItems`). */
+    items: withItems.items,
+    /** Of whatever pack is being rendered, for pages that are not the item browser. */
+    rendering: place.rendering,
+    /** Icons and texts that wait to be told which pack they belong to. */
+    loose: arrivals.loose,
     job: loader.job,
     followed: follow.list,
     notices: notices.list,
@@ -167,6 +228,11 @@ export function createApp(client: Client) {
     openUrl,
     openSample,
     openWorld,
+    openItems,
+    openSamplePack,
+    loadItems: withItems.load,
+    joinPack,
+    retryPacks: packs.refresh,
     cancel: loader.cancel,
     follow: (name: string) => {
       const opened = loader.opened.get(name);

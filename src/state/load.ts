@@ -3,8 +3,9 @@ import type { Problem } from '../core/result';
 import type { FileReport, ImportReport } from '../core/world/types';
 import { t } from '../texts';
 import type { Activity } from './activity';
-import type { Client, Progress } from './client';
+import type { Client, LazyFiles, Progress } from './client';
 import { fetchLog, logAddress, nameOf } from './fetch-log';
+import type { Packs } from './packs';
 import type { Worlds } from './worlds';
 
 /** A file someone gave us, by whatever entrance. */
@@ -37,12 +38,15 @@ interface Services {
   client: Client;
   activity: Activity;
   worlds: Worlds;
+  packs: Packs;
+  /** The pack that is open: icons and texts of a drop without one belong to it. */
+  openPack(): string | null;
   /** The page to fetch relative to. */
   base: string;
 }
 
 /** The one load function for every entrance, and what is known of its work: busy, progress, cancel, failure. */
-export function createLoader({ client, activity, worlds, base }: Services) {
+export function createLoader({ client, activity, worlds, packs, openPack, base }: Services) {
   const job = signal<Job | null>(null);
   let queue: Promise<void> = Promise.resolve();
   const opened = new Map<string, Opened>();
@@ -60,13 +64,26 @@ export function createLoader({ client, activity, worlds, base }: Services) {
     return queue;
   }
 
-  /** Reads files into worlds. Never rejects: failures are in the job. */
-  function load(files: Opened[], leftOut = 0): Promise<void> {
-    if (files.length === 0 && running()) return queue;
+  /** Reads files into worlds and packs. Never rejects: failures are in the job. */
+  function load(files: Opened[], leftOut = 0, lazy?: LazyFiles): Promise<void> {
+    const nothing = files.length === 0 && (lazy === undefined || lazy.paths.length === 0);
+    if (nothing && running()) return queue;
     return inTurn(async () => {
-      job.value = newJob(files, leftOut);
-      if (files.length === 0) finish({ status: 'failed', problems: [nothingToRead(leftOut)] });
-      else await read(job.value, files, new AbortController());
+      job.value = newJob(
+        files.map(({ name }) => name),
+        leftOut,
+      );
+      if (nothing) finish({ status: 'failed', problems: [nothingToRead(leftOut)] });
+      else await read(job.value, files, new AbortController(), lazy);
+    });
+  }
+
+  /** Gives icons and texts that found no pack in their drop to this one. */
+  function join(pack: string, name: string): Promise<void> {
+    return inTurn(async () => {
+      const current = newJob([name], 0);
+      job.value = current;
+      await work(current, new AbortController(), (onProgress, signal) => client.import.joinPack(current.id, pack, onProgress, signal));
     });
   }
 
@@ -74,7 +91,7 @@ export function createLoader({ client, activity, worlds, base }: Services) {
   function loadUrl(address: string): Promise<void> {
     return inTurn(async () => {
       const url = logAddress(address, base);
-      job.value = { ...newJob([], 0), names: [url.ok ? nameOf(url.value) : address.slice(0, 200)], status: 'fetching' };
+      job.value = { ...newJob([url.ok ? nameOf(url.value) : address.slice(0, 200)], 0), status: 'fetching' };
       if (!url.ok) return finish({ status: 'failed', problems: [url.problem] });
       const controller = new AbortController();
       cancel = controller;
@@ -86,28 +103,36 @@ export function createLoader({ client, activity, worlds, base }: Services) {
     });
   }
 
-  async function read(current: Job, files: Opened[], controller: AbortController) {
-    cancel = controller;
+  async function read(current: Job, files: Opened[], controller: AbortController, lazy?: LazyFiles) {
     opened.clear();
     for (const one of files) opened.set(one.name, one);
+    const dropped = files.map(({ name, file, entry }) => ({ name, file, growing: entry !== undefined }));
+    const more = { pack: openPack(), ...(lazy === undefined ? {} : { lazy }) };
+    await work(current, controller, (onProgress, signal) => client.import.run(current.id, dropped, onProgress, signal, more));
+  }
+
+  /** What every job has in common: progress, cancel, and that failures are rows. */
+  async function work(
+    current: Job,
+    controller: AbortController,
+    run: (onProgress: (progress: Progress) => void, signal: AbortSignal) => Promise<ImportReport & { cancelled: boolean }>,
+  ) {
+    cancel = controller;
+    const refresh = () => Promise.all([worlds.refresh(), packs.refresh()]);
     try {
       const report = await activity.track(
-        client.import.run(
-          current.id,
-          files.map(({ name, file, entry }) => ({ name, file, growing: entry !== undefined })),
-          (progress) => {
-            if (job.value?.id !== current.id) return;
-            patch({ progress });
-            worlds.merge(progress.worlds);
-          },
-          controller.signal,
-        ),
+        run((progress) => {
+          if (job.value?.id !== current.id) return;
+          patch({ progress });
+          worlds.merge(progress.worlds);
+          packs.merge(progress.packs);
+        }, controller.signal),
       );
-      await worlds.refresh();
+      await refresh();
       finish({ status: report.cancelled ? 'cancelled' : 'done', report });
     } catch (error) {
       console.warn(error);
-      await worlds.refresh();
+      await refresh();
       finish(controller.signal.aborted ? { status: 'cancelled' } : { status: 'failed', problems: [workerFailed(error)] });
     }
   }
@@ -117,12 +142,12 @@ export function createLoader({ client, activity, worlds, base }: Services) {
     cancel = null;
   }
 
-  function newJob(files: Opened[], leftOut: number): Job {
+  function newJob(names: string[], leftOut: number): Job {
     count += 1;
     return {
       id: `job-${count}-${Date.now().toString(36)}`,
       status: 'reading',
-      names: files.map(({ name }) => name),
+      names,
       leftOut,
       fetched: null,
       progress: null,
@@ -161,7 +186,7 @@ export function createLoader({ client, activity, worlds, base }: Services) {
     });
   }
 
-  return { job, load, loadUrl, cancel: () => cancel?.abort(), running, opened, grown };
+  return { job, load, loadUrl, join, cancel: () => cancel?.abort(), running, opened, grown };
 }
 
 /** Ids of the worlds a job's files belong to, whether it brought them anything new or not. */

@@ -1,6 +1,7 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import type { Activity } from './activity';
 import { uncovered } from './cover';
+import type { ItemsPlace } from './items-place';
 import type { MapState } from './map';
 import { type Address, isStep, readAddress, writeAddress } from './url';
 
@@ -10,18 +11,24 @@ export type Page = Address['page'];
 const SETTLE_MS = 400;
 
 /** Keeps the address and the state equal, in both directions. A change of what is seen is a step for Back; moving about is not. */
-export function createRouter(map: MapState, activity: Activity) {
+export function createRouter(map: MapState, items: ItemsPlace, activity: Activity) {
   const page = signal<Page>('start');
   const url = signal<string | null>(null);
   const rest = signal<[string, string][]>([]);
   /** The last address that came from outside was written by a newer site. */
   const newer = signal(false);
 
-  /** By world, the address its log can be fetched from: a link to it brings its world along. */
+  /** By world or pack, the address its log or zip can be fetched from: a link to it brings its world along. */
   const sources = signal<ReadonlyMap<string, string>>(new Map());
 
   const address = computed<Address>(() => {
     const any = { url: url.value, rest: rest.value, newer: false };
+    if (page.value === 'items') {
+      const [pack, ref] = [items.pack.value, items.ref.value];
+      const from = pack === null ? url.value : (sources.value.get(pack) ?? null);
+      const here = { pack, ref, tab: ref === null ? items.tab.value : null, language: items.language.value, query: items.query.value };
+      return { page: 'items', ...any, url: from, ...here };
+    }
     if (page.value !== 'map' || map.world.value === null) return { page: page.value === 'import' ? 'import' : 'start', ...any };
     return {
       page: 'map',
@@ -47,6 +54,10 @@ export function createRouter(map: MapState, activity: Activity) {
       url.value = next.url;
       rest.value = next.rest;
       newer.value = next.newer;
+      if (next.page === 'items') {
+        if (next.url !== null && next.pack !== null) comesFrom([next.pack], next.url);
+        items.apply(next);
+      }
       if (next.page !== 'map') return;
       if (next.url !== null) comesFrom([next.world], next.url);
       map.world.value = next.world;
@@ -62,8 +73,8 @@ export function createRouter(map: MapState, activity: Activity) {
     });
   }
 
-  function comesFrom(worlds: string[], from: string) {
-    sources.value = new Map([...sources.value, ...worlds.map((world) => [world, from] as const)]);
+  function comesFrom(ids: string[], from: string) {
+    sources.value = new Map([...sources.value, ...ids.map((id) => [id, from] as const)]);
   }
 
   /** Begins: takes over the address of the page and keeps it up to date from then on. */

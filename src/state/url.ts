@@ -1,4 +1,6 @@
+import type { Ref } from '../core/prototype/types';
 import type { Base, Overlay } from '../core/world/types';
+import type { Tab } from './client';
 
 /** Version of the addresses this site writes. */
 export const ADDRESS_VERSION = 1;
@@ -39,9 +41,34 @@ export interface MapAddress extends AnyAddress {
   on: Overlay[] | null;
   tick: number | null;
 }
-export type Address = PageAddress | MapAddress;
+/** What the item browser lists: the tabs of its grid, and the mods. */
+export type Section = Tab | 'mod';
+/** A list of packs (no pack), a pack's front page, one of its lists, or one thing of it. */
+export interface ItemsAddress extends AnyAddress {
+  page: 'items';
+  pack: string | null;
+  tab: Section | null;
+  /** Its kind is the first part of its address, so `tab` is null beside it. */
+  ref: Ref | null;
+  language: string | null;
+  query: string;
+}
+export type Address = PageAddress | MapAddress | ItemsAddress;
 
-const KNOWN = new Set(['v', 'x', 'y', 'z', 'force', 'branch', 'base', 'on', 'tick', 'url']);
+export const SECTIONS: readonly Section[] = [
+  ...(['item', 'fluid', 'recipe', 'technology', 'entity', 'tile', 'space-location', 'quality', 'equipment', 'virtual-signal'] as const),
+  'mod',
+];
+/** Kinds without a list of their own; they have pages. */
+const OTHER_KINDS: readonly Exclude<Ref['kind'], Section>[] = [
+  ...(['space-connection', 'asteroid-chunk', 'surface', 'item-group', 'item-subgroup', 'achievement', 'shortcut'] as const),
+  ...(['ammo-category', 'damage-type', 'fuel-category', 'airborne-pollutant', 'surface-property', 'autoplace-control'] as const),
+  'decorative',
+];
+/** Longest search that is kept in a link. */
+const MAX_QUERY = 200;
+
+const KNOWN = new Set(['v', 'x', 'y', 'z', 'force', 'branch', 'base', 'on', 'tick', 'url', 'lang', 'q']);
 
 /** Reads a hash, "#/map/…". Whatever it is, the answer is an address: what cannot be read is as if it were not there. */
 export function readAddress(hash: string): Address {
@@ -49,13 +76,15 @@ export function readAddress(hash: string): Address {
   const cut = text.indexOf('?');
   const path = cut < 0 ? text : text.slice(0, cut);
   const query = new URLSearchParams(cut < 0 ? '' : text.slice(cut + 1));
-  const [page, world, surface] = path.split('/').slice(1).map(decode);
+  const [page, ...parts] = path.split('/').slice(1).map(decode);
+  const [world, surface] = parts;
   const any: AnyAddress = {
     url: query.get('url'),
     rest: [...query].filter(([key]) => !KNOWN.has(key)),
     newer: (integer(query.get('v'), 1, 1_000_000) ?? 1) > ADDRESS_VERSION,
   };
   if (page === 'import') return { page, ...any };
+  if (page === 'items') return { page, ...any, ...readItems(parts, query) };
   if (page !== 'map' || world === undefined || world === '') return { page: 'start', ...any };
   return {
     page,
@@ -73,6 +102,23 @@ export function readAddress(hash: string): Address {
   };
 }
 
+/** The kind of that name; undefined for what is none. */
+export function kindNamed(name: unknown): Ref['kind'] | undefined {
+  return [...SECTIONS, ...OTHER_KINDS].find((kind) => kind === name);
+}
+
+function readItems([pack, kind, name]: string[], query: URLSearchParams): Omit<ItemsAddress, 'page' | keyof AnyAddress> {
+  const known = name === undefined || name === '' ? undefined : kindNamed(kind);
+  const here = pack !== undefined && pack !== '';
+  return {
+    pack: here ? pack : null,
+    tab: here && known === undefined ? (SECTIONS.find((section) => section === kind) ?? null) : null,
+    ref: here && known !== undefined && name !== undefined ? { kind: known, name } : null,
+    language: /^[\w-]{1,20}$/.exec(query.get('lang') ?? '')?.[0] ?? null,
+    query: wellFormed((query.get('q') ?? '').slice(0, MAX_QUERY)),
+  };
+}
+
 export function writeAddress(address: Address): string {
   const pairs: [string, string | number | null][] = [];
   let path = '#/';
@@ -83,14 +129,24 @@ export function writeAddress(address: Address): string {
     pairs.push(['v', ADDRESS_VERSION], ['x', round(x)], ['y', round(y)], ['z', round(z)], ['force', force], ['branch', branch]);
     pairs.push(['base', base], ['on', on === null ? null : on.join(',')], ['tick', tick]);
   }
+  if (address.page === 'items') {
+    const { pack, tab, ref, language, query } = address;
+    const where = pack === null ? [] : [pack, ...(ref === null ? (tab === null ? [] : [tab]) : [ref.kind, ref.name])];
+    path += ['items', ...where].map(encode).join('/');
+    pairs.push(['v', pack === null ? null : ADDRESS_VERSION], ['lang', language], ['q', query === '' ? null : query.slice(0, MAX_QUERY)]);
+  }
   pairs.push(['url', address.url], ...address.rest);
   const query = pairs.flatMap(([key, value]) => (value === null ? [] : [`${encode(key)}=${encode(String(value))}`]));
   return query.length === 0 ? path : `${path}?${query.join('&')}`;
 }
 
-/** Whether going from one to the other is a step worth a Back: all but moving about the same map, and what the site fills in itself. */
+/**
+ * Whether going from one to the other is a step worth a Back: all but moving about the same map, typing a search, another
+ * language for the same page, and what the site fills in itself.
+ */
 export function isStep(from: Address, to: Address): boolean {
   const still = (address: Address) => {
+    if (address.page === 'items') return writeAddress({ ...address, query: '', language: null });
     if (address.page !== 'map') return writeAddress(address);
     const filledIn = from.page === 'map' && from.surface === null && from.world === address.world;
     return writeAddress({ ...address, x: null, y: null, z: null, ...(filledIn ? { surface: null } : {}) });
@@ -119,8 +175,11 @@ const round = (value: number | null) => (value === null ? null : Math.round(valu
 
 /** Readable: a comma and a colon are harmless in a hash. */
 function encode(text: string): string {
-  return encodeURIComponent(text).replaceAll('%2C', ',').replaceAll('%3A', ':');
+  return encodeURIComponent(wellFormed(text)).replaceAll('%2C', ',').replaceAll('%3A', ':');
 }
+
+/** Half a surrogate pair, which a hostile name may have, cannot stand in an address. */
+const wellFormed = (text: string) => text.replace(/\p{Surrogate}/gu, '\ufffd');
 
 function decode(text: string): string {
   try {

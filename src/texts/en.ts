@@ -96,6 +96,17 @@ export const en = {
     recoveredUndone: (name: string) => `${name}: the last visit ended while it was being read. Nothing of it was kept; drop the log again.`,
   },
 
+  packs: {
+    removed: (name: string) => `“${short(name)}” was deleted.`,
+    undo: 'Undo',
+    ready: (name: string) => `The items of “${short(name)}” are here.`,
+    open: 'Show its items',
+    loose: (icons: number, texts: number) =>
+      `Which pack do ${[...(icons > 0 ? [`${number(icons)} ${icons === 1 ? 'icon' : 'icons'}`] : []), ...(texts > 0 ? [`${number(texts)} ${texts === 1 ? 'text' : 'texts'}`] : [])].join(' and ')} belong to?`,
+    looseAlone: 'These are icons or texts, and there is no pack yet that they could belong to. Drop a data-raw-dump.json with them.',
+    codeFailed: 'The item browser did not load. Reload the page.',
+  },
+
   worlds: {
     title: 'Worlds',
     here: 'in this browser',

@@ -1,0 +1,128 @@
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { Shown } from '../../core/prototype/types';
+import type { Activity } from '../activity';
+import { nextFrame } from '../activity';
+import type { ItemsClient, SearchAnswer, SearchFilter } from '../client';
+import type { ItemsPlace } from '../items-place';
+
+/** Rows that are asked for; more than anybody reads. */
+const LIMIT = 100;
+
+export interface SearchSubject {
+  pack: string;
+  /** Changes when the answers may. */
+  content: string;
+  languages: string[];
+}
+
+/**
+ * The search as one types. What is typed is asked in the next frame, so that a word typed fast is one question; an answer
+ * that is not to the newest question is never seen, and the last one stays until the next is here.
+ */
+export function createSearching(
+  client: ItemsClient,
+  activity: Activity,
+  place: ItemsPlace,
+  subject: ReadonlySignal<SearchSubject | null>,
+  frame: () => Promise<void> = nextFrame,
+) {
+  const open = signal(place.query.peek() !== '');
+  const filter = signal<SearchFilter>({});
+  const answer = signal<SearchAnswer | null>(null);
+  /** The query that `answer` is to. */
+  const answered = signal('');
+  const failed = signal(false);
+  const busy = signal(false);
+  const choice = signal(0);
+  const index = computed(() => Math.max(0, Math.min(choice.value, (answer.value?.rows.length ?? 0) - 1)));
+  /** The pack that `answer` is of. */
+  let shownOf: string | null = null;
+  const retries = signal(0);
+  let running: AbortController | null = null;
+
+  const question = computed(() => {
+    void retries.value;
+    const query = place.query.value.trim();
+    if (subject.value === null || query === '') return null;
+    return { ...subject.value, query, filter: filter.value, retry: retries.value };
+  });
+
+  effect(() => {
+    const asked = question.value;
+    running?.abort();
+    running = null;
+    if (asked === null) {
+      answer.value = null;
+      answered.value = '';
+      failed.value = false;
+      busy.value = false;
+      return;
+    }
+    // Rows of another pack open nothing here.
+    if (answer.peek() !== null && shownOf !== asked.pack) answer.value = null;
+    const controller = new AbortController();
+    running = controller;
+    busy.value = true;
+    void activity.track(ask(asked, controller));
+  });
+
+  async function ask({ pack, languages, query, filter: by }: NonNullable<typeof question.value>, controller: AbortController) {
+    const { signal: abort } = controller;
+    await frame();
+    try {
+      for (const all of [false, true]) {
+        if (abort.aborted) return;
+        const found = await client.packs.search(pack, { languages }, query, by, LIMIT, all, abort);
+        if (abort.aborted) return;
+        // The other languages are asked behind: what is chosen by then stays chosen.
+        if (answered.peek() !== query || shownOf !== pack) choice.value = 0;
+        shownOf = pack;
+        answer.value = found;
+        answered.value = query;
+        failed.value = false;
+        if (found.whole) break;
+      }
+    } catch (error) {
+      if (abort.aborted) return;
+      console.warn(error);
+      failed.value = true;
+    } finally {
+      if (running === controller) {
+        running = null;
+        busy.value = false;
+      }
+    }
+  }
+
+  /** The row under the cursor; null when there is none. */
+  const chosen = computed<Shown | null>(() => answer.value?.rows[index.value]?.ref ?? null);
+
+  return {
+    ...{ open, query: place.query as ReadonlySignal<string>, filter, answer: answer as ReadonlySignal<SearchAnswer | null> },
+    ...{ answered: answered as ReadonlySignal<string>, failed, busy, index, chosen },
+    setQuery(text: string) {
+      place.query.value = text;
+      if (text !== '') open.value = true;
+    },
+    setFilter(next: SearchFilter) {
+      filter.value = next;
+    },
+    /** Moves the cursor; stops at both ends. */
+    choose(by: number) {
+      choice.value = index.value + by;
+    },
+    chooseAt(at: number) {
+      choice.value = at;
+    },
+    openSearch: () => {
+      open.value = true;
+    },
+    closeSearch() {
+      open.value = false;
+      place.query.value = '';
+    },
+    retrySearch: () => {
+      retries.value += 1;
+    },
+  };
+}
