@@ -2,16 +2,19 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createActivity } from './activity';
 import type { Client } from './client';
 import { createLoader } from './load';
+import type { Packs } from './packs';
 import type { Worlds } from './worlds';
 
 const file = (name: string) => ({ name, file: new File(['x'], name) });
-const report = { files: [], problems: [], worlds: ['w'], cancelled: false };
+const report = { files: [], problems: [], worlds: ['w'], packs: [], cancelled: false };
 
 function loaderWith(run: Client['import']['run']) {
   const activity = createActivity();
   const worlds = { merge: vi.fn(), refresh: vi.fn(async () => {}) } as unknown as Worlds;
+  const packs = { merge: vi.fn(), refresh: vi.fn(async () => {}) } as unknown as Packs;
   const client = { import: { run } } as unknown as Client;
-  return { ...createLoader({ client, activity, worlds, base: 'https://site.example/sub/' }), activity };
+  const loader = createLoader({ client, activity, worlds, packs, openPack: () => 'open', base: 'https://site.example/sub/' });
+  return { ...loader, activity, packs };
 }
 
 afterEach(() => {
@@ -64,6 +67,15 @@ describe('the one load function', () => {
     expect(loader.job.value).toMatchObject({ status: 'failed', problems: [died] });
     await loader.load([file('b')]);
     expect(loader.job.value?.status).toBe('done');
+  });
+
+  it('hands over what is opened when it is named, and the pack that is open', async () => {
+    const run = vi.fn<Client['import']['run']>(async () => report);
+    const loader = loaderWith(run);
+    const lazy = { paths: ['mods/a/icon.png'], open: async () => [null] };
+    await loader.load([], 0, lazy);
+    expect(loader.job.value?.status).toBe('done');
+    expect(run.mock.calls[0]?.[4]).toEqual({ pack: 'open', lazy });
   });
 
   it('says so when there was nothing to read', async () => {

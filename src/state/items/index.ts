@@ -162,7 +162,7 @@ export function createItems(services: Services) {
 
   function openPack(id: string | null) {
     batch(() => {
-      if (place.pack.value !== id) search.closeSearch();
+      if (place.pack.value !== id) search.actions.closeSearch();
       place.pack.value = id;
       place.tab.value = null;
       place.ref.value = null;
@@ -180,68 +180,58 @@ export function createItems(services: Services) {
   function openRef({ kind, name }: Ref) {
     batch(() => {
       place.ref.value = { kind, name };
-      search.open.value = false;
+      search.state.open.value = false;
       place.query.value = '';
     });
   }
 
   /** What the chosen row of the search leads to; false when there is none. */
   function openChosen(): boolean {
-    const { value: ref } = search.chosen;
+    const { value: ref } = search.state.chosen;
     if (ref !== null) openRef(ref);
     return ref !== null;
   }
 
   /** Out of the search; else as the browser's Back, where that stays in the item browser; else up to the list, the front page, the packs. */
   function back() {
-    if (search.open.value) return search.closeSearch();
+    if (search.state.open.value) return search.actions.closeSearch();
     if (place.ref.value !== null) return setTab(place.tab.value);
     if (place.tab.value !== null) return setTab(null);
     openPack(null);
   }
 
-  const tongue = () => ({ languages: languages.languages.peek() });
-  const open = () => place.pack.peek() ?? '';
-
-  return {
+  const state = {
     ...{ packs: packs.list, packsFailed: packs.failed, packId: place.pack as ReadonlySignal<string | null>, pack, missing },
+    /** `section`: what the address names; `tab`: what that comes to. */
     ...{ frame: frame.value, frameFailed: frame.failed, tab, section: place.tab as ReadonlySignal<Section | null> },
     ...{ grid: grid.value, gridFailed: grid.failed },
     ...{ ref: place.ref as ReadonlySignal<Ref | null>, page: page.value, pageFailed: page.failed },
     /** The page was looked for, and is not in this pack. */
     pageMissing: computed(() => place.ref.value !== null && page.key.value !== null && page.value.value === null),
     ...{ languages: languages.languages, language: languages.chosen, showHidden: showHidden.on, expensive: expensive.on },
-    ...{ search, match: match.value, differences: differences.value, exporting: library.exporting, rendering: place.rendering },
+    ...{ search: search.state, match: match.value, differences: differences.value, exporting: library.exporting },
     ...{ pins: pins.pins, recents: pins.recents, pinned: shownOf('pinned', pins.pins), recent: shownOf('recent', pins.recents) },
-    ...{ discovery: discovery.value, sheets },
-    actions: {
-      ...{ openPack, openRef, setTab, back, openChosen, setLanguage: languages.setLanguage },
-      ...{ setShowHidden: showHidden.set, setExpensive: expensive.set },
-      ...{ setQuery: search.setQuery, setFilter: search.setFilter, choose: search.choose, chooseAt: search.chooseAt },
-      ...{ openSearch: search.openSearch, closeSearch: search.closeSearch },
-      ...{ pin: pins.pin, unpin: pins.unpin, movePin: pins.movePin, isPinned: pins.isPinned },
-      another: () => {
-        seed.value += DISCOVERIES;
-      },
-      ...{ renamePack: library.renamePack, removePack: library.removePack },
-      ...{ exportPack: library.exportPack, cancelExport: library.cancelExport, forgetExport: library.forgetExport },
-      ...{ renderPending: rendering.renderPending, cancelRendering: rendering.cancelRendering },
-      /** Asks anew what failed. */
-      retry: async () => {
-        retries.value += 1;
-        search.retrySearch();
-        await packs.refresh();
-      },
-      /** For links, tooltips and rich text: what is not in the pack is null. */
-      show: (refs: Ref[], abort?: AbortSignal) => activity.track(items.packs.show(open(), tongue(), refs, abort)),
-      /** A page without opening it, for a tooltip. */
-      peek: (ref: Ref, abort?: AbortSignal) => activity.track(items.packs.page(open(), tongue(), ref, abort)),
-      raw: (ref: Ref, abort?: AbortSignal) => activity.track(items.packs.raw(open(), ref, abort)),
-      /** The picture for a page's head; the asker closes it. */
-      native: ({ kind, name }: Ref, abort?: AbortSignal): Promise<ImageBitmap | null> =>
-        kind === 'mod' ? Promise.resolve(null) : activity.track(items.icons.native(open(), kind, name, abort)),
+    ...{ discovery: discovery.value, sheets, rendering: place.rendering },
+  };
+  const actions = {
+    ...{ openPack, openRef, setTab, back, openChosen, setLanguage: languages.setLanguage },
+    ...{ setShowHidden: showHidden.set, setExpensive: expensive.set },
+    ...search.actions,
+    ...{ pin: pins.pin, unpin: pins.unpin, togglePin: pins.togglePin, movePin: pins.movePin, isPinned: pins.isPinned },
+    another: () => {
+      seed.value += DISCOVERIES;
+    },
+    ...{ renamePack: library.renamePack, removePack: library.removePack },
+    ...{ exportPack: library.exportPack, cancelExport: library.cancelExport, forgetExport: library.forgetExport },
+    ...{ renderPending: rendering.renderPending, cancelRendering: rendering.cancelRendering },
+    /** Asks anew what failed. */
+    retry: async () => {
+      retries.value += 1;
+      search.actions.retrySearch();
+      await packs.refresh();
     },
   };
+  return { state, actions, client: items };
 }
 
 const here = <T>(found: readonly (T | null)[]): T[] => found.filter((one) => one !== null);

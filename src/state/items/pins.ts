@@ -12,7 +12,7 @@ export function createPins(pack: ReadonlySignal<string | null>) {
   const without = (list: readonly Ref[], ref: Ref) => list.filter((one) => !sameRef(one, ref));
 
   function pin(ref: Ref) {
-    if (pins.list.value.some((one) => sameRef(one, ref))) return;
+    if (isPinned(ref)) return;
     // The newest first; the oldest goes when there is no more room.
     pins.set([ref, ...pins.list.value]);
   }
@@ -25,13 +25,14 @@ export function createPins(pack: ReadonlySignal<string | null>) {
     pins.set(others);
   }
 
+  const unpin = (ref: Ref) => pins.set(without(pins.list.value, ref));
+  const isPinned = (ref: Ref) => pins.list.value.some((one) => sameRef(one, ref));
+
   return {
     pins: pins.list,
     recents: recents.list,
-    pin,
-    movePin,
-    unpin: (ref: Ref) => pins.set(without(pins.list.value, ref)),
-    isPinned: (ref: Ref) => pins.list.value.some((one) => sameRef(one, ref)),
+    ...{ pin, unpin, movePin, isPinned },
+    togglePin: (ref: Ref) => (isPinned(ref) ? unpin(ref) : pin(ref)),
     visited: (ref: Ref) => recents.set([ref, ...without(recents.list.value, ref)]),
   };
 }

@@ -97,9 +97,12 @@ export function createSearching(
   /** The row under the cursor; null when there is none. */
   const chosen = computed<Shown | null>(() => answer.value?.rows[index.value]?.ref ?? null);
 
-  return {
+  const state = {
     ...{ open, query: place.query as ReadonlySignal<string>, filter, answer: answer as ReadonlySignal<SearchAnswer | null> },
+    /** `index`, `chosen`: the row under the cursor. `busy`: no answer to what is typed yet, or more of it to come. */
     ...{ answered: answered as ReadonlySignal<string>, failed, busy, index, chosen },
+  };
+  const actions = {
     setQuery(text: string) {
       place.query.value = text;
       if (text !== '') open.value = true;
@@ -114,15 +117,17 @@ export function createSearching(
     chooseAt(at: number) {
       choice.value = at;
     },
-    openSearch: () => {
+    openSearch() {
       open.value = true;
     },
     closeSearch() {
       open.value = false;
       place.query.value = '';
+      filter.value = {};
     },
-    retrySearch: () => {
+    retrySearch() {
       retries.value += 1;
     },
   };
+  return { state, actions };
 }
