@@ -5,10 +5,9 @@ import { idleStop } from './idle-stop';
 import type { PackClient } from './types';
 import { WorkerHost } from './worker-host';
 
-/** Lanes of the desk: what is typed, and the pictures, wait for no page that is being put together. */
+/** Lanes of the desk: pictures wait for no page that is being put together. */
 const ANSWERS = 0;
-const SEARCH = 1;
-const SHEETS = 2;
+const SHEETS = 1;
 
 interface PackHost {
   api: PackClient;
@@ -19,14 +18,16 @@ interface PackHost {
 /** One worker holds the packs and answers all there is to ask of them. */
 export function createPackClient(start: () => Worker): PackHost {
   const host = new WorkerHost<PackApi>('item browser worker', start);
-  const desk = new Desk(3);
+  const desk = new Desk(2);
+  /** A desk of its own: what is with the worker cannot be taken back, so no more than one search is. */
+  const typed = new Desk(1, 1);
   const idle = idleStop([host]);
   /** By pack, and of all: what is asked after a change does not join what was asked before it. */
   const epochs = new Map<string, number>();
   let epoch = 0;
 
   function ask<T>(
-    lane: number,
+    at: [desk: Desk, lane: number],
     pack: string | null,
     question: unknown[],
     work: (api: Remote<PackApi>) => Promise<T>,
@@ -41,25 +42,29 @@ export function createPackClient(start: () => Worker): PackHost {
         idle.awake();
       }
     };
-    return desk.ask<T>({ key, lane, work: run, signal });
+    return at[0].ask<T>({ key, lane: at[1], work: run, signal });
   }
 
+  const answers: [Desk, number] = [desk, ANSWERS];
+  const sheets: [Desk, number] = [desk, SHEETS];
+  const search: [Desk, number] = [typed, 0];
+
   const api: PackClient = {
-    packs: (signal) => ask(ANSWERS, null, ['packs'], (remote) => remote.packs(), signal),
-    frame: (pack, tongue, signal) => ask(ANSWERS, pack, ['frame', tongue], (remote) => remote.frame(pack, tongue), signal),
-    grid: (pack, tongue, tab, signal) => ask(ANSWERS, pack, ['grid', tongue, tab], (remote) => remote.grid(pack, tongue, tab), signal),
-    page: (pack, tongue, ref, signal) => ask(ANSWERS, pack, ['page', tongue, ref], (remote) => remote.page(pack, tongue, ref), signal),
-    show: (pack, tongue, refs, signal) => ask(ANSWERS, pack, ['show', tongue, refs], (remote) => remote.show(pack, tongue, refs), signal),
+    packs: (signal) => ask(answers, null, ['packs'], (remote) => remote.packs(), signal),
+    frame: (pack, tongue, signal) => ask(answers, pack, ['frame', tongue], (remote) => remote.frame(pack, tongue), signal),
+    grid: (pack, tongue, tab, signal) => ask(answers, pack, ['grid', tongue, tab], (remote) => remote.grid(pack, tongue, tab), signal),
+    page: (pack, tongue, ref, signal) => ask(answers, pack, ['page', tongue, ref], (remote) => remote.page(pack, tongue, ref), signal),
+    show: (pack, tongue, refs, signal) => ask(answers, pack, ['show', tongue, refs], (remote) => remote.show(pack, tongue, refs), signal),
     discover: (pack, tongue, seed, signal) =>
-      ask(ANSWERS, pack, ['discover', tongue, seed], (remote) => remote.discover(pack, tongue, seed), signal),
+      ask(answers, pack, ['discover', tongue, seed], (remote) => remote.discover(pack, tongue, seed), signal),
     search: (pack, tongue, query, filter, limit, all, signal) => {
       const question = ['search', tongue, query, filter, limit, all];
-      return ask(SEARCH, pack, question, (remote) => remote.search(pack, tongue, query, filter, limit, all), signal);
+      return ask(search, pack, question, (remote) => remote.search(pack, tongue, query, filter, limit, all), signal);
     },
-    raw: (pack, ref, signal) => ask(ANSWERS, pack, ['raw', ref], (remote) => remote.raw(pack, ref), signal),
-    sheet: (pack, sheet, signal) => ask(SHEETS, pack, ['sheet', sheet], (remote) => remote.sheet(pack, sheet), signal),
-    differences: (packs, signal) => ask(ANSWERS, null, ['differences', packs], (remote) => remote.differences(packs), signal),
-    packOf: (world, signal) => ask(ANSWERS, null, ['packOf', world], (remote) => remote.packOf(world), signal),
+    raw: (pack, ref, signal) => ask(answers, pack, ['raw', ref], (remote) => remote.raw(pack, ref), signal),
+    sheet: (pack, sheet, signal) => ask(sheets, pack, ['sheet', sheet], (remote) => remote.sheet(pack, sheet), signal),
+    differences: (packs, signal) => ask(answers, null, ['differences', packs], (remote) => remote.differences(packs), signal),
+    packOf: (world, signal) => ask(answers, null, ['packOf', world], (remote) => remote.packOf(world), signal),
   };
 
   return {
