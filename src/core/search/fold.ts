@@ -10,7 +10,7 @@ export function fold(text: string): string {
 /** Nothing to be done but case and separators. */
 const PLAIN = /^[\x20-\x7e]*$/;
 /** Accents of Latin, Greek and Cyrillic; vowel points of Hebrew and Arabic. Not the marks that make other kana or Thai vowels. */
-const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u200b-\u200f\u2060\ufe00-\ufe0f\u00ad]/g;
+const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]|\p{Default_Ignorable_Code_Point}/gu;
 
 const LETTERS: ReadonlyMap<string, string> = new Map([
   ['ß', 'ss'],
@@ -64,7 +64,7 @@ export function foldWithPlaces(text: string): Folded {
 }
 
 /** A letter and what joins it: marks, the half-width voicing marks of kana, jamo of one Hangul syllable. */
-const PIECE = /(?:[\u1100-\u11ff]+|[\uffa0-\uffdc]+|[\s\S])(?:[\p{M}\uff9e\uff9f\u200b-\u200f\u2060\ufe00-\ufe0f])*/gu;
+const PIECE = /(?:[\u1100-\u11ff]+|[\uffa0-\uffdc]+|[\s\S])(?:[\p{M}\uff9e\uff9f]|\p{Default_Ignorable_Code_Point})*/gu;
 
 /** Whether a unit is part of a word: letters, digits, marks of any script. For word starts. */
 export function isWordUnit(unit: number): boolean {

@@ -59,7 +59,8 @@ export function createSearch(entries: readonly SearchEntry[], names: SearchNames
   function* folded(language: string): Generator<[number, string]> {
     for (let entry = 0; entry < count; entry++) {
       const name = nameOf(language, entry);
-      if (name) yield [entry, fold(name).replaceAll('\n', ' ')];
+      const text = name === null ? '' : fold(name).replace(/ {2,}/g, ' ').trim();
+      if (text !== '') yield [entry, text];
     }
   }
 
