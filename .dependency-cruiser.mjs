@@ -30,6 +30,7 @@ const packages = {
   leaflet: ['views'],
   preact: ['views', 'main'],
   '@preact/signals': ['state', 'views', 'main'],
+  '@jsquash': ['workers', 'cli'],
   'workbox-[^/]+': ['workers'],
 };
 
