@@ -5,6 +5,7 @@
 import type { Problem } from '../result';
 import { FROM_MOD, pngHead } from './png-guard';
 import type { Codec, Effort, Pixels } from './types';
+import { webpSize } from './webp';
 
 /** What the codecs' own ImageData has. */
 interface Image {
@@ -128,20 +129,6 @@ export function createCodec(modules: CodecModules): Codec {
 
 /** A sheet of ours has a megapixel. */
 const MAX_WEBP_PIXELS = 16 * 2 ** 20;
-
-/** What a WebP says of its size; null: it is none. Source: the container's specification, and those of VP8 (RFC 6386, 9.1) and VP8L. */
-function webpSize(bytes: Uint8Array): { width: number; height: number } | null {
-  if (bytes.length < 30) return null;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.getUint32(0) !== 0x52494646 || view.getUint32(8) !== 0x57454250) return null;
-  const kind = view.getUint32(12);
-  const u24 = (at: number) => view.getUint16(at, true) | (bytes[at + 2]! << 16);
-  if (kind === 0x56503858) return { width: u24(24) + 1, height: u24(27) + 1 };
-  if (kind === 0x56503820) return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
-  if (kind !== 0x5650384c) return null;
-  const packed = view.getUint32(21, true);
-  return { width: (packed & 0x3fff) + 1, height: ((packed >>> 14) & 0x3fff) + 1 };
-}
 
 /** One instance for all; a failure to make it is not kept. */
 function kept<T>(make: () => Promise<T>): { get(): Promise<T>; forget(module: T): void } {
