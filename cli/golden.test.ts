@@ -23,7 +23,8 @@ if (rewrite) {
 }
 
 const formats = readdirSync(FOLDER, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  // A set of mods is held against its own goldens: packs.test.ts.
+  .filter((entry) => entry.isDirectory() && entry.name !== 'pack')
   .map(({ name }) => name);
 const filesOf = (format: string) => readdirSync(join(FOLDER, format)).filter((name) => name !== GOLDEN);
 const textOf = (format: string, name: string) => readFileSync(join(FOLDER, format, name), 'utf8');
