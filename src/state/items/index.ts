@@ -208,7 +208,10 @@ export function createItems(services: Services) {
     ...{ ref: place.ref as ReadonlySignal<Ref | null>, page: page.value, pageFailed: page.failed },
     /** The page was looked for, and is not in this pack. */
     pageMissing: computed(() => place.ref.value !== null && page.key.value !== null && page.value.value === null),
-    ...{ languages: languages.languages, language: languages.chosen, showHidden: showHidden.on, expensive: expensive.on },
+    languages: languages.languages,
+    /** Its code among the frame's languages. */
+    language: computed(() => languages.shownOf(frame.value.value?.languages.map(({ code }) => code) ?? [])),
+    ...{ showHidden: showHidden.on, expensive: expensive.on },
     ...{ search: search.state, match: match.value, differences: differences.value, exporting: library.exporting },
     ...{ pins: pins.pins, recents: pins.recents, pinned: shownOf('pinned', pins.pins), recent: shownOf('recent', pins.recents) },
     ...{ discovery: discovery.value, sheets, rendering: place.rendering },
