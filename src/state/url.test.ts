@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Address, isStep, MAX_ZOOM, type MapAddress, MIN_ZOOM, OVERLAYS, readAddress, writeAddress } from './url';
+import {
+  type Address,
+  type ItemsAddress,
+  isStep,
+  kindNamed,
+  MAX_ZOOM,
+  type MapAddress,
+  MIN_ZOOM,
+  OVERLAYS,
+  readAddress,
+  SECTIONS,
+  writeAddress,
+} from './url';
 
 const map: MapAddress = {
   ...{ page: 'map', world: 'nordhafen-1', surface: 'nauvis', x: 12.5, y: -40, z: -2, force: 'player', branch: 'main' },
@@ -84,5 +96,87 @@ describe('the address', () => {
 
   it('is no step when the site fills in the surface it chose itself', () => {
     expect(isStep({ ...map, surface: null }, map)).toBe(false);
+  });
+});
+
+const items: ItemsAddress = {
+  ...{ page: 'items', pack: 'space-age-0123456789abcdef', tab: null, ref: null, language: null, query: '' },
+  ...{ url: null, rest: [], newer: false },
+};
+const plate = { kind: 'item', name: 'iron-plate' } as const;
+
+describe('the address of items', () => {
+  it('is readable', () => {
+    expect(writeAddress({ ...items, pack: null })).toBe('#/items');
+    expect(writeAddress(items)).toBe('#/items/space-age-0123456789abcdef?v=1');
+    expect(writeAddress({ ...items, tab: 'space-location' })).toBe('#/items/space-age-0123456789abcdef/space-location?v=1');
+    expect(writeAddress({ ...items, ref: plate, language: 'pt-BR', query: 'ferro' })).toBe(
+      '#/items/space-age-0123456789abcdef/item/iron-plate?v=1&lang=pt-BR&q=ferro',
+    );
+  });
+
+  it('reads what it writes', () => {
+    const text = fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' });
+    const kind = fc.constantFrom(...SECTIONS, 'surface' as const, 'item-group' as const, 'decorative' as const);
+    const where = fc.oneof(
+      fc.record({ pack: fc.constant(null), tab: fc.constant(null), ref: fc.constant(null) }),
+      fc.record({ pack: text, tab: fc.option(fc.constantFrom(...SECTIONS)), ref: fc.constant(null) }),
+      fc.record({ pack: text, tab: fc.constant(null), ref: fc.record({ kind, name: text }) }),
+    );
+    const rest = fc.record({
+      language: fc.option(fc.constantFrom('de', 'zh-CN', 'dump')),
+      query: fc.string({ maxLength: 60, unit: 'grapheme' }),
+    });
+    const more = fc.record({ url: fc.option(fc.webUrl()), rest: fc.constant([['night', 'a b&c=1']] as [string, string][]) });
+    fc.assert(
+      fc.property(where, rest, more, (a, b, c) => {
+        const address: ItemsAddress = { page: 'items', ...a, ...b, ...c, newer: false };
+        expect(readAddress(writeAddress(address))).toEqual(address);
+      }),
+    );
+  });
+
+  it.each(['__proto__', 'constructor', 'with space', '"quoted"', 'a/b?c#d&e=f', '%2F', '..', 'x'.repeat(200), 'שלום‏', '中'.repeat(200)])(
+    'leads to what is called %s',
+    (name) => {
+      const address = { ...items, ref: { kind: 'recipe' as const, name } };
+      expect(readAddress(writeAddress(address))).toEqual(address);
+    },
+  );
+
+  it('holds half a surrogate pair as what browsers make of it', () => {
+    const address = { ...items, ref: { kind: 'item' as const, name: 'a\ud800b' }, query: '\udc00' };
+    expect(readAddress(writeAddress(address))).toEqual({ ...address, ref: { kind: 'item', name: 'a\ufffdb' }, query: '\ufffd' });
+  });
+
+  it('leads to the pack where it asks for what is no kind', () => {
+    for (const path of ['evil', '__proto__', 'constructor/x', 'evil/iron-plate', 'item-group', 'item-group/'])
+      expect(readAddress(`#/items/p/${path}`)).toMatchObject({ page: 'items', pack: 'p', tab: null, ref: null });
+    expect(readAddress('#/items/p/item/')).toMatchObject({ pack: 'p', tab: 'item', ref: null });
+    for (const none of ['#/items', '#/items/', '#/items//item/x', '#/items//item']) {
+      expect(readAddress(none)).toMatchObject({ page: 'items', pack: null, tab: null, ref: null });
+    }
+  });
+
+  it('bounds what a hostile link asks for', () => {
+    const address = readAddress(`#/items/p?q=${'x'.repeat(5000)}&lang=%3Cscript%3E`) as ItemsAddress;
+    expect([address.query.length, address.language]).toEqual([200, null]);
+  });
+
+  it('knows no kind by what every object has', () => {
+    for (const name of ['__proto__', 'constructor', 'toString', '', null, undefined, 7]) expect(kindNamed(name)).toBeUndefined();
+    expect(kindNamed('mod')).toBe('mod');
+  });
+
+  it('is a step for Back from one thing to the next, and none while typing or in another language', () => {
+    const at = (change: Partial<ItemsAddress>): Address => ({ ...items, ...change });
+    expect(isStep(at({}), at({ tab: 'fluid' }))).toBe(true);
+    expect(isStep(at({ tab: 'item' }), at({ ref: plate }))).toBe(true);
+    expect(isStep(at({ ref: plate }), at({ ref: { kind: 'recipe', name: 'iron-plate' } }))).toBe(true);
+    expect(isStep(at({}), at({ pack: null }))).toBe(true);
+    expect(isStep(at({}), at({ query: 'i' }))).toBe(false);
+    expect(isStep(at({ query: 'i' }), at({ query: 'ir' }))).toBe(false);
+    expect(isStep(at({ language: 'de' }), at({ language: 'ja' }))).toBe(false);
+    expect(isStep(map, at({}))).toBe(true);
   });
 });
