@@ -14,7 +14,7 @@ const SETTLE_MS = 400;
 export function createRouter(map: MapState, items: ItemsPlace, activity: Activity) {
   const page = signal<Page>('start');
   const url = signal<string | null>(null);
-  const rest = signal<[string, string][]>([]);
+  const rest = signal<Address['rest']>([]);
   /** The last address that came from outside was written by a newer site. */
   const newer = signal(false);
 

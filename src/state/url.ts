@@ -16,7 +16,7 @@ interface AnyAddress {
   /** A log to fetch, so that a link can bring its world along. */
   url: string | null;
   /** Keys of a newer site, kept as they are. */
-  rest: [key: string, value: string][];
+  rest: readonly (readonly [key: string, value: string])[];
   /** Written by a newer site: some of it may not be understood. */
   newer: boolean;
 }
@@ -120,7 +120,7 @@ function readItems([pack, kind, name]: string[], query: URLSearchParams): Omit<I
 }
 
 export function writeAddress(address: Address): string {
-  const pairs: [string, string | number | null][] = [];
+  const pairs: (readonly [string, string | number | null])[] = [];
   let path = '#/';
   if (address.page === 'import') path += 'import';
   if (address.page === 'map') {

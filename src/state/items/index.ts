@@ -200,6 +200,9 @@ export function createItems(services: Services) {
     openPack(null);
   }
 
+  const tongue = () => ({ languages: languages.languages.peek() });
+  const open = () => place.pack.peek() ?? '';
+
   const state = {
     ...{ packs: packs.list, packsFailed: packs.failed, packId: place.pack as ReadonlySignal<string | null>, pack, missing },
     /** `section`: what the address names; `tab`: what that comes to. */
@@ -233,8 +236,16 @@ export function createItems(services: Services) {
       search.actions.retrySearch();
       await packs.refresh();
     },
+    /** For links, tooltips and rich text: what is not in the pack is null. */
+    show: (refs: Ref[], abort?: AbortSignal) => activity.track(items.packs.show(open(), tongue(), refs, abort)),
+    /** A page without opening it, for a tooltip. */
+    peek: (ref: Ref, abort?: AbortSignal) => activity.track(items.packs.page(open(), tongue(), ref, abort)),
+    raw: (ref: Ref, abort?: AbortSignal) => activity.track(items.packs.raw(open(), ref, abort)),
+    /** The picture for a page's head; the asker closes it. */
+    native: ({ kind, name }: Ref, abort?: AbortSignal): Promise<ImageBitmap | null> =>
+      kind === 'mod' ? Promise.resolve(null) : activity.track(items.icons.native(open(), kind, name, abort)),
   };
-  return { state, actions, client: items };
+  return { ...state, actions };
 }
 
 const here = <T>(found: readonly (T | null)[]): T[] => found.filter((one) => one !== null);
