@@ -14,6 +14,7 @@ import { readEnvelope } from '../src/core/packet/read';
 import { MARKER, type Packet } from '../src/core/packet/schema';
 import { type ChainState, chainedLines, logForm } from '../src/core/packet/write';
 import type { LogSink } from '../src/import/format';
+import { noPack } from '../src/import/packs/no-pack';
 import { readFile } from '../src/import/read-file';
 import type { Source } from '../src/import/source';
 import { WINDOW } from '../src/import/windows';
@@ -86,7 +87,7 @@ async function readWhole(path: string, scan: LineScan): Promise<number> {
     const problem = ({ detail }: { detail: string }) => {
       throw new Error(detail);
     };
-    await readFile(source, { log: () => sink, problem, turn: async () => {} }, new AbortController().signal, scan);
+    await readFile(source, { log: () => sink, problem, pack: noPack, turn: async () => {} }, new AbortController().signal, scan);
   } finally {
     await handle.close();
   }

@@ -1,40 +1,53 @@
-/** Files on disk as sources of bytes. A name of a folder stands for the logs in it. */
+/** Files on disk as sources of bytes. A name of a folder stands for what is read of it. */
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { NO_LOG, NO_LOGS } from '../src/core/no-logs';
+import { handlingOf, isWalked } from '../src/core/no-logs';
 import { fail, type Problem } from '../src/core/result';
 import type { Source } from '../src/import/source';
 
-const MAX_DEPTH = 12;
+const MAX_DEPTH = 20;
 
 export interface Found {
   files: Source[];
+  /** Pictures and texts of mods and dumps: opened when something names them. Their names have `/`. */
+  lazy: Source[];
   /** Names under which there is nothing to read. */
   problems: Problem[];
 }
 
 export async function findFiles(paths: readonly string[]): Promise<Found> {
-  const found: Found = { files: [], problems: [] };
-  for (const path of paths) await find(path, path, 0, found);
+  const found: Found = { files: [], lazy: [], problems: [] };
+  for (const path of paths) await find(path, path, { depth: 0, inMod: false }, found);
   return found;
 }
 
-async function find(path: string, name: string, depth: number, found: Found): Promise<void> {
+/** `inMod`: an info.json lies above it. */
+async function find(path: string, name: string, at: { depth: number; inMod: boolean }, found: Found): Promise<void> {
   try {
-    const { size, ...status } = await stat(path).then((stats) => ({ size: stats.size, folder: stats.isDirectory(), file: stats.isFile() }));
-    if (status.file) found.files.push(fileSource(path, name, size));
-    else if (status.folder && depth <= MAX_DEPTH) {
+    const stats = await stat(path);
+    if (stats.isFile()) take(fileSource(path, name, stats.size), at, found);
+    else if (stats.isDirectory() && at.depth <= MAX_DEPTH) {
       // Sorted: what is read must not depend on how a disk lists its files.
-      for (const entry of (await readdir(path)).sort()) {
+      const entries = (await readdir(path)).sort();
+      const inMod = at.inMod || entries.includes('info.json');
+      for (const entry of entries) {
         const inside = join(path, entry);
-        if (NO_LOG.test(entry) || (NO_LOGS.has(entry) && (await stat(inside)).isDirectory())) continue;
-        await find(inside, join(name, entry), depth + 1, found);
+        if (!isWalked(entry, inMod) && (await stat(inside)).isDirectory()) continue;
+        await find(inside, join(name, entry), { depth: at.depth + 1, inMod }, found);
       }
-    } else if (depth === 0)
+    } else if (at.depth === 0)
       found.problems.push(fail('no-file', 'It is neither a file nor a folder.', 'Save it to a file and name that.', name).problem);
   } catch (error) {
     found.problems.push(unreadable(error, name));
   }
+}
+
+/** What is named itself is always read. */
+function take(file: Source, { depth, inMod }: { depth: number; inMod: boolean }, found: Found): void {
+  const name = file.name.replaceAll('\\', '/');
+  const handling = depth === 0 ? 'file' : handlingOf(name, inMod);
+  if (handling === 'file') found.files.push(file);
+  else if (handling === 'lazy') found.lazy.push({ ...file, name });
 }
 
 function unreadable(error: unknown, name: string): Problem {

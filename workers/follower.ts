@@ -54,7 +54,8 @@ export class Follower {
     const kept = await this.keptOf(file.name);
     const known = this.files.get(file.name);
     const growth = await growthOf(file, known?.followed, kept !== null);
-    if (growth.kind === 'unchanged') return { files: [], problems: [], worlds: [], cancelled: false, full: false, restarted: false };
+    if (growth.kind === 'unchanged')
+      return { files: [], problems: [], worlds: [], packs: [], cancelled: false, full: false, restarted: false };
     const { source, watched, restarted } = growth;
     const going = restarted ? null : kept;
     this.kept = null;

@@ -10,7 +10,7 @@ import { kernels } from './kernels';
 import { alive } from './life';
 import { failingPlainly } from './plain';
 import { storage } from './storage';
-import { tellChanged } from './tell';
+import { tellChanged, tellPackChanged } from './tell';
 
 const api: ImportApi & LifeApi = {
   alive,
@@ -20,6 +20,7 @@ const api: ImportApi & LifeApi = {
     readFile: async (source, sink, signal) => readFile(source, sink, signal, (await kernels()).scanLines),
     exclusively: exclusive('factoscope-write'),
     tellChanged,
+    tellPackChanged,
     storage,
   }),
 };

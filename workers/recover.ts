@@ -1,4 +1,5 @@
 /** The beginning of a visit: what an earlier one left half, and the bin. */
+import type { PackLibrary } from '../src/core/pack/library';
 import type { BlockStore } from '../src/core/world/block-store';
 import type { Library } from '../src/core/world/library';
 import { forgetJobs, type JobRecord, leftJobs } from '../src/import/job-record';
@@ -12,7 +13,9 @@ export interface RecoverServices {
   exclusively: Exclusively;
   store: BlockStore;
   library(): Promise<Library>;
+  packs(): Promise<PackLibrary>;
   tellChanged(world: string | null): void;
+  tellPack(pack: string | null): void;
   patience?: number | undefined;
 }
 
@@ -20,7 +23,15 @@ export interface RecoverServices {
  * Resolves with what was left half as soon as that is known; setting it right, which means to read those worlds again, goes on
  * behind it. While another tab is importing nothing was left: that one is at it.
  */
-export function recover({ exclusively, store, library, tellChanged, patience = PATIENCE_MS }: RecoverServices): Promise<Recovered[]> {
+export function recover({
+  exclusively,
+  store,
+  library,
+  packs,
+  tellChanged,
+  tellPack,
+  patience = PATIENCE_MS,
+}: RecoverServices): Promise<Recovered[]> {
   return new Promise((resolve, reject) => {
     const busy = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -35,6 +46,9 @@ export function recover({ exclusively, store, library, tellChanged, patience = P
         for (const { id } of await worlds.settle()) tellChanged(id);
         await forgetJobs(store);
         if ((await worlds.purge()) > 0) tellChanged(null);
+        const shelf = await packs();
+        for (const { id } of await shelf.settle()) tellPack(id);
+        if ((await shelf.purge()) > 0) tellPack(null);
       },
       {
         signal: busy.signal,

@@ -1,7 +1,6 @@
 import type { FileReport } from '../core/world/types';
 import type { LogEntry, LogSink } from './format';
 import type { FileSummary } from './read-file';
-import type { Source } from './source';
 
 const MAX_WORLDS = 100;
 
@@ -21,7 +20,7 @@ export class FileCounter {
   private packets = 0;
   private readonly logs: WorldSink[] = [];
 
-  constructor(source: Source) {
+  constructor(source: { name: string; size: number }) {
     this.name = source.name;
     this.size = source.size;
   }

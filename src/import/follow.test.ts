@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { LineEnvelope } from '../core/packet/schema';
 import { growthOf, withoutOpenLine } from './follow';
 import type { LogSink } from './format';
+import { noPack } from './packs/no-pack';
 import type { FileSink } from './read-file';
 import { bytesSource, type Source } from './source';
 import { type Followed, Watched } from './watched';
 
 const encode = (text: string) => new TextEncoder().encode(text);
-const quiet: Omit<FileSink, 'log'> = { problem: () => {}, turn: async () => {} };
+const quiet: Omit<FileSink, 'log'> = { problem: () => {}, pack: noPack, turn: async () => {} };
 
 /** A reader in little: windows, whole lines, and the open one at the end, as the real one gives them. */
 async function readLines(source: Source, sink: FileSink, window = 100): Promise<void> {

@@ -12,6 +12,8 @@ import { CONSOLE } from './formats/engine-lines';
 import type { Told } from './formats/engine-pairs';
 import { KAFKATORIO_MARKER, readKafkatorio } from './formats/kafkatorio';
 import { LineSplitter } from './lines';
+import type { DumpLines } from './packs/dump-lines';
+import { isDigit, secondsEnd } from './plain-scan';
 
 /** A log without an id is known by so many first lines [P25]. */
 const HEAD_LINES = 20;
@@ -23,6 +25,16 @@ const OWN_LINE = /^ *\d+\.\d{3} |^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[; ]/;
 const MAX_MENDS = 16;
 const CUT_TIP = 'Long lines are cut when others are written at the same time; the rest of the log is read. A JSONL log has no such lines.';
 
+const GREATER = 62;
+
+/** Lines of the launch that a dump behind them wants to know: `   0.123 2023-…; Factorio 1.1.110 …`, `   1.234 Loading mod …`. */
+function isLaunch(bytes: Uint8Array, start: number, end: number): boolean {
+  const at = secondsEnd(bytes, start, end);
+  return at > 0 && (bytes[at] === LOADING || (bytes[at + 4] === DASH && isDigit(bytes[at]!)));
+}
+const LOADING = 76;
+const DASH = 45;
+
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
@@ -31,6 +43,8 @@ export interface LogOptions {
   bare?: boolean;
   /** As of `Sink`. */
   scan?: LineScan | undefined;
+  /** Takes the lines of the Item Browser's Dump mod. */
+  dump?: DumpLines | undefined;
 }
 
 interface Held {
@@ -75,6 +89,7 @@ export class LogReader implements ContentHandler {
     this.splitter.end();
     this.carrier.end();
     this.endText();
+    this.options.dump?.end();
     this.engine.flush();
   }
 
@@ -92,7 +107,7 @@ export class LogReader implements ContentHandler {
   }
 
   get skims(): boolean {
-    return this.heads === HEAD_LINES && this.text === null && this.engine.skims;
+    return this.heads === HEAD_LINES && this.text === null && this.engine.skims && !this.options.dump?.begun;
   }
 
   idle(count: number): void {
@@ -105,6 +120,18 @@ export class LogReader implements ContentHandler {
       this.sink.head(decoder.decode(bytes.subarray(start, Math.min(end, start + HEAD_LINE_BYTES))));
     }
     this.mends = 0;
+    const { dump } = this.options;
+    // Few lines begin with ">"; where one was a dump's, any may be its rest, or say in which order the mods were loaded.
+    if (dump !== undefined && (dump.begun || bytes[start] === GREATER || isLaunch(bytes, start, end))) {
+      const text = decoder.decode(bytes.subarray(start, end));
+      const rest = dump.line(text, number);
+      if (rest !== text) {
+        const left = encoder.encode(rest ?? '');
+        if (rest === null) this.sink.other();
+        else this.engine.line(left, 0, left.length, number, clock);
+        return;
+      }
+    }
     if (this.text) this.textGoesOn(bytes, start, end, number, marked, clock);
     else if (marked) this.markedLine(bytes, start, end, number, clock);
     else if (bytes[start] === 123 && (this.options.bare || ledger))

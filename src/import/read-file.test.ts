@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { formats } from './formats';
+import { noPack } from './packs/no-pack';
 import { readFile } from './read-file';
 import { bytesSource } from './source';
 import { collect } from './testing/collect';
@@ -23,10 +24,6 @@ test.each([
   ['blueprint-storage', 'blueprint-storage-2.dat', bytes(2, 0, 0, 0, 55, 0, 0, 0, 0)],
   ['picture', 'screenshot.png', bytes(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)],
   ['picture', 'factorio.log', bytes(0xff, 0xd8, 0xff, 0xe0)],
-  ['mod-list', 'mod-list.json', text('{\n  "mods": \n  [\n    {\n      "name": "base",\n      "enabled": true')],
-  ['mod-settings', 'mod-settings.dat', bytes(2, 0, 0, 0, 60, 0, 0, 0, 0, 5, 0, 3, 0, 0, 0, 0, 7, ...text('startup'))],
-  ['data-raw', 'data-raw-dump.json', text('{"font": \n  {"compi": {"type": "font", "name": "compi"')],
-  ['locale', 'item-locale.json', text('{"names":{"iron-plate":"Iron plate"}')],
   ['replay', 'replay.dat', bytes(1, 0, 0, 0, 5)],
   ['achievements', 'achievements.dat', bytes(1, 0, 0, 0, 5)],
   ['crash-dump', 'factorio-dump-current.dmp', text('MDMP\u0093')],
@@ -87,7 +84,7 @@ test('a file that changes while it is read is a problem row; a cancel rejects wi
   const gone = Object.assign(new Error('gone'), { name: 'NotReadableError' });
   const source = { ...bytesSource('a.log', new Uint8Array(100)), slice: () => Promise.reject(gone) };
   expect((await collect(source)).problems).toMatchObject([{ code: 'not-readable', tip: expect.stringContaining('Follow') }]);
-  const sink = { log: () => ({ head() {}, entry() {}, other() {} }), problem() {}, turn: async () => {} };
+  const sink = { log: () => ({ head() {}, entry() {}, other() {} }), problem() {}, pack: noPack, turn: async () => {} };
   await expect(readFile(bytesSource('a.log', new Uint8Array(100)), sink, AbortSignal.abort('stop'))).rejects.toBe('stop');
 });
 
@@ -99,12 +96,9 @@ test('every format is a row with its own id', () => {
 
 const DATA = '/work/shared/data/';
 // Skipped where the folder of real files is not at hand.
-describe.skipIf(!existsSync(DATA))('real files that hold no log', () => {
+describe.skipIf(!existsSync(DATA))('real files that hold nothing', () => {
   test.each([
-    ['mods/bzlead_2.0.27.zip', 'mod'],
-    ['mods/dummy2_4.5.6.zip', 'mod'],
-    ['mod-configs/2.0.7_HappyMaki_mod-list.json', 'mod-list'],
-    ['mod-configs/draftsman_issue182_mod-settings.dat', 'mod-settings'],
+    ['mods/invalid_mod.zip', 'zip-without-log'],
     ['maps/nauvis-preview-1024.png', 'picture'],
   ])('%s', async (path, kind) => {
     expect((await collect(new Uint8Array(readFileSync(DATA + path)), path)).problems).toMatchObject([{ code: `not-a-log-${kind}` }]);

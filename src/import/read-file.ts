@@ -5,6 +5,7 @@ import { isAnswer } from './formats/answers';
 import { detect } from './formats/index';
 import { noteOf } from './log-note';
 import { NestedBudget } from './nested';
+import { PackCount } from './packs/pack-count';
 import { ProblemRows } from './problem-rows';
 import type { Source } from './source';
 
@@ -18,7 +19,7 @@ export interface FileSummary {
   read: boolean;
   /** Lines of packets. */
   packetLines: number;
-  /** Why there is no map in it; '' when there is. */
+  /** What was in it for packs ("9,120 prototypes."); of a log without a map why there is none; else ''. */
   note: string;
 }
 
@@ -37,6 +38,7 @@ class FileReading {
   /** What in a zip got an answer instead of being read: told when nothing else was there. */
   private readonly answered: Problem[] = [];
   private readonly nested = new NestedBudget();
+  private readonly pack: PackCount;
   private done = 0;
 
   constructor(
@@ -46,6 +48,7 @@ class FileReading {
     private readonly scan: LineScan | undefined,
   ) {
     this.rows = new ProblemRows(source.name, (problem) => sink.problem(problem));
+    this.pack = new PackCount(sink.pack);
   }
 
   async run(): Promise<FileSummary> {
@@ -55,15 +58,15 @@ class FileReading {
       if (!(error instanceof ReadFailure)) throw error;
       this.rows.add(error.problem);
     }
-    if (this.stories.length === 0) for (const problem of this.answered) this.rows.add(problem);
+    if (this.stories.length === 0 && !this.pack.any) for (const problem of this.answered) this.rows.add(problem);
     this.rows.end();
     const [outer = 'Unknown', ...inner] = [...new Set(this.labels)];
     const packetLines = this.stories.reduce((sum, story) => sum + story.packetLines, 0);
     return {
       format: inner.length > 0 ? `${outer} (${inner.join(', ')})` : outer,
-      read: this.stories.length > 0,
+      read: this.stories.length > 0 || this.pack.any,
       packetLines,
-      note: packetLines > 0 || this.stories.length === 0 ? '' : noteOf(this.stories[0]!),
+      note: this.pack.any ? this.pack.note : packetLines > 0 || this.stories.length === 0 ? '' : noteOf(this.stories[0]!),
     };
   }
 
@@ -84,6 +87,7 @@ class FileReading {
         return this.sink.turn(this.done);
       },
       scan: this.scan,
+      pack: this.pack,
     };
     await format.read(source, sink, this.signal);
   }

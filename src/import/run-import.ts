@@ -1,10 +1,16 @@
 /** One import job from dropped files to stored worlds: order, progress, flushes, cancel, what goes wrong. No DOM, no store of its own. */
+import type { PackSink } from '../core/pack/types';
+import type { PackReport } from '../core/pack/workshop';
 import type { Problem } from '../core/result';
 import { StoreFull } from '../core/world/block-store';
 import type { FileReport, ImportReport } from '../core/world/types';
 import { FileCounter, type WorldSink } from './file-counter';
 import type { JobRecord } from './job-record';
 import { orderByContent } from './order';
+import type { Folder } from './packs/folder';
+import { noPack } from './packs/no-pack';
+import { type FolderPart, partsOf } from './packs/parts';
+import { stoppable } from './packs/stoppable';
 import { ProblemList } from './problems';
 import type { FileSink, FileSummary } from './read-file';
 import type { Source } from './source';
@@ -21,17 +27,28 @@ export interface JobImporter {
   finish(): Promise<{ worlds: string[]; problems: Problem[] }>;
 }
 
+/** What the job needs of the packs' importer (core/pack). Nothing is stored before `finish`, for anything may still join. */
+export interface JobPacks extends PackSink {
+  finish(signal: AbortSignal, onFiles: (done: number, total: number) => void): Promise<PackReport>;
+}
+
 export type ReadFile = (source: Source, sink: FileSink, signal: AbortSignal) => Promise<FileSummary>;
 
 export interface ImportJob {
   files: readonly Source[];
   importer: JobImporter;
+  /** Absent: nobody wants packs. */
+  packs?: JobPacks | undefined;
+  /** Folders of the drop whose files are read when they are named; mods and dumped icons are looked for in it. */
+  folder?: Folder | undefined;
   readFile: ReadFile;
   signal: AbortSignal;
   /** At most ten times a second. Not awaited. */
   onProgress(progress: JobProgress): void;
   /** Something of these worlds was stored. */
   onStored?(worlds: readonly string[]): void;
+  /** Told once, when packs are stored. */
+  onPacks?(packs: readonly string[]): void | Promise<void>;
   /** Kept up to date for the visit after a killed tab. */
   record?: JobRecord;
 }
@@ -71,6 +88,9 @@ class Run {
   private readonly problems = new ProblemList();
   private readonly files: FileCounter[] = [];
   private readonly worlds = new Set<string>();
+  private packs: PackReport = { packs: [], problems: [], loose: null };
+  private readonly pack: PackSink;
+  private parts: FolderPart[] = [];
   private readonly total: number;
   private readonly speed = new Speed();
   private order: readonly Source[] = [];
@@ -86,25 +106,34 @@ class Run {
 
   constructor(private readonly job: ImportJob) {
     this.total = job.files.reduce((sum, { size }) => sum + size, 0);
+    this.pack = job.packs === undefined ? noPack : stoppable(job.packs, job.signal);
   }
 
   async all(): Promise<JobResult> {
     const { importer, signal } = this.job;
     this.order = await orderByContent(this.job.files);
+    this.parts = this.job.folder === undefined ? [] : partsOf(this.job.folder);
     for (const file of this.order) {
       if (this.ended()) break;
       await this.read(file);
     }
+    for (const part of this.parts) {
+      if (this.ended()) break;
+      await this.readPart(part);
+    }
     // A cancel, too, keeps what was read: it is whole as far as it goes.
     if (!this.full && this.stop === null) await this.guard(async () => this.finish(await importer.finish()));
+    if (!this.full && this.stop === null) await this.guard(() => this.finishPacks());
     if (this.stop !== null) throw this.stop.error;
     this.tell(true);
     return {
       files: this.files.map((file) => file.report()),
       problems: this.problems.rows(),
       worlds: [...this.worlds],
+      packs: this.packs.packs,
+      ...(this.packs.loose === null ? {} : { loose: this.packs.loose }),
       // What came too late for anything to be left out was no cancel.
-      cancelled: signal.aborted && this.done < this.order.length,
+      cancelled: signal.aborted && this.done < this.count,
       full: this.full,
     };
   }
@@ -114,15 +143,37 @@ class Run {
     this.stored(worlds);
   }
 
+  /** Packs are settled at the end: a dump's texts may lie in the file before it, its icons in the one behind. */
+  private async finishPacks(): Promise<void> {
+    const { packs } = this.job;
+    if (packs === undefined) return;
+    // Not the job's signal: after a cancel, too, what is whole is stored.
+    this.packs = await packs.finish(new AbortController().signal, () => this.tell(false));
+    for (const problem of this.packs.problems) this.problems.add(problem);
+    if (this.packs.packs.length > 0) await this.job.onPacks?.(this.packs.packs);
+  }
+
+  private get count(): number {
+    return this.order.length + this.parts.length;
+  }
+
   private ended(): boolean {
     return this.full || this.stop !== null || this.job.signal.aborted;
   }
 
-  private async read(source: Source): Promise<void> {
+  private read(source: Source): Promise<void> {
+    return this.readOne(source, (sink) => this.job.readFile(source, sink, this.job.signal));
+  }
+
+  private readPart(part: FolderPart): Promise<void> {
+    return this.readOne(part, (sink) => part.read(sink, this.job.signal));
+  }
+
+  private async readOne(source: { name: string; size: number }, read: (sink: FileSink) => Promise<FileSummary>): Promise<void> {
     const file = new FileCounter(source);
     this.files.push(file);
     try {
-      const summary = await this.job.readFile(source, this.sink(source, file), this.job.signal);
+      const summary = await read(this.sink(source, file));
       if (!this.ended()) file.end(summary);
     } catch (error) {
       if (!this.ended()) this.problems.add(readProblem(error, source.name));
@@ -135,10 +186,11 @@ class Run {
     await this.guard(() => this.turn());
   }
 
-  private sink(source: Source, file: FileCounter): FileSink {
+  private sink(source: { name: string; size: number }, file: FileCounter): FileSink {
     return {
       log: (name, format) => file.log(this.job.importer.log(name, format), format),
       problem: (problem) => this.problems.add(problem),
+      pack: this.pack,
       turn: async (bytesDone) => {
         file.bytesDone = Math.min(bytesDone, source.size);
         this.bytesHere = file.bytesDone;
@@ -203,7 +255,7 @@ class Run {
     if (record === undefined) return;
     record.file = file;
     record.done = this.done;
-    record.total = this.order.length;
+    record.total = this.count;
   }
 
   private tell(last: boolean): void {
@@ -217,7 +269,7 @@ class Run {
       packets: this.job.importer.packets,
       bytesPerSecond: this.speed.at(now, bytes),
       files: this.files.slice(-SHOWN).map((file) => ({ ...file.report(), done: file.done, bytesDone: file.bytesDone })),
-      fileCount: { done: this.done, total: this.order.length },
+      fileCount: { done: this.done, total: this.count },
       problems: this.problems.rows(SHOWN),
     });
   }

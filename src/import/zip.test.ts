@@ -54,12 +54,12 @@ test.each([0, 6] as const)('zip, level %i: logs in it are read, the rest is left
   ]);
 });
 
-test('a save and a mod get an answer; a zip of both and a log gives the log', async () => {
+test('a save and what only looks like a mod get an answer; a zip of a save and a log gives the log', async () => {
   const save = zipOf({ 'my save/level.dat0': 'x', 'my save/level-init.dat': 'x' });
   const mod = zipOf({ 'mod_1.0.0/info.json': '{}', 'mod_1.0.0/data.lua': '' });
   expect(codes(await collect(save, 's.zip'))).toEqual(['not-a-log-save']);
-  expect(codes(await collect(mod, 'm.zip'))).toEqual(['not-a-log-mod']);
-  const all = await collect(zipOf({ 's.zip': save, 'm.zip': mod, 'a.log': log(1) }));
+  expect(codes(await collect(mod, 'm.zip'))).toEqual(['mod-info-broken', 'not-a-log-zip-without-log']);
+  const all = await collect(zipOf({ 's.zip': save, 'a.log': log(1) }));
   expect(codes(all)).toEqual([]);
   expect(seqs(all)).toEqual([1, 2, 3]);
   expect(codes(await collect(zipOf({ 's.zip': save })))).toEqual(['not-a-log-save']);

@@ -5,14 +5,13 @@ import type { Format } from '../format';
 import { headText, startsWith } from './head';
 
 /**
- * What people drop that holds no log. Each gets a name and is told what to drop instead; the problem's code is `not-a-log`
+ * What people drop that holds neither a log nor anything of a pack. Each gets a name and is told what to drop instead; the problem's code is `not-a-log`
  * with the kind behind it.
  */
 const LOG_INSTEAD =
   'Drop the log instead: factorio-current.log in the game’s folder (%APPDATA%\\Factorio, ~/.factorio, ~/Library/Application Support/factorio), or the captured stdout of the server.';
 const MOD_INSTEAD =
   'To see a world, drop a log with the packets of the mod Kafkatorio (Factorio 1.1) or a Factoscope log; the Factoscope mod for Factorio 2.0 and 2.1 comes with a later version.';
-const LATER = 'Items and recipes come with a later version of this site. To see a world, drop a log.';
 
 interface Answer {
   id: string;
@@ -42,13 +41,12 @@ const ANSWERS: Answer[] = [
     sniff: () => false,
   },
   {
-    id: 'mod',
-    label: 'Mod',
-    detail: 'This is a mod. Mods are not read yet by this version.',
-    tip: LATER,
+    id: 'zip-without-log',
+    label: 'Zip',
+    detail: 'There is nothing in this zip that is read.',
+    tip: `A mod’s zip has one folder with an info.json in it. ${LOG_INSTEAD}`,
     sniff: () => false,
   },
-  { id: 'zip-without-log', label: 'Zip', detail: 'There is no log in this zip.', tip: LOG_INSTEAD, sniff: () => false },
   {
     id: 'blueprint',
     label: 'Blueprint string',
@@ -66,43 +64,14 @@ const ANSWERS: Answer[] = [
   {
     id: 'picture',
     label: 'Picture',
-    detail: 'This is a picture. A screenshot shows a place, but does not tell where it is.',
-    tip: LOG_INSTEAD,
+    detail: 'This is a picture. A screenshot shows a place, but does not tell where it is; an icon does not tell whose it is.',
+    tip: `Drop dumped icons with their folder (script-output, with item/iron-plate.png in it), a mod’s pictures with the mod. ${LOG_INSTEAD}`,
     sniff: (head) =>
       startsWith(head, 0x89, 0x50, 0x4e, 0x47) ||
       startsWith(head, 0xff, 0xd8, 0xff) ||
       startsWith(head, 0x47, 0x49, 0x46, 0x38) ||
       startsWith(head, 0x42, 0x4d, head[2] ?? 0, head[3] ?? 0, head[4] ?? 0, head[5] ?? 0, 0, 0, 0, 0) ||
       (startsWith(head, 0x52, 0x49, 0x46, 0x46) && startsWith(head.subarray(8), 0x57, 0x45, 0x42, 0x50)),
-  },
-  {
-    id: 'mod-list',
-    label: 'Mod list',
-    detail: 'This is mod-list.json: which mods are on. It says nothing of a world.',
-    tip: `The log names the mods with their versions. ${LOG_INSTEAD}`,
-    sniff: (head) => /^\s*\{\s*"mods"\s*:\s*\[\s*\{\s*"name"\s*:/.test(text(head)),
-  },
-  {
-    id: 'mod-settings',
-    label: 'Mod settings',
-    detail: 'This is mod-settings.dat: the settings of mods, not a world.',
-    tip: LOG_INSTEAD,
-    // A property tree: game version (four 16-bit numbers), a bool, then a dictionary (type 5) that begins with "startup".
-    sniff: (head) => isBinary(head) && new TextDecoder().decode(head.subarray(0, 64)).includes('startup'),
-  },
-  {
-    id: 'data-raw',
-    label: 'Prototype dump',
-    detail: 'These are the game’s prototypes (data-raw-dump.json), which are not read yet by this version.',
-    tip: LATER,
-    sniff: (head) => /^\s*\{\s*"[a-z0-9-]+"\s*:\s*\{\s*"[^"]+"\s*:\s*\{/.test(text(head)) && /"type"\s*:\s*"/.test(text(head)),
-  },
-  {
-    id: 'locale',
-    label: 'Locale dump',
-    detail: 'These are names in the game’s language (--dump-prototype-locale), which are not read yet by this version.',
-    tip: LATER,
-    sniff: (head) => /^\s*\{\s*"(?:names|descriptions)"\s*:\s*\{/.test(text(head)),
   },
   {
     id: 'replay',

@@ -4,6 +4,7 @@ import { CarrierReader } from '../carriers';
 import type { Format, Sink } from '../format';
 import { LineSplitter, readLines } from '../lines';
 import { type LogOptions, LogReader } from '../log-reader';
+import { DumpLines } from '../packs/dump-lines';
 import type { Source } from '../source';
 import { asUtf8, encodingOf, windowsOf } from '../windows';
 import { CONSOLE } from './engine-lines';
@@ -46,7 +47,8 @@ function utf8Head(head: Uint8Array): Uint8Array {
 export async function readLog(source: Source, sink: Sink, signal: AbortSignal, label: string, options: LogOptions = {}): Promise<void> {
   const log = sink.log(source.name, label);
   const report = (problem: Problem) => sink.problem({ ...problem, file: source.name });
-  const reader = new LogReader(log, report, { ...options, scan: sink.scan });
+  const dump = options.bare ? undefined : new DumpLines(sink.pack, source.name, report);
+  const reader = new LogReader(log, report, { ...options, scan: sink.scan, dump });
   await readLines(asUtf8(windowsOf(source, signal)), reader, (done) => sink.turn(done));
   reader.end();
   log.done?.(reader.story);

@@ -1,5 +1,7 @@
+import type { PackSink } from '../../core/pack/types';
 import type { Problem } from '../../core/result';
 import type { LogEntry } from '../format';
+import { noPack } from '../packs/no-pack';
 import { type FileSummary, readFile } from '../read-file';
 import { bytesSource, type Source } from '../source';
 
@@ -11,7 +13,7 @@ export interface Collected {
 }
 
 /** Everything that `readFile` finds in these bytes. */
-export async function collect(bytes: Uint8Array | string | Source, name = 'test.log'): Promise<Collected> {
+export async function collect(bytes: Uint8Array | string | Source, name = 'test.log', pack: PackSink = noPack): Promise<Collected> {
   const source =
     typeof bytes === 'string'
       ? bytesSource(name, new TextEncoder().encode(bytes))
@@ -35,6 +37,7 @@ export async function collect(bytes: Uint8Array | string | Source, name = 'test.
         };
       },
       problem: (problem) => problems.push(problem),
+      pack,
       turn: async () => {},
     },
     new AbortController().signal,

@@ -36,21 +36,51 @@ describe('a drop', () => {
     expect(names(found)).toContain('logs/old/a.log.gz');
   });
 
-  it('of the game’s folder leaves out what holds no log', async () => {
+  it('of the game’s folder: what is read is opened, pictures and texts of mods are known by their paths, the rest is left out', async () => {
+    const mod = {
+      'info.json': '{}',
+      'data.lua': 'x',
+      'thumbnail.png': 'x',
+      locale: { en: { 'a.cfg': 'x' } },
+      graphics: { icons: { 'a.png': 'x' } },
+    };
     const game = {
       'factorio-current.log': 'x',
       'player-data.json': 'x',
       'config.ini': 'x',
-      mods: { 'a.zip': 'x' },
+      'achievements.dat': 'x',
+      mods: { 'a.zip': 'x', 'mod-list.json': 'x', 'mod-settings.dat': 'x', mine: mod },
       saves: { 'a.zip': 'x' },
+      data: { base: { ...mod, sound: { 'a.ogg': 'x' }, scenarios: { 'b.png': 'x' } } },
     };
-    const found = await collectDrop(dropped({ Factorio: { ...game, 'script-output': { 'packets.jsonl': 'x', 'shot.png': 'x' } } }));
-    expect(names(found)).toEqual(['Factorio/factorio-current.log', 'Factorio/player-data.json', 'Factorio/script-output/packets.jsonl']);
-    expect(found.leftOut).toBe(4);
+    const output = { 'packets.jsonl': 'x', 'shot.png': 'x', 'data-raw-dump.json': 'x', item: { 'iron-plate.png': 'x' } };
+    const found = await collectDrop(dropped({ Factorio: { ...game, 'script-output': output } }));
+    expect(names(found)).toEqual([
+      'Factorio/factorio-current.log',
+      'Factorio/mods/a.zip',
+      'Factorio/mods/mod-list.json',
+      'Factorio/mods/mod-settings.dat',
+      'Factorio/player-data.json',
+      'Factorio/script-output/data-raw-dump.json',
+      'Factorio/script-output/packets.jsonl',
+    ]);
+    expect(found.lazy?.paths).toEqual([
+      ...['graphics/icons/a.png', 'info.json', 'locale/en/a.cfg', 'thumbnail.png'].map((path) => `Factorio/data/base/${path}`),
+      ...['graphics/icons/a.png', 'info.json', 'locale/en/a.cfg', 'thumbnail.png'].map((path) => `Factorio/mods/mine/${path}`),
+      'Factorio/script-output/item/iron-plate.png',
+    ]);
+    expect(found.leftOut).toBe(8);
+    const opened = await found.lazy!.open(['Factorio/mods/mine/info.json', 'Factorio/nowhere.png']);
+    expect(await opened[0]!.text()).toBe('{}');
+    expect(opened[1]).toBeNull();
   });
 
-  it('of a folder named like one that is left out is walked when it is what was dropped', async () => {
-    expect(names(await collectDrop(dropped({ mods: { 'a.log': 'x' } })))).toEqual(['mods/a.log']);
+  it('opens none of 3,000 pictures of a mod', async () => {
+    const graphics = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`${i}.png`, 'unreadable']));
+    const found = await collectDrop(dropped({ mods: { big: { 'info.json': '{}', graphics } } }));
+    expect(found.files).toEqual([]);
+    expect(found.lazy?.paths).toHaveLength(3001);
+    expect(await found.lazy!.open(['mods/big/graphics/7.png'])).toEqual([null]);
   });
 
   it('ends where folders are too deep, and counts what cannot be read', async () => {
@@ -71,15 +101,25 @@ describe('a drop', () => {
 });
 
 describe('an input', () => {
-  it('of files takes them all, telling two of one name apart', () => {
-    expect(names(collectInput([new File([''], 'a.log'), new File([''], 'a.log')]))).toEqual(['a.log', 'a.log (2)']);
+  it('of files takes them all, telling two of one name apart', async () => {
+    expect(names(await collectInput([new File([''], 'a.log'), new File([''], 'a.log')]))).toEqual(['a.log', 'a.log (2)']);
   });
 
-  it('of a folder leaves out what holds no log', () => {
+  it('of a folder opens what is read, and knows pictures of mods by their paths', async () => {
     const inFolder = (path: string) => Object.defineProperty(new File([''], path), 'webkitRelativePath', { value: path });
-    const found = collectInput(['Factorio/factorio-current.log', 'Factorio/mods/a.zip', 'Factorio/x.png'].map(inFolder));
-    expect(names(found)).toEqual(['Factorio/factorio-current.log']);
-    expect(found.leftOut).toBe(2);
+    const paths = [
+      'factorio-current.log',
+      'mods/a.zip',
+      'x.png',
+      'mods/b/info.json',
+      'mods/b/graphics/b.png',
+      'mods/b/sound/b.png',
+      'saves/a.zip',
+    ];
+    const found = await collectInput(paths.map((path) => inFolder(`Factorio/${path}`)));
+    expect(names(found)).toEqual(['Factorio/factorio-current.log', 'Factorio/mods/a.zip']);
+    expect(found.lazy?.paths).toEqual(['Factorio/mods/b/info.json', 'Factorio/mods/b/graphics/b.png']);
+    expect(found.leftOut).toBe(3);
   });
 });
 

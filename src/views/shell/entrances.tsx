@@ -47,7 +47,7 @@ export function Entrances() {
       event.preventDefault();
     };
     function open(transfer: DataTransfer) {
-      void activity.track(collectDrop(transfer)).then(({ files, leftOut }) => actions.openFiles(files, leftOut));
+      void activity.track(collectDrop(transfer)).then(({ files, lazy, leftOut }) => actions.openFiles(files, leftOut, lazy ?? undefined));
     }
     const listeners = { dragenter: enter, dragleave: leave, dragover: move, drop, paste };
     for (const [type, listener] of Object.entries(listeners)) addEventListener(type, listener as EventListener);

@@ -1,7 +1,8 @@
+import type { LazyFiles } from '../../state/client';
 import type { Opened } from '../../state/load';
 import { collectInput } from '../drop/collect';
 
-type Open = (files: Opened[], leftOut: number) => unknown;
+type Open = (files: Opened[], leftOut: number, lazy?: LazyFiles) => unknown;
 
 /** Asks the browser for files. The plain input, because pickers of the File System Access API refuse the folders the game lives in. */
 export function pickFiles(open: Open): void {
@@ -22,10 +23,10 @@ function ask(prepare: (input: HTMLInputElement) => void, open: Open) {
   input.className = 'vh';
   input.tabIndex = -1;
   prepare(input);
-  input.addEventListener('change', () => {
-    const { files, leftOut } = collectInput(input.files ?? ([] as unknown as FileList));
+  input.addEventListener('change', async () => {
+    const { files, lazy, leftOut } = await collectInput(input.files ?? []);
     input.remove();
-    if (files.length + leftOut > 0) void open(files, leftOut);
+    if (files.length + leftOut > 0 || lazy !== null) void open(files, leftOut, lazy ?? undefined);
   });
   input.addEventListener('cancel', () => input.remove());
   // Some browsers forget an input that is not in the page, with what was chosen in it.

@@ -1,0 +1,83 @@
+/** A mod, unpacked or zipped, or one of the game's own folders (core, base, space-age …): what it is, its texts, and a shelf of the rest. */
+import { parseCfg } from '../../core/prototype/locale/cfg';
+import { parseModInfo } from '../mod-files/mod-info';
+import type { FileSink } from '../read-file';
+import { BATCH, type Folder } from './folder';
+import { shelfOf } from './shelf';
+
+/** `locale/<language>/<any>.cfg`; folders below a language are no texts of the game's. */
+const CFG = /^locale\/([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)\/[^/]+\.cfg$/;
+/** Longer than the game's own by far. */
+const MAX_CFG = 32 * 1024 * 1024;
+const MAX_CFGS = 20_000;
+
+const decoder = new TextDecoder();
+
+/** `root`: "" or with "/" at its end. `from`: for the person, "mods/bztin_2.1.14.zip". False: its info.json names no mod. */
+export async function readMod(
+  folder: Folder,
+  root: string,
+  from: string,
+  sink: Pick<FileSink, 'pack' | 'problem' | 'turn'>,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const [bytes] = await folder.read([`${root}info.json`], signal);
+  if (!bytes) return false;
+  const info = parseModInfo(decoder.decode(bytes));
+  if (!info.ok) {
+    sink.problem({ ...info.problem, file: `${from}/info.json` });
+    return false;
+  }
+  const { name, version } = info.value;
+  sink.pack.mod(info.value, from);
+  // All of the game's own folders have its version, but a DLC's may lie there alone.
+  if (name === 'base' && version !== null) sink.pack.gameVersion(version, `${from}/info.json`);
+  await readLocale(folder, root, name, version, from, sink, signal);
+  sink.pack.shelf(shelfOf(folder, root, name, version, from));
+  return true;
+}
+
+async function readLocale(
+  folder: Folder,
+  root: string,
+  mod: string,
+  version: string | null,
+  from: string,
+  sink: Pick<FileSink, 'pack' | 'problem' | 'turn'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const files: { path: string; language: string }[] = [];
+  for (const path of folder.paths) {
+    const language = path.startsWith(root) ? CFG.exec(path.slice(root.length))?.[1] : undefined;
+    if (language !== undefined) files.push({ path, language });
+  }
+  // The game reads them by name; a later one wins.
+  files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  if (files.length > MAX_CFGS) {
+    const detail = `It has ${files.length.toLocaleString('en')} files of texts; the first ${MAX_CFGS.toLocaleString('en')} are read.`;
+    sink.problem({ code: 'too-many-texts', file: from, line: 0, detail, tip: '' });
+    files.length = MAX_CFGS;
+  }
+  for (let at = 0; at < files.length; at += BATCH) {
+    const batch = files.slice(at, at + BATCH);
+    const texts = await folder.read(
+      batch.map(({ path }) => path),
+      signal,
+    );
+    for (const [i, text] of texts.entries()) {
+      const { path, language } = batch[i]!;
+      const file = path.slice(root.length);
+      if (text === null) continue;
+      if (text.length > MAX_CFG)
+        sink.problem({
+          code: 'texts-too-long',
+          file: `${from}/${file}`,
+          line: 0,
+          detail: 'It is longer than 32 MB: it was left out.',
+          tip: '',
+        });
+      else sink.pack.locale(mod, language, parseCfg(decoder.decode(text)), version, file);
+    }
+    await sink.turn(0);
+  }
+}
