@@ -1,3 +1,4 @@
+import { languageFor } from '../prototype/locale/language';
 import { withoutTags } from '../prototype/locale/rich-text';
 import type { Kind } from '../prototype/types';
 import { type Column, createColumn, match, TYPO } from './column';
@@ -98,7 +99,10 @@ export function createSearch(entries: readonly SearchEntry[], names: SearchNames
   function askedOf({ languages, all }: SearchQuery): { language: string; nearness: number }[] {
     const known = names.languages();
     const asked = new Map<string, number>();
-    for (const language of languages) if (known.includes(language)) asked.set(language, OWN);
+    for (const each of languages) {
+      const language = languageFor(each, known);
+      if (language !== null) asked.set(language, OWN);
+    }
     if (!asked.has('en')) asked.set('en', ENGLISH);
     asked.set('', INTERNAL);
     // A dumped locale whose language nobody named is the person's own as far as anyone knows.
