@@ -1,37 +1,107 @@
 /** One drop's pieces of packs. */
+import type { Problem } from '../result';
+import { Gather } from './gather';
+import { Pieces } from './pieces';
+import type { OnFiles } from './read-files';
+import { readPack } from './read-pack';
 import type { DumpedPicture, DumpedTexts, DumpSink, LocaleTable, ModClaim, ModInfo, PackSink, Shelf } from './types';
-import type { OnFiles, PackReport, Workshop } from './workshop';
+import type { Arrival, PackReport } from './update';
+
+/** Beyond what anybody drops at once: each is a pack of its own. */
+const MAX_DUMPS = 50;
+
+/** Where it goes in the end (workshop.ts). */
+export interface Storer {
+  store(
+    job: string,
+    arrivals: ReadonlyMap<string, readonly Arrival[]>,
+    pieces: Pieces,
+    openPack: string | null,
+    signal: AbortSignal,
+    onFiles: OnFiles,
+  ): Promise<PackReport>;
+}
 
 export class PackImporter implements PackSink {
+  private readonly dumps: Gather[] = [];
+  private readonly snapshots: { id: string; arrival: Arrival }[] = [];
+  private readonly pieces = new Pieces();
+  private readonly problems: Problem[] = [];
+
   constructor(
-    readonly workshop: Workshop,
-    readonly job: string,
-    readonly openPack: string | null,
+    private readonly workshop: Storer,
+    private readonly job: string,
+    private readonly openPack: string | null,
   ) {}
 
   /** Nothing that belongs to a pack has come. */
   get empty(): boolean {
-    return true;
+    return this.dumps.length + this.snapshots.length === 0 && this.pieces.empty;
   }
 
-  dump(_file: string): DumpSink {
-    return { prototype() {}, icon() {}, end() {} };
+  dump(file: string): DumpSink {
+    const gather = new Gather(file);
+    if (this.dumps.length < MAX_DUMPS) this.dumps.push(gather);
+    else this.problems.push(tooMany(file));
+    return gather;
   }
-  mod(_info: ModInfo, _from: string): void {}
-  shelf(_shelf: Shelf): void {}
-  locale(_mod: string, _language: string, _table: LocaleTable, _version?: string | null, _file?: string): void {}
-  texts(_texts: DumpedTexts, _from: string): void {}
-  picture(_picture: DumpedPicture): void {}
-  modList(_mods: ModClaim[], _from: string): void {}
-  settings(_gameVersion: string | null, _startup: Record<string, string | number | boolean>, _from: string): void {}
-  gameVersion(_version: string, _from: string): void {}
-  snapshot(_entries: ReadonlyMap<string, Uint8Array>, _from: string): void {}
+
+  mod(info: ModInfo, from: string): void {
+    this.pieces.mod(info, from);
+  }
+  shelf(shelf: Shelf): void {
+    this.pieces.shelves.push(shelf);
+  }
+  locale(mod: string, language: string, table: LocaleTable, version: string | null = null, file = ''): void {
+    this.pieces.locale(mod, language, table, version ?? '', file);
+  }
+  texts(texts: DumpedTexts, from: string): void {
+    this.pieces.dumpedTexts(texts, from);
+  }
+  picture(picture: DumpedPicture): void {
+    this.pieces.picture(picture);
+  }
+  modList(mods: ModClaim[], from: string): void {
+    this.pieces.modList(mods, from);
+  }
+  settings(gameVersion: string | null, startup: Record<string, string | number | boolean>, from: string): void {
+    this.pieces.settings(gameVersion, startup, from);
+  }
+  gameVersion(version: string, from: string): void {
+    this.pieces.gameVersion(version, from);
+  }
+
+  snapshot(entries: ReadonlyMap<string, Uint8Array>, from: string): void {
+    const read = readPack(entries, from);
+    if (read.ok) this.snapshots.push(read.value);
+    else this.problems.push({ ...read.problem, file: read.problem.file || from });
+  }
 
   /**
-   * Stores: reads what icon layers name from the shelves, a new pack or a change of one is whole or not there. Rejects with StoreFull (the
-   * store is as it was) and when the signal says so.
+   * Stores: reads what icon layers name from the shelves; a new pack, or a change of one, is whole or not there. Nothing is stored when the
+   * signal has spoken before. Rejects with StoreFull (the store is as it was) and when the signal speaks meanwhile.
    */
-  async finish(_signal: AbortSignal, _onFiles?: OnFiles): Promise<PackReport> {
-    return { packs: [], problems: [], loose: null };
+  async finish(signal: AbortSignal, onFiles: OnFiles = () => {}): Promise<PackReport> {
+    const problems = [...this.problems];
+    if (signal.aborted) return { packs: [], problems, loose: null };
+    const arrivals = new Map<string, Arrival[]>();
+    const arrive = (id: string, arrival: Arrival) => arrivals.set(id, [...(arrivals.get(id) ?? []), arrival]);
+    for (const dump of this.dumps) {
+      const problem = dump.problem();
+      if (problem) problems.push(problem);
+      if (dump.empty) continue;
+      arrive(dump.id(), { state: { raw: dump.raw, evidence: dump.evidence(), texts: new Map() }, files: new Map() });
+    }
+    for (const { id, arrival } of this.snapshots) arrive(id, arrival);
+    const report = await this.workshop.store(this.job, arrivals, this.pieces, this.openPack, signal, onFiles);
+    return { ...report, problems: [...problems, ...report.problems] };
   }
 }
+
+const tooMany = (file: string): Problem => ({
+  code: 'too-many-packs',
+  file,
+  line: 0,
+  detail: `More than ${MAX_DUMPS} dumps came at once: this one was left out.`,
+  tip: 'Drop fewer files at once.',
+});

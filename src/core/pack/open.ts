@@ -1,55 +1,124 @@
 /** A stored pack as its readers see it: the item browser's worker, the icon workers, the export, the command line. */
-import type { IconSpec } from '../icon/types';
+import type { PicturePlan, SheetPlan, SheetSource } from '../icon/plan';
+import { SHEET_PICTURES } from '../icon/types';
 import type { Kind, RawData, Ref } from '../prototype/types';
 import type { BlockStore } from '../world/block-store';
-import type { DumpedTexts, LocaleTable, PackInfo } from './types';
+import { modPath } from './claims';
+import { fileKey, planKey, sheetKey } from './keys';
+import { unpackJson } from './packing';
+import { type Plan, planNumber, refKey } from './plan';
+import { readRow, tooNew } from './row';
+import { loadEvidence, loadRaw, loadTexts } from './state';
+import { textsOf } from './texts';
+import type { PackInfo, PackTexts } from './types';
 
-/** Texts of one language, as names are made of them. */
-export interface PackTexts {
-  /** In load order: later ones win. */
-  tables: { mod: string; table: LocaleTable }[];
-  dumped: DumpedTexts[];
+/** null: there is none, or a newer version of the site has stored it. What it shows is as it was then: open it anew when it changed. */
+export async function openPack(store: BlockStore, id: string): Promise<StoredPack | null> {
+  const row = await readRow(store, id);
+  if (row === null || tooNew(row)) return null;
+  const [plan] = await store.get([planKey(id)]);
+  // An import may end between the two.
+  return plan === undefined ? null : new StoredPack(store, row.info, unpackJson(plan) as Plan);
 }
 
-/** What a picture is made of. */
-export type PictureSource =
-  | { type: 'spec'; spec: IconSpec }
-  /** A finished picture that was dropped; its bytes are a PNG under `hash`. */
-  | { type: 'dumped'; hash: string; premultiplied: boolean; picture: 'native' | 'slot' };
-
-export interface SheetPlan {
-  /** By cell, row by row. */
-  pictures: PictureSource[];
-  /** Of the layers' files that are stored: file as the layer names it → hash of its bytes. What is not in here has no file. */
-  files: ReadonlyMap<string, string>;
-}
-
-export interface StoredPack {
-  readonly info: PackInfo;
-  /** Prototypes, normalised. Read on first use, then kept. */
-  raw(): Promise<RawData>;
-  /** By language. Read on first use, then kept. */
-  texts(): Promise<ReadonlyMap<string, PackTexts>>;
-  /** Number of its 64 px picture; null: it has none. */
-  pictureOf(ref: Ref): number | null;
-  /** Files that its layers name and that are not here. */
-  missing(ref: Ref): readonly string[];
-  /** The same of the whole pack, by mod, most files first; at most five examples each. */
-  missingByMod(): { mod: string; files: number; examples: string[] }[];
+export class StoredPack implements SheetSource {
   /** Names the list of pictures: sheets of another plan do not fit. */
-  readonly plan: number;
+  readonly planNumber: number;
   readonly sheets: number;
-  /** WebP bytes; null: not rendered yet. */
-  sheet(n: number): Promise<Uint8Array | null>;
-  /** null: this sheet came finished with a snapshot, or there is no such sheet. */
-  sheetPlan(n: number): SheetPlan | null;
-  /** What the large picture of a prototype is made of; null where nothing of it is here. */
-  native(kind: Kind, name: string): SheetPlan | null;
-  /** Bytes of stored files by hash, in the order asked; null: not here. */
-  layers(hashes: readonly string[]): Promise<(Uint8Array | null)[]>;
-}
+  private readonly refs: Map<string, Plan['refs'][number]>;
+  private rawData: Promise<RawData> | null = null;
+  private textData: Promise<ReadonlyMap<string, PackTexts>> | null = null;
 
-/** null: there is none, or a newer version of the site has stored it. */
-export async function openPack(_store: BlockStore, _id: string): Promise<StoredPack | null> {
-  return null;
+  constructor(
+    private readonly store: BlockStore,
+    readonly info: PackInfo,
+    private readonly plan: Plan,
+  ) {
+    this.planNumber = planNumber(plan);
+    this.sheets = plan.given.sheets.length + plan.sheets.length;
+    this.refs = new Map(plan.refs.map((ref) => [refKey(ref[0], ref[1]), ref]));
+  }
+
+  /** Prototypes, normalised and sorted by type and name. Read on first use, then kept. */
+  raw(): Promise<RawData> {
+    if (this.rawData === null) {
+      const reading = loadRaw(this.store, this.info.id);
+      this.rawData = reading;
+      reading.catch(() => {
+        this.rawData = null;
+      });
+    }
+    return this.rawData;
+  }
+
+  /** By language. Read on first use, then kept. */
+  texts(): Promise<ReadonlyMap<string, PackTexts>> {
+    if (this.textData === null) {
+      const reading = this.readTexts();
+      this.textData = reading;
+      reading.catch(() => {
+        this.textData = null;
+      });
+    }
+    return this.textData;
+  }
+
+  private async readTexts(): Promise<ReadonlyMap<string, PackTexts>> {
+    const { store, info } = this;
+    return textsOf(await loadTexts(store, info.id), await loadEvidence(store, info.id), info.claims);
+  }
+
+  /** Number of its 64 px picture; null: it has none. */
+  pictureOf(ref: Ref): number | null {
+    const picture = this.refs.get(refKey(ref.kind, ref.name))?.[3] ?? -1;
+    return picture < 0 ? null : picture;
+  }
+
+  /** Files that its layers name and that are not here. */
+  missing(ref: Ref): string[] {
+    return this.refs.get(refKey(ref.kind, ref.name))?.[4].map((at) => this.plan.files[at]!) ?? [];
+  }
+
+  /** The same of the whole pack, by mod, most files first; at most five examples each. */
+  missingByMod(): { mod: string; files: number; examples: string[] }[] {
+    const mods = new Map<string, string[]>();
+    for (const file of this.plan.files) {
+      const mod = modPath(file)?.mod ?? '';
+      mods.set(mod, [...(mods.get(mod) ?? []), file]);
+    }
+    return [...mods]
+      .map(([mod, files]) => ({ mod, files: files.length, examples: files.slice(0, 5) }))
+      .sort((a, b) => b.files - a.files || (a.mod < b.mod ? -1 : 1));
+  }
+
+  /** WebP bytes; null: not rendered yet, or no such sheet. */
+  async sheet(n: number): Promise<Uint8Array | null> {
+    const key = this.sheetAt(n);
+    return key === null ? null : ((await this.store.get([key]))[0] ?? null);
+  }
+
+  private sheetAt(n: number): string | null {
+    const { given, sheets } = this.plan;
+    const hash = given.sheets[n];
+    if (hash !== undefined) return fileKey(this.info.id, hash);
+    const key = sheets[n - given.sheets.length];
+    return key === undefined ? null : sheetKey(this.info.id, key);
+  }
+
+  /** null: this sheet came finished with a snapshot, or there is no such sheet. */
+  sheetPlan(n: number): SheetPlan | null {
+    const from = (n - this.plan.given.sheets.length) * SHEET_PICTURES;
+    if (from < 0 || from >= this.plan.pictures.length) return null;
+    return this.plan.pictures.slice(from, from + SHEET_PICTURES).map((at) => this.plan.plans[at]!);
+  }
+
+  /** What a prototype's large picture is drawn from; null where nothing of that is here. */
+  picturePlan(kind: Kind, name: string): PicturePlan | null {
+    return this.plan.plans[this.refs.get(refKey(kind, name))?.[2] ?? -1] ?? null;
+  }
+
+  /** Bytes of stored files by hash, in the order asked; null: not here. */
+  async layers(hashes: readonly string[]): Promise<(Uint8Array | null)[]> {
+    return (await this.store.get(hashes.map((hash) => fileKey(this.info.id, hash)))).map((bytes) => bytes ?? null);
+  }
 }

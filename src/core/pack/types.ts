@@ -69,6 +69,8 @@ export interface Shelf {
   from: string;
   /** `path` within the mod: "graphics/icons/tin.png". */
   has(path: string): boolean;
+  /** All of its files, where somebody may want those that no prototype names (the command line does). */
+  paths?(): Iterable<string>;
   /** In the order asked; null where it is not there or cannot be read (a problem row says why). */
   read(paths: readonly string[], signal: AbortSignal): Promise<(Uint8Array | null)[]>;
 }
@@ -83,6 +85,13 @@ export interface DumpedTexts {
   kind: Kind;
   names: ReadonlyMap<string, string>;
   descriptions: ReadonlyMap<string, string>;
+}
+
+/** Texts of one language, as names are made of them. */
+export interface PackTexts {
+  /** In load order: later ones win. */
+  tables: { mod: string; table: LocaleTable }[];
+  dumped: DumpedTexts[];
 }
 
 /** A finished picture of one prototype. */

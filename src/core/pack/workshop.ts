@@ -1,20 +1,18 @@
 /** Where pieces of packs are gathered: one workshop for a page's life, one importer a drop. */
-import type { Problem } from '../result';
 import { PackImporter } from './importer';
 import type { PackLibrary } from './library';
+import { Pieces } from './pieces';
+import type { OnFiles } from './read-files';
+import { type Arrival, type PackReport, updatePack } from './update';
 
-export interface PackReport {
-  /** Ids of packs that changed, or that were here as they are. */
-  packs: string[];
-  problems: Problem[];
-  /** What waits until it is given to a pack (`Workshop.join`). */
-  loose: { texts: number; icons: number } | null;
-}
+export type { OnFiles, PackReport };
 
-/** How far storing is: files of icon layers read, and how many there are to read. */
-export type OnFiles = (done: number, total: number) => void;
+/** Drops whose pieces wait at once; of more, the oldest are let go. */
+const MAX_LOOSE = 20;
 
 export class Workshop {
+  private readonly loose = new Map<string, Pieces>();
+
   constructor(readonly library: PackLibrary) {}
 
   /** `openPack`: which icons and texts join when their drop has no prototypes. `job` names the drop for `join`. */
@@ -23,7 +21,55 @@ export class Workshop {
   }
 
   /** Gives what waits of that drop to a pack. */
-  async join(_job: string, _pack: string, _signal: AbortSignal, _onFiles?: OnFiles): Promise<PackReport> {
-    return { packs: [], problems: [], loose: null };
+  async join(job: string, pack: string, signal: AbortSignal, onFiles: OnFiles = () => {}): Promise<PackReport> {
+    const pieces = this.loose.get(job);
+    if (pieces === undefined) return { packs: [], problems: [], loose: null };
+    const { stored, problems } = await updatePack(this.library.store, pack, [], pieces, signal, onFiles);
+    if (stored) this.loose.delete(job);
+    return { packs: stored ? [pack] : [], problems, loose: stored ? null : counts(pieces) };
+  }
+
+  /** Stores what a drop brought: into its own packs, else into the open one, else it waits. */
+  async store(
+    job: string,
+    arrivals: ReadonlyMap<string, readonly Arrival[]>,
+    pieces: Pieces,
+    openPack: string | null,
+    signal: AbortSignal,
+    onFiles: OnFiles,
+  ): Promise<PackReport> {
+    const targets = new Map(arrivals);
+    if (targets.size === 0 && openPack !== null && (await this.isHere(openPack))) targets.set(openPack, []);
+    if (targets.size === 0) {
+      if (!pieces.empty) this.keep(job, pieces);
+      return { packs: [], problems: pieces.problems, loose: counts(pieces) };
+    }
+    // What came before its prototypes belongs to them.
+    const all = new Pieces();
+    const waiting = arrivals.size > 0 ? [...this.loose] : [];
+    for (const [, earlier] of waiting) all.add(earlier);
+    all.add(pieces);
+    const report: PackReport = { packs: [], problems: [...pieces.problems], loose: null };
+    for (const [id, of] of targets) {
+      const { stored, problems } = await updatePack(this.library.store, id, of, all, signal, onFiles);
+      if (stored) report.packs.push(id);
+      report.problems.push(...problems);
+    }
+    for (const [earlier] of waiting) this.loose.delete(earlier);
+    return report;
+  }
+
+  private async isHere(id: string): Promise<boolean> {
+    return (await this.library.packs()).some((pack) => pack.id === id && pack.deletedAt === undefined && !pack.tooNew);
+  }
+
+  private keep(job: string, pieces: Pieces): void {
+    const before = this.loose.get(job);
+    if (before) before.add(pieces);
+    else this.loose.set(job, pieces);
+    for (const [oldest] of this.loose) if (this.loose.size > MAX_LOOSE) this.loose.delete(oldest);
   }
 }
+
+/** Claims alone wait in silence: nobody would know what to do with them. */
+const counts = ({ texts, icons }: Pieces): PackReport['loose'] => (texts + icons === 0 ? null : { texts, icons });

@@ -6,8 +6,9 @@
  * what the branch shares with any other and of the first line at which it differs, so that it does not change when another
  * branch opens; it may when more of the fork becomes known.
  */
+
+import { bundlesOf } from './bundles';
 import { type Lines, linesOf } from './lines';
-import { packsOf } from './packs';
 import { indexOf, inOrder, lastSeq, type Run } from './runs';
 import { Extent, missing, type Seen, seenOf } from './seen';
 import type { BranchInfo, Gap, Span } from './types';
@@ -60,16 +61,16 @@ export function branchesOf(runs: readonly Run[]): Layout {
   const known = ordered.slice(0, ordered.length - empty.length);
   if (known.length === 0) return { branches: [onlyEmpty(empty)], gaps: [], leftOut: [] };
 
-  const packs = packsOf(known);
-  const leftOut = packs.splice(MAX_HISTORIES).flatMap(({ members }) => members.map((i) => known[i]!.id));
-  const seen = packs.map(({ members }) => members.map((i) => seenOf(known[i]!)));
+  const bundles = bundlesOf(known);
+  const leftOut = bundles.splice(MAX_HISTORIES).flatMap(({ members }) => members.map((i) => known[i]!.id));
+  const seen = bundles.map(({ members }) => members.map((i) => seenOf(known[i]!)));
   const pieces = (place: number, reach: number): Piece[] => {
     if (reach < 0) return [];
     return seen[place]!.map((it) => ({ seen: it, reach: reach >= lastSeq(it.run) ? Number.POSITIVE_INFINITY : reach }));
   };
-  const piecesOf = (reach: Float64Array) => packs.flatMap((_, place) => pieces(place, reach[place]!));
+  const piecesOf = (reach: Float64Array) => bundles.flatMap((_, place) => pieces(place, reach[place]!));
   const wholly = (reach: Float64Array) => summary(piecesOf(reach).filter((piece) => piece.reach === Number.POSITIVE_INFINITY));
-  const lines = linesOf(packs, wholly, opensBefore);
+  const lines = linesOf(bundles, wholly, opensBefore);
   const drafts = lines.reach.map((reach, line): Draft => ({ line, pieces: piecesOf(reach), ...summary(piecesOf(reach)) }));
   drafts.sort(opensBefore);
 

@@ -1,15 +1,15 @@
 import { lastChain, lastSeq, type Points } from './runs';
 
 /** Points of several runs that are pieces of one history, and the places of those runs. */
-export interface Pack extends Points {
+export interface Bundle extends Points {
   members: number[];
 }
 
 /**
  * Runs (in canonical order) of which the one's last point is a point of the other's, put together: a server restarted a
- * thousand times gives a thousand runs and one pack. Takes time by points, not by pairs of runs.
+ * thousand times gives a thousand runs and one bundle. Takes time by points, not by pairs of runs.
  */
-export function packsOf(runs: readonly Points[]): Pack[] {
+export function bundlesOf(runs: readonly Points[]): Bundle[] {
   const ends = new Map<number, Map<number, number[]>>();
   // Most points are nobody's end: a look at one byte tells.
   const maybe = new Uint8Array(65_536);
@@ -37,13 +37,13 @@ export function packsOf(runs: readonly Points[]): Pack[] {
     }
   }
 
-  const packs = new Map<number, number[]>();
+  const bundles = new Map<number, number[]>();
   for (const [i, root] of host.entries()) {
-    const members = packs.get(root);
+    const members = bundles.get(root);
     if (members) members.push(i);
-    else packs.set(root, [i]);
+    else bundles.set(root, [i]);
   }
-  return [...packs.values()].map((members) => ({ ...union(members.map((i) => runs[i]!)), members }));
+  return [...bundles.values()].map((members) => ({ ...union(members.map((i) => runs[i]!)), members }));
 }
 
 /** All points of all, once each: in halves, so that no point is copied more often than there are doublings. */
