@@ -177,6 +177,7 @@ const SHOT_TYPES: ReadonlySet<string> = new Set([
   'combat-robot',
   'land-mine',
   'active-defense-equipment',
+  'ammo-turret',
   'electric-turret',
   'fluid-turret',
   'turret',

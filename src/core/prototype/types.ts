@@ -67,7 +67,17 @@ export interface Amount {
 }
 
 /** What the game calls a recipe, and what is one in effect. */
-export type RecipeSort = 'recipe' | 'mining' | 'pumping' | 'rocket' | 'boiling' | 'spoiling' | 'burning' | 'growing' | 'generating' | 'collecting';
+export type RecipeSort =
+  | 'recipe'
+  | 'mining'
+  | 'pumping'
+  | 'rocket'
+  | 'boiling'
+  | 'spoiling'
+  | 'burning'
+  | 'growing'
+  | 'generating'
+  | 'collecting';
 
 export interface RecipeRow {
   /** Of the recipe, or of what is mined, pumped, launched, spoils … */
@@ -129,7 +139,11 @@ export interface MachineUse {
 export interface Fact {
   key: string;
   value:
-    | { type: 'number'; value: number; unit?: 'W' | 'J' | 's' | 'tick' | '°C' | '%' | 'tile' | 'tile/s' | 'item/s' | '/s' | '/min' | 'kg' | 'km' | '' }
+    | {
+        type: 'number';
+        value: number;
+        unit?: 'W' | 'J' | 's' | 'tick' | '°C' | '%' | 'tile' | 'tile/s' | 'item/s' | '/s' | '/min' | 'kg' | 'km' | '';
+      }
     | { type: 'range'; min: number | null; max: number | null; unit?: string }
     | { type: 'text'; text: string }
     | { type: 'yes'; yes: boolean }
