@@ -1,8 +1,8 @@
 /** Layers and their files become a picture. What cannot be drawn is left out and told; the rest is drawn. */
 import type { IconKernel, IconPart } from '../kernels/icon';
 import type { Problem } from '../result';
-import { nativePlacement, type Placement, slotOfNative, slotPlacement } from './geometry';
-import { cutSquare, mipFor } from './mips';
+import { layerSide, nativePlacement, type Placement, slotOfNative, slotPlacement } from './geometry';
+import { cropOffset, cutSquare, mipFor } from './mips';
 import type { IconSpec, Layer, Pixels } from './types';
 
 /** What one icon came out as; null: none of its layers could be drawn. */
@@ -37,8 +37,11 @@ export function drawLayers(spec: IconSpec, files: readonly (Pixels | null)[], ke
       if (square < layer.size) problems.push(smaller(layer, file));
       const { left, top, side } = place.boxes[i]!;
       if (square > 0 && side > 0) {
-        const to = { left, top, width: side, height: side };
-        parts.push({ data: file.data, pitch: file.width, ready: false, ...mipFor(file, square, side), to, tint: layer.tint });
+        const cut = mipFor(file, square, side);
+        // Elsewhere the game draws as it must, at any part of a pixel.
+        const [x, y] = side === layerSide(layer) ? cropOffset(file, cut, side) : [0, 0];
+        const to = { left: left + x, top: top + y, width: side, height: side };
+        parts.push({ data: file.data, pitch: file.width, ready: false, ...cut, to, tint: layer.tint });
       }
     }
   }

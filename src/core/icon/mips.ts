@@ -36,3 +36,25 @@ export function mipFor(file: Pixels, side: number, to: number): Cut {
   }
   return cut;
 }
+
+/**
+ * By how much the game draws a layer off its place, px of the canvas, when it makes it 2, 4, 8 … times smaller without a copy in the file: it
+ * first cuts the transparent border off, makes the smaller copies from that corner, and begins them at a whole pixel. Read from the one
+ * lossless pair there is of such a layer (lane-splitter), where every pixel is the mean of the pixels 2n - 1 and 2n of a picture whose border
+ * is odd.
+ */
+export function cropOffset(file: Pixels, { x, y, width, height }: Cut, to: number): [number, number] {
+  const ratio = width / to;
+  if (ratio < 2 || !Number.isInteger(Math.log2(ratio))) return [0, 0];
+  let left = width;
+  let top = height;
+  for (let row = 0; row < height; row++) {
+    const from = ((y + row) * file.width + x) * 4 + 3;
+    let column = 0;
+    while (column < left && file.data[from + column * 4] === 0) column++;
+    if (column < left) left = column;
+    if (top === height && column < width && file.data[from + column * 4] !== 0) top = row;
+  }
+  const off = (border: number) => (border >= width ? 0 : Math.floor(border / ratio + 0.5) - border / ratio);
+  return [off(left), off(top)];
+}
