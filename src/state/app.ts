@@ -47,7 +47,10 @@ export function createApp(client: Client) {
     shown: computed(() => router.page.value === 'items'),
     world: map.info,
   });
-  const arrivals = createArrivals({ activity, notices, packs, place, loader, items: withItems.load, open: openItems });
+  const arrivals = createArrivals({
+    ...{ activity, notices, packs, place, page: router.page, loader, items: withItems.load },
+    ...{ open: openItems, join: joinPack },
+  });
 
   /** null: the list of packs. */
   function openItems(id: string | null) {
@@ -83,15 +86,18 @@ export function createApp(client: Client) {
     if (!waits()) go('import');
     await loader.load(files, leftOut, lazy);
     settled();
-    arrivals.arrived(router.page.value === 'import');
+    arrivals.arrived();
     await storage.refresh();
   }
 
   /** Gives the icons and texts that wait for it to a pack. */
   async function joinPack(id: string) {
+    const name = packs.list.value?.find((pack) => pack.id === id)?.name;
+    if (name === undefined) return;
+    arrivals.answered();
     go('import');
-    await arrivals.join(id);
-    arrivals.arrived(router.page.value === 'import');
+    await loader.join(id, name);
+    arrivals.arrived();
     await storage.refresh();
   }
 
@@ -125,7 +131,7 @@ export function createApp(client: Client) {
       const whole = worlds.list.value?.find((world) => read.has(world.id) && mapped(world));
       if (router.page.value === 'import' && whole !== undefined) openWorld(whole.id);
     }
-    arrivals.arrived(router.page.value === 'import');
+    arrivals.arrived();
     await storage.refresh();
   }
 

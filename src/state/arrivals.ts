@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { type ReadonlySignal, signal } from '@preact/signals';
 import { t } from '../texts';
 import type { Activity } from './activity';
 import type { Items } from './items';
@@ -6,6 +6,7 @@ import type { ItemsPlace } from './items-place';
 import type { Loader } from './load';
 import type { Notices } from './notices';
 import type { Packs } from './packs';
+import type { Page } from './router';
 
 /** Icons and texts whose drop had no pack, while none was open. */
 export interface Loose {
@@ -18,33 +19,37 @@ interface Services {
   notices: Notices;
   packs: Packs;
   place: ItemsPlace;
+  page: ReadonlySignal<Page>;
   loader: Loader;
   items(): Promise<Items>;
-  open(pack: string): void;
+  /** null: the list of packs. */
+  open(pack: string | null): void;
+  /** Gives what is loose to a pack. */
+  join(pack: string): Promise<void>;
 }
 
 /** Packs a notice asks about, at most; the page of the import asks about all. */
 const ASKED = 3;
 
 /** What follows when a job has brought something of a pack. */
-export function createArrivals({ activity, notices, packs, loader, items, open, place }: Services) {
+export function createArrivals({ activity, notices, packs, place, page, loader, items, open, join }: Services) {
   const loose = signal<Loose | null>(null);
   let asking: number | null = null;
 
-  /** `waiting`: the person still looks at the job. */
-  function arrived(waiting: boolean): void {
+  function arrived(): void {
     const { value: job } = loader.job;
     if (job === null || job.report === null || job.status === 'failed') return;
     const { report } = job;
-    if (report.loose !== undefined) ask(report.loose);
+    if (report.loose !== undefined && report.loose.icons + report.loose.texts > 0) ask(report.loose);
     const brought = packs.list.value?.filter(({ id }) => report.packs.includes(id)) ?? [];
     const [first] = brought;
     if (first === undefined) return;
     for (const { id, icons } of brought) if (icons.pending > 0) void activity.track(render(id));
     if (job.status === 'cancelled') return;
-    // Who dropped a log along with it wants to see the map as well.
-    if (waiting && report.worlds.length === 0 && brought.length === 1) open(first.id);
-    else if (place.pack.value !== first.id || waiting)
+    const { value: at } = page;
+    // Who dropped a log along with it may want to see the map.
+    if (at === 'import' && report.worlds.length === 0) open(brought.length === 1 ? first.id : null);
+    else if (at !== 'items' || place.pack.value !== first.id)
       notices.say('good', t.packs.ready(first.name), [{ label: t.packs.open, run: () => open(first.id) }]);
   }
 
@@ -63,23 +68,17 @@ export function createArrivals({ activity, notices, packs, loader, items, open, 
     loose.value = known.length === 0 ? null : found;
     if (known.length === 0) asking = notices.say('note', t.packs.looseAlone);
     else {
-      const choices = known.slice(0, ASKED).map(({ id, name }) => ({ label: name, run: () => void joinAndRender(id) }));
+      const choices = known.slice(0, ASKED).map(({ id, name }) => ({ label: name, run: () => void join(id) }));
       asking = notices.say('note', t.packs.loose(found.icons, found.texts), choices);
     }
   }
 
-  async function join(pack: string): Promise<void> {
-    const name = packs.list.value?.find(({ id }) => id === pack)?.name;
-    if (name === undefined) return;
+  /** What was asked about has been given away. */
+  function answered(): void {
     loose.value = null;
     if (asking !== null) notices.dismiss(asking);
-    await loader.join(pack, name);
+    asking = null;
   }
 
-  async function joinAndRender(pack: string): Promise<void> {
-    await join(pack);
-    arrived(false);
-  }
-
-  return { loose, arrived, join };
+  return { loose, arrived, answered };
 }
