@@ -1,6 +1,7 @@
 /** `inspect FILE…`: what is in some files, as one JSON object. */
 import type { WorldInfo } from '../src/core/world/types';
 import { argumentsOf } from './arguments';
+import { packInspection } from './inspect-pack';
 import type { Io } from './io';
 import { type Read, readWorlds } from './read-worlds';
 
@@ -20,11 +21,12 @@ export async function inspect(args: readonly string[], io: Io): Promise<number> 
   }
 }
 
-export function inspection({ files, worlds, problems }: Pick<Read, 'files' | 'worlds' | 'problems'>) {
+export function inspection({ files, worlds, packs, problems }: Pick<Read, 'files' | 'worlds' | 'packs' | 'problems'>) {
   return {
     files: files.map(({ name, bytes, format, worlds: ids, packets, note }) => ({ name, bytes, format, worlds: ids, packets, note })),
     formats: [...new Set(files.filter((file) => file.read).map(({ format }) => format))],
     worlds: worlds.map(worldInspection),
+    packs: packs.map(packInspection),
     problems: problems.map(({ code, file, line, detail, tip, count }) => ({
       code,
       file,

@@ -1,15 +1,29 @@
+import { PackLibrary } from '../src/core/pack/library';
+import type { PackInfo, Shelf } from '../src/core/pack/types';
+import { Workshop } from '../src/core/pack/workshop';
 import type { Problem } from '../src/core/result';
 import { Library } from '../src/core/world/library';
 import type { FileReport, WorldInfo } from '../src/core/world/types';
+import { sourceFolder } from '../src/import/packs/folder';
 import { readFile } from '../src/import/read-file';
-import { type JobProgress, runImport } from '../src/import/run-import';
+import { type JobPacks, type JobProgress, runImport } from '../src/import/run-import';
 import { findFiles } from './files';
 import type { Io } from './io';
 import { kernels } from './kernels';
 import { TemporaryStore } from './temporary-store';
 
+/** Named to the packs' workshop; there is one job a run. */
+const JOB = 'command';
+
 export interface Read {
   library: Library;
+  packLibrary: PackLibrary;
+  /** Those with prototypes, in the order in which they were found. */
+  packs: PackInfo[];
+  /** Mods and folders of the game that were among the files. */
+  shelves: Shelf[];
+  /** Texts and icons that came without prototypes. */
+  loose: { texts: number; icons: number } | null;
   /** In the order in which the logs were written. */
   worlds: WorldInfo[];
   files: (FileReport & { /** Something in it was read, be it a log without packets. */ read: boolean })[];
@@ -20,15 +34,19 @@ export interface Read {
 
 /** Reads files as the site does. `join`: worlds without an id that may be one are taken as one. */
 export async function readWorlds(paths: readonly string[], join: boolean, io: Io): Promise<Read> {
-  const { files, problems } = await findFiles(paths);
+  const { files, lazy, problems } = await findFiles(paths);
   const store = new TemporaryStore();
   try {
     const wasm = await kernels();
     const library = new Library(store, wasm);
+    const packLibrary = new PackLibrary(store);
+    const shelves: Shelf[] = [];
     const read = new Set<string>();
     const result = await runImport({
       files,
       importer: await library.importer(),
+      packs: alsoKeeping(shelves, new Workshop(packLibrary).importer(JOB, null)),
+      ...(lazy.length === 0 ? {} : { folder: sourceFolder(lazy, (problem) => problems.push(problem)) }),
       readFile: async (source, sink, signal) => {
         const summary = await readFile(source, sink, signal, wasm.scanLines);
         if (summary.read) read.add(source.name);
@@ -42,10 +60,16 @@ export async function readWorlds(paths: readonly string[], join: boolean, io: Io
     const order = result.files.map(({ name }) => name);
     const place = ({ files: [first = ''] }: WorldInfo) => order.indexOf(first);
     const worlds = (await library.worlds()).sort((a, b) => place(a) - place(b) || (a.id < b.id ? -1 : 1));
+    const found = await packLibrary.packs();
     return {
       library,
+      packLibrary,
+      packs: result.packs.flatMap((id) => found.find((pack) => pack.id === id) ?? []),
+      shelves,
+      loose: result.loose ?? null,
       worlds,
-      files: result.files.map((file) => ({ ...file, read: read.has(file.name) })),
+      // A mod in a folder is no file: what was in it says so.
+      files: result.files.map((file) => ({ ...file, read: read.has(file.name) || (file.bytes === 0 && file.note !== '') })),
       problems: [...problems, ...result.problems],
       close: () => store.close(),
     };
@@ -53,6 +77,16 @@ export async function readWorlds(paths: readonly string[], join: boolean, io: Io
     store.close();
     throw error;
   }
+}
+
+/** Hears of every shelf on its way: without prototypes nothing else knows what pictures there are. */
+function alsoKeeping(shelves: Shelf[], packs: JobPacks): JobPacks {
+  return Object.assign(Object.create(packs) as JobPacks, {
+    shelf(shelf: Shelf) {
+      shelves.push(shelf);
+      packs.shelf(shelf);
+    },
+  });
 }
 
 /** One pair after the other: what was joined spans more ticks than before. */

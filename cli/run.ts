@@ -1,11 +1,15 @@
+import { icons, usage as iconsUsage } from './icons';
 import { inspect, usage as inspectUsage } from './inspect';
 import type { Io } from './io';
+import { pack, usage as packUsage } from './pack';
 import { render, usage as renderUsage } from './render';
 import { NothingThere, WrongUse } from './wrong-use';
 
 const commands = new Map([
   ['inspect', { work: inspect, usage: inspectUsage }],
   ['render', { work: render, usage: renderUsage }],
+  ['icons', { work: icons, usage: iconsUsage }],
+  ['pack', { work: pack, usage: packUsage }],
 ]);
 
 const usage = () => ['Usage:', ...[...commands.values()].map((command) => `  npx tsx cli/main.ts ${command.usage}`)].join('\n');
@@ -14,9 +18,12 @@ const help = () =>
   [
     usage(),
     '',
-    'inspect prints what is in the files as one JSON object; render draws the map as the site would open it.',
-    'FILE is a log, plain or packed, or a folder of logs.',
+    'inspect prints what is in the files as one JSON object; render draws the map as the site would open it;',
+    'icons draws every icon of a set of mods; pack puts all that is known of it into one zip, which the site opens.',
+    'FILE is a log, plain or packed, or a folder of logs. INPUT is whatever the site takes for items: data-raw-dump.json,',
+    '*-locale.json, the game’s folders data and mods, mods’ zips, mod-list.json, mod-settings.dat, a log of the Dump mod, a pack.',
     '',
+    'render',
     '  --world, --branch   an id that inspect names; needed only where there are several worlds',
     '  --surface           its name or a platform’s; else the first that has a map',
     '  --force             whose map it is: player or the only one; * for all',
@@ -25,8 +32,21 @@ const help = () =>
     '  --overlays          what is drawn over it; nothing unless named',
     '  --area              in tiles, the north-west corner first; else all that is known',
     '  --scale             pixels a tile: 1, 2, 3 … or 0.5, 0.25 … 1/32',
-    '  --join              take files without an id that may be one world as one',
+    '  --join              take files without an id that may be one world as one; of inspect too',
     '  --out               the picture to write; - is stdout',
+    '',
+    'icons',
+    '  --out               the folder to write <kind>/<name>.png into',
+    '  --size              side in pixels, 64 unless told',
+    '  --native            as the game’s own dump: as large as all layers of an icon need',
+    '',
+    'pack',
+    '  --out               the zip to write; - is stdout',
+    '  --languages         codes as the game’s folders have them, as en,de,pt-BR; else all',
+    '  --small             pictures packed smaller, which takes its time; still exact',
+    '  --lossy             pictures a third as large, nearly as good',
+    '  --no-icons          no pictures',
+    '  --native            also what the pictures are drawn from, for large ones',
     '',
     'Exit code 0: done; 1: nothing to read or draw; 2: wrong use.',
   ].join('\n');

@@ -53,6 +53,8 @@ export function files(): Map<string, Uint8Array> {
   write('data-raw-dump.json', nordland().json());
   for (const [path, text] of localeFiles()) write(path, text);
   for (const mod of MODS) write(`data/${mod}/info.json`, json(infoOf(mod)));
+  // As the game's own: without a version.
+  write('data/core/info.json', json({ name: 'core', title: 'Nordland: the core', dependencies: [] }));
   write(
     'mods/factoscope_0.1.0/info.json',
     json({ ...infoOf('factoscope'), version: '0.1.0', title: 'Factoscope', dependencies: ['base >= 2.0'] }),

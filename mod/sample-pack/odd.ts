@@ -17,7 +17,7 @@ export function addOdd(data: Data): void {
     'missing-layer',
     layered(layer('iron-plate'), { icon: '__base__/graphics/icons/never-drawn-badge.png', icon_size: 64, scale: 0.25, shift: [8, 8] }),
   );
-  add('of-another-mod', { icon: '__somebody-elses-mod__/graphics/thing.png' });
+  add('of-another-mod', { icon: '__factoscope__/graphics/thing.png' });
   add('broken', { icon: '__base__/graphics/icons/broken.png' });
   add('broken-layer', layered(layer('copper-plate'), { icon: '__base__/graphics/icons/broken.png', icon_size: 64, scale: 0.25 }));
   // One channel above 1: all four are of 255.
