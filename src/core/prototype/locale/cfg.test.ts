@@ -1,4 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { parseCfg } from './cfg';
 
@@ -50,5 +52,16 @@ describe('a locale file', () => {
       }),
     );
     fc.assert(fc.property(fc.string(), (text) => parseCfg(text).size >= 0));
+  });
+
+  const mods = '/work/shared/data/mods/';
+  it.skipIf(!existsSync(mods))('real ones (need /work/shared)', () => {
+    const zip = unzipSync(readFileSync(`${mods}bztin_2.1.14.zip`), { filter: ({ name }) => name.endsWith('.cfg') });
+    const tables = new Map(Object.entries(zip).map(([name, bytes]) => [name.split('/').at(-2)!, parseCfg(strFromU8(bytes))]));
+    expect([...tables.keys()].sort()).toEqual(['cs', 'en', 'ja', 'ru', 'zh-CN']);
+    for (const [language, table] of tables) expect(table.size, language).toBeGreaterThan(30);
+    expect(tables.get('ja')!.get('entity-name.tin-ore')).toBe('錫鉱石');
+    expect(tables.get('ru')!.get('autoplace-control-names.tin-ore')).toBe('[item=tin-ore] Оловянная руда');
+    expect(tables.get('en')!.get('item-name.tin-plate')).toBe('Tin plate');
   });
 });

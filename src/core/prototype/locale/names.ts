@@ -41,7 +41,7 @@ export function createNames(raw: RawData, given: ReadonlyMap<string, TextsGiven>
   };
   const all = (ref: Ref) =>
     codes.flatMap((language) => {
-      const label = tongue(language).name(ref);
+      const label = tongue(language).nameOnce(ref);
       return label === null ? [] : [{ language, label }];
     });
 
@@ -58,7 +58,7 @@ export function createNames(raw: RawData, given: ReadonlyMap<string, TextsGiven>
         },
       };
     },
-    own: (language, ref) => (language === 'en' || given.has(language) ? tongue(language).name(ref) : null),
+    own: (language, ref) => (language === 'en' || given.has(language) ? tongue(language).nameOnce(ref) : null),
     all,
     languages: () => codes,
     count: (language) => (given.has(language) ? tongue(language).count() : 0),

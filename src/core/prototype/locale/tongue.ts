@@ -44,6 +44,11 @@ export class Tongue {
     return this.#kept('name', ref);
   }
 
+  /** As `name`, but not kept: for who asks for all names of a language once. */
+  nameOnce(ref: Ref): string | null {
+    return this.#fresh('name', ref);
+  }
+
   description(ref: Ref): string | null {
     return this.#kept('description', ref);
   }
@@ -66,13 +71,17 @@ export class Tongue {
     }
     let text = names.get(ref.name);
     if (text === undefined) {
-      this.#own = false;
-      this.#other = false;
-      const found = this.#find(which, ref, newSteps(), 0);
-      text = found !== null && (this.#own || (!this.#other && this.code === 'en')) ? found : null;
+      text = this.#fresh(which, ref);
       names.set(ref.name, text);
     }
     return text;
+  }
+
+  #fresh(which: Field, ref: Ref): string | null {
+    this.#own = false;
+    this.#other = false;
+    const found = this.#find(which, ref, newSteps(), 0);
+    return found !== null && (this.#own || (!this.#other && this.code === 'en')) ? found : null;
   }
 
   /** A name inside a text. Circles (`__ITEM__a__` in the name of a) end by the steps. */
@@ -93,7 +102,7 @@ export class Tongue {
     const explicit = field(prototype, `localised_${which}`);
     const text =
       (explicit === undefined ? null : this.#resolve(explicit, steps)) ??
-      this.#resolve([`${section}.${ref.name}`], steps) ??
+      this.#plain(`${section}.${ref.name}`, steps) ??
       (ref.kind === 'technology' ? this.#ofLevel(which, section, ref.name, prototype, steps) : null);
     if (text) return text;
     if (prototype === null || ref.kind === 'mod' || lenders >= MAX_LENDERS) return null;
@@ -105,9 +114,14 @@ export class Tongue {
     return resolveLocalised(value, this.#lookup, steps) || null;
   }
 
+  #plain(key: string, steps: Steps): string | null {
+    const text = this.#text(key);
+    return text?.includes('__') ? this.#resolve([key], steps) : text || null;
+  }
+
   #ofLevel(which: Field, section: string, technology: string, prototype: RawTable | null, steps: Steps): string | null {
     const level = levelOf(technology);
-    const text = level && this.#resolve([`${section}.${level.base}`], steps);
+    const text = level && this.#plain(`${section}.${level.base}`, steps);
     // What is researched again and again has its levels counted elsewhere.
     return text && which === 'name' && field(prototype, 'max_level') === undefined ? `${text} ${level.level}` : text;
   }
