@@ -41,8 +41,6 @@ export function createColumn(names: Iterable<[owner: number, folded: string]>): 
   };
 }
 
-export const nameAt = ({ text, starts }: Column, row: number): string => text.slice(starts[row], starts[row + 1]! - 1);
-
 /** Tells of every name that has all words in it, once. */
 export function match(column: Column, { words, phrase }: Words, tell: (row: number, tier: number) => void): void {
   // The longest word is the rarest.
