@@ -1,10 +1,11 @@
 /** What the item browser shows of a pack: grids, pages and refs, in the words of one asker. */
 import type { Book, Entry } from './book-types';
 import { factsOf } from './facts';
+import { placesFor } from './found';
 import { typesOf } from './kinds';
 import type { Labels } from './labels';
 import { keyOf } from './order';
-import { pathTo, placesFor } from './paths';
+import { pathTo } from './paths';
 import type { Process } from './process';
 import { relatedOf } from './related';
 import { bySimplicity, machineUses, rowOf } from './rows';

@@ -1,9 +1,9 @@
 /** Where things are and can be done: planets and platforms, by what their prototypes say. */
 import type { Book, Location, PlaceBook } from './book-types';
-import { entries, field, isTable, list, num, table, tables, text } from './fields';
+import { entries, field, isTable, num, table, tables, text, texts } from './fields';
 import { keyOf } from './order';
 import type { Condition } from './process';
-import type { Kind, RawTable, Ref } from './types';
+import type { RawTable, Ref } from './types';
 
 type Found = 'entity' | 'tile' | 'decorative';
 
@@ -55,28 +55,22 @@ export class Places implements PlaceBook {
     return (min === null || value >= min) && (max === null || value <= max);
   }
 
-  /** `autoplace_settings` lists what is placed; what is not listed but has a control the planet sets is placed by that. */
+  /** What the settings list is there, and entities whose control the planet sets (trees and enemy bases are no rows of the settings). */
   private indexPlanet(planet: Ref, prototype: RawTable): void {
     const settings = table(prototype, 'map_gen_settings');
     const lists = table(settings, 'autoplace_settings');
     for (const kind of ['entity', 'tile', 'decorative'] as Found[]) {
-      const own = table(lists, kind);
-      for (const [name] of entries(table(own, 'settings'))) this.note(planet, { kind, name });
-      if (own && field(own, 'treat_missing_as_default') !== true) continue;
-      this.byControl(planet, kind, table(settings, 'autoplace_controls'));
+      for (const [name] of entries(table(table(lists, kind), 'settings'))) this.note(planet, { kind, name });
     }
-    const territory = table(settings, 'territory_settings');
-    for (const unit of list(territory, 'units')) if (typeof unit === 'string') this.note(planet, { kind: 'entity', name: unit });
-    // Enemy bases are no rows of the settings: their control places all that it controls.
-    this.byControl(planet, 'entity', table(settings, 'autoplace_controls'), (type) => type === 'unit-spawner' || type === 'turret');
+    for (const unit of texts(table(settings, 'territory_settings'), 'units')) this.note(planet, { kind: 'entity', name: unit });
+    this.byControl(planet, table(settings, 'autoplace_controls'));
   }
 
-  private byControl(planet: Ref, kind: Kind, controls: RawTable | null, only?: (type: string) => boolean): void {
+  private byControl(planet: Ref, controls: RawTable | null): void {
     if (!controls) return;
-    for (const entry of this.book.all(kind)) {
-      const control = text(table(entry.table, 'autoplace'), 'control');
-      if (control !== null && Object.hasOwn(controls, control) && (!only || only(entry.type)))
-        this.note(planet, { kind, name: entry.name });
+    for (const { name, table: entity } of this.book.all('entity')) {
+      const control = text(table(entity, 'autoplace'), 'control');
+      if (control !== null && Object.hasOwn(controls, control)) this.note(planet, { kind: 'entity', name });
     }
   }
 

@@ -36,7 +36,7 @@ export const bySimplicity = (a: Process, b: Process): number =>
 
 export function amountOf(part: Part, show: Show): Amount {
   const { kind, name, ...rest } = part;
-  return { ref: show({ kind, name }), ...rest };
+  return { ref: show({ kind, name }), ...rest, amount: round(rest.amount) };
 }
 
 export function shownConditions(conditions: readonly Condition[], show: Show): SurfaceCondition[] {

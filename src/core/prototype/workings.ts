@@ -203,6 +203,7 @@ function growing(book: Book, add: Add): void {
     const prototype = plant === null ? null : (book.raw.get('plant')?.get(plant) ?? null);
     if (plant === null || !prototype) continue;
     const minable = table(prototype, 'minable');
+    const natural = named(book.places.placesOf(entity(plant)));
     add(
       'growing',
       { kind: 'entity', name: plant },
@@ -213,6 +214,8 @@ function growing(book: Book, add: Add): void {
         doers: towers.map(([tower]) => ({ name: tower, perSecond: null })),
         byHand: true,
         conditions: conditionsOf(prototype),
+        // Where its seed takes root is said by the tiles it grows on in nature; nothing is said of what is only ever planted.
+        places: natural.length > 0 ? natural : null,
       },
     );
   }
