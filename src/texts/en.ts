@@ -36,11 +36,16 @@ export const en = {
     home: 'Start page',
     views: 'Views',
     map: 'Map',
+    items: 'Items',
     files: 'Files',
     world: 'World',
+    pack: 'Pack',
+    allPacks: 'All packs',
+    search: 'Search items, recipes, technologies',
     goTo: 'Go to a position',
     share: 'Share',
     shared: 'The address of this view is copied. It opens for whoever has the same log.',
+    sharedPack: 'The address of this page is copied. It opens for whoever has the same pack.',
     sharedWhole: 'The address of this view is copied. It brings its log along.',
     open: 'Open files',
     menu: 'Menu',
@@ -53,7 +58,7 @@ export const en = {
 
   copy: { copy: 'Copy', done: 'Copied', failed: 'The browser did not let the site copy.' },
 
-  drop: { here: 'Drop to open', what: 'Logs, folders of logs, zipped or not. Nothing is uploaded.' },
+  drop: { here: 'Drop to open', what: 'Logs, dumps, mods, folders of them, zipped or not. Nothing is uploaded.' },
 
   help: {
     title: 'Help',
@@ -97,6 +102,20 @@ export const en = {
   },
 
   packs: {
+    title: 'Packs',
+    none: 'What the game’s mods bring: drop data-raw-dump.json, and browse it.',
+    sample: 'Open the sample pack',
+    counts: (items: number, recipes: number) => `${count('item', 'items')(items)}, ${count('recipe', 'recipes')(recipes)}`,
+    languages: count('language', 'languages'),
+    pictures: 'Icons',
+    pending: (done: number, total: number) => `${number(done)} of ${number(total)} sheets drawn`,
+    whole: (complete: number, incomplete: number) =>
+      incomplete === 0 ? number(complete) : `${number(complete)}, ${number(incomplete)} not whole`,
+    game: 'Game',
+    prototypes: 'Prototypes',
+    languagesTitle: 'Languages',
+    join: 'This pack',
+    opening: 'Opening the item browser',
     removed: (name: string) => `“${short(name)}” was deleted.`,
     undo: 'Undo',
     ready: (name: string) => `The items of “${short(name)}” are here.`,
@@ -144,66 +163,6 @@ export const en = {
     fullTip: 'What was stored before is safe. Delete a world you no longer need, or let this site keep more, then drop the file again.',
     choose: 'Choose what to delete',
     ask: 'Ask for more room',
-  },
-
-  reads: {
-    title: 'What it reads',
-    drop: 'Drop this',
-    from: 'Where it comes from',
-    map: 'Map',
-    history: 'History',
-    /** `formats`: the ids in the table of formats that the row stands for. */
-    rows: [
-      {
-        formats: ['log'],
-        drop: 'Factoscope log',
-        from: 'The log of a game with the Factoscope mod',
-        map: true,
-        history: true,
-        mono: false,
-      },
-      {
-        formats: ['log'],
-        drop: 'Kafkatorio log',
-        from: 'Captured server output with Kafkatorio’s packets',
-        map: true,
-        history: true,
-        mono: false,
-      },
-      {
-        formats: ['log'],
-        drop: 'factorio-current.log',
-        from: 'Any game: version, mods, joins, errors, saves',
-        map: false,
-        history: true,
-        mono: true,
-      },
-      {
-        formats: ['log'],
-        drop: '--console-log',
-        from: 'A server’s console: chat, joins, commands',
-        map: false,
-        history: true,
-        mono: true,
-      },
-      {
-        formats: ['log'],
-        drop: 'docker, journald, syslog',
-        from: 'Any of these as a server’s host keeps it',
-        map: true,
-        history: true,
-        mono: false,
-      },
-      { formats: ['jsonl'], drop: 'script-output/*.jsonl', from: 'Packets written to a file', map: true, history: true, mono: true },
-      {
-        formats: ['gzip', 'zip'],
-        drop: '*.gz, *.zip',
-        from: 'All of these, packed; several at once',
-        map: true,
-        history: true,
-        mono: true,
-      },
-    ],
   },
 
   record: {
@@ -276,6 +235,7 @@ export const en = {
       new: 'What it tells is stored in this browser.',
       known: (worlds: string) => `Nothing new: all of it was in ${worlds} already.`,
       none: 'Nothing in it could be used, so nothing is stored.',
+      loose: 'It waits to be told which pack it belongs to.',
       cancelled: 'What was read until then is kept.',
       failed: 'What is wrong stands below.',
     },

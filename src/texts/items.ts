@@ -82,7 +82,8 @@ const amountWords = (of: Amount): string => {
   return `${of.ref.label}, ${how}${warm}${back}`;
 };
 
-const conditions = (list: readonly SurfaceCondition[]) => enumeration(list.map((one) => `${one.property.label} ${range(one.min, one.max)}`));
+const conditions = (list: readonly SurfaceCondition[]) =>
+  enumeration(list.map((one) => `${one.property.label} ${range(one.min, one.max)}`));
 
 const triggers: Record<string, (label: string, count: number) => string> = {
   'craft-item': (label, times) => `make ${amount(times)} ${label}`,
@@ -109,6 +110,9 @@ const sorts: Record<RecipeRow['sort'], string> = {
 };
 
 type FactNumber = Extract<Fact['value'], { type: 'number' }>;
+
+/** Mods that come with the game. */
+const GAME = new Set(['core', 'base', 'space-age', 'quality', 'elevated-rails', 'recycler']);
 
 /** A number of a fact with its unit. */
 function factNumber({ value, unit = '' }: Pick<FactNumber, 'value' | 'unit'>): string {
@@ -180,6 +184,7 @@ export const w = {
     grid: (tab: string, total: number) => `${tab}: ${number(total)}. Arrows move, Enter opens.`,
     discover: 'Something you may not know',
     another: 'Another',
+    more: 'Or one of these',
     pane: 'Discover',
     waiting: (done: number, total: number) => `Icons: ${number(done)} of ${number(total)} sheets drawn`,
     waitingTitle: 'Drawing icons',
@@ -227,7 +232,10 @@ export const w = {
     made: 'Made by',
     recipe: 'Recipe',
     used: 'Used in',
+    usedIn: (value: number) => `Used in ${count('recipe', 'recipes')(value)}`,
     makes: 'Makes',
+    becomes: 'become',
+    nothing: 'nothing to keep',
     madeIn: 'Made in',
     machines: 'In machines',
     machinesNote: 'one machine, without modules and beacons',
@@ -272,11 +280,13 @@ export const w = {
 
     /** What a row says to whoever does not see it. */
     rowWords: (row: RecipeRow) => {
-      const from = row.ingredients.length === 0 ? 'nothing' : enumeration(row.ingredients.map(amountWords).map((text) => text.replace(', ', ': ')));
+      const from =
+        row.ingredients.length === 0 ? 'nothing' : enumeration(row.ingredients.map(amountWords).map((text) => text.replace(', ', ': ')));
       const to = row.products.length === 0 ? 'nothing' : enumeration(row.products.map(amountWords).map((text) => text.replace(', ', ': ')));
       const long = row.time === null ? '' : ` in ${duration(row.time)} at speed 1`;
       const where = row.conditions === undefined || row.conditions.length === 0 ? '' : ` Only where ${conditions(row.conditions)}.`;
-      const first = row.enabled || row.unlockedBy.length === 0 ? '' : ` First research ${enumeration(row.unlockedBy.map((one) => one.label))}.`;
+      const first =
+        row.enabled || row.unlockedBy.length === 0 ? '' : ` First research ${enumeration(row.unlockedBy.map((one) => one.label))}.`;
       return `From ${from} come ${to}${long}.${first}${where}`;
     },
     machineWords: (machine: string, makes: { label: string; perMinute: number }[], uses: { label: string; perMinute: number }[]) => {
@@ -389,12 +399,13 @@ export const w = {
     whole: 'Every picture is whole.',
     files: count('file', 'files'),
     tip: 'These files are named by icons, but were in nothing you dropped. Drop the folders or zips they lie in: what is there fills in.',
-    how: {
-      core: 'the game’s folder data/core',
-      base: 'the game’s folder data/base',
-      mod: (mod: string) => `the zip ${mod}_….zip or its folder in mods/`,
-      game: (mod: string) => `the game’s folder data/${mod}`,
-    },
+    /** Where a mod's files lie. */
+    from: (mod: string) =>
+      GAME.has(mod)
+        ? `in the game’s folder data/${mod}`
+        : mod === ''
+          ? 'in the game’s folder or a mod'
+          : `in the zip or folder of ${mod} in mods/`,
   },
 
   pack: {
@@ -413,11 +424,11 @@ export const w = {
     exportTitle: (name: string) => `Export ${name}`,
     icons: 'Icons',
     choices: {
-      fast: ['As here', 'Lossless, ready at once.'],
+      stored: ['As here', 'Lossless, ready at once.'],
       small: ['Smaller', 'Lossless, about a fifth smaller. Every sheet is packed anew, which takes its time.'],
       lossy: ['Small', 'Quality 90, about a third of the size. Not the exact pixels.'],
       none: ['None', 'Prototypes and texts alone. Icons fill in when the game’s folders are dropped.'],
-    } as Record<'fast' | 'small' | 'lossy' | 'none', [string, string]>,
+    } as Record<'stored' | 'small' | 'lossy' | 'none', [string, string]>,
     native: 'Full-size pictures too',
     nativeTip: 'Technologies and entities as large as they are drawn.',
     languages: 'Languages',
@@ -426,11 +437,19 @@ export const w = {
     save: 'Save the file',
     exporting: (done: number, total: number) => (total === 0 ? 'Packing' : `Packing: ${number(done)} of ${number(total)}`),
     exportFailed: 'The export did not work.',
-    saved: (name: string) => `${name} is saved.`,
+    saved: (size: string) => (size === '' ? 'Saved.' : `Saved, ${size}.`),
+    notDone: 'That could not be done. The pack is as it was.',
+    exportOrRename: 'Export, name, delete',
+    listFailed: 'The packs in this browser cannot be read',
+    linkTitle: 'This link needs a pack you do not have',
+    linkTip: 'Drop its files, and the same page opens. Or look at what is here.',
+    bringing: 'The link brings its pack along',
+    otherFits: (world: string) => `${world} fits another pack:`,
     open: 'Open',
     opened: 'shown now',
     partly: 'partly read',
-    tooNew: 'made by a newer site',
+    tooNew: 'Made by a newer version of the site',
+    tooNewTip: 'Load the new version of the site, then open it again.',
     sample: 'sample',
     size: 'Size',
     icon: 'Pictures',
@@ -452,11 +471,16 @@ export const w = {
 
   empty: {
     title: 'No pack yet',
+    another: 'Another pack',
     lead: 'Drop what the game writes about your mods, and browse every item, recipe and technology of exactly that modpack.',
     steps: [
       ['The prototypes', 'Close the game, then let it write script-output/data-raw-dump.json:', '--dump-data'],
       ['The names', 'In your language; writes script-output/*-locale.json:', '--dump-prototype-locale'],
-      ['The pictures', 'Drop the game’s data folder and your mods folder: only the files that icons name are read. Or let the game draw them:', '--dump-icon-sprites'],
+      [
+        'The pictures',
+        'Drop the game’s data folder and your mods folder: only the files that icons name are read. Or let the game draw them:',
+        '--dump-icon-sprites',
+      ],
     ] as [string, string, string][],
     command: {
       windows: (option: string) => `factorio.exe ${option}`,

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { t } from '../texts';
 import { useApp } from './app-context';
 import { ImportPage } from './import-page';
+import { ItemsPage } from './items-page';
 import { MapPage } from './map-page';
 import { Bar } from './shell/bar';
 import { Entrances } from './shell/entrances';
@@ -30,7 +31,7 @@ export function Root() {
   }, []);
 
   const world = state.map.info.value?.name;
-  const title = page === 'map' ? (world ?? t.bar.map) : page === 'import' ? t.import.title : t.start.title;
+  const title = { map: world ?? t.bar.map, import: t.import.title, items: t.bar.items, start: t.start.title }[page];
   useEffect(() => {
     document.title = `${title} · ${t.name}`;
   }, [title]);
@@ -38,7 +39,10 @@ export function Root() {
   return (
     <>
       <Bar onHelp={() => setHelp(true)} onGoTo={() => setGoTo(true)} />
-      {page === 'map' ? <MapPage goTo={goTo} onGoTo={setGoTo} /> : page === 'import' ? <ImportPage /> : <Start />}
+      {page === 'map' && <MapPage goTo={goTo} onGoTo={setGoTo} />}
+      {page === 'import' && <ImportPage />}
+      {page === 'items' && <ItemsPage />}
+      {page === 'start' && <Start />}
       <Toasts />
       <Entrances />
       {help && <Help onClose={() => setHelp(false)} />}

@@ -62,7 +62,8 @@ export const log: Format = {
     from: 'the game or its server',
     map: true,
     history: true,
-    items: false,
+    // A Dump mod's lines.
+    items: true,
     icons: false,
   },
   sniff(head, name) {

@@ -1,4 +1,5 @@
 import '../styles/import.css';
+import type { PackInfo } from '../../core/pack/types';
 import type { WorldInfo } from '../../core/world/types';
 import { type Job, worldsOf } from '../../state/load';
 import { t } from '../../texts';
@@ -10,6 +11,7 @@ import { pickFiles } from '../shell/pick';
 import { Files } from './files';
 import { hasMap } from './has-map';
 import { NoMap } from './no-map';
+import { LooseOffer, PackCard } from './pack-card';
 import { Progress } from './progress';
 import { WorldCard } from './world-card';
 
@@ -36,7 +38,9 @@ export function ImportView() {
     );
 
   const worlds = touched(job, state.worlds.value ?? []);
+  const packs = packsOf(job, state.packs.value ?? []);
   const mapped = worlds.filter(hasMap);
+  const found = worlds.length + packs.length > 0;
   const over = job.status !== 'reading' && job.status !== 'fetching';
   const problems = [...job.problems, ...(job.report?.problems ?? job.progress?.problems ?? [])];
   const full = problems.find((problem) => problem.code === 'storage-full');
@@ -45,7 +49,7 @@ export function ImportView() {
     <main class="import">
       <div class="stack import__main">
         <section class="panel" aria-label={t.import.progress}>
-          <Progress job={job} worlds={worlds} />
+          <Progress job={job} worlds={worlds} packs={packs} />
           <Files job={job} />
         </section>
         {full !== undefined && (
@@ -67,19 +71,23 @@ export function ImportView() {
             </div>
           </StateCard>
         )}
-        <Problems problems={problems.filter((problem) => problem !== full)} kept={worlds.length > 0} />
+        <Problems problems={problems.filter((problem) => problem !== full)} kept={found} />
       </div>
-      <aside class={`stack import__side ${mapped.length > 0 ? 'import__side--mapped' : ''}`} aria-label={t.import.found}>
+      <aside class={`stack import__side ${mapped.length + packs.length > 0 ? 'import__side--mapped' : ''}`} aria-label={t.import.found}>
         {mapped.map((world) => (
           <WorldCard key={world.id} world={world} reading={!over} />
         ))}
-        {over && <NoMap worlds={worlds.filter((world) => !hasMap(world))} all={mapped.length === 0} />}
+        {packs.map((pack) => (
+          <PackCard key={pack.id} pack={pack} primary={mapped.length === 0} />
+        ))}
+        <LooseOffer />
+        {over && packs.length === 0 && <NoMap worlds={worlds.filter((world) => !hasMap(world))} all={mapped.length === 0} />}
         {over && state.joinable.value.length > 0 && (
           <div class="panel import__join">
             <JoinOffer among={worlds.map((world) => world.id)} />
           </div>
         )}
-        {worlds.length === 0 && job.status !== 'failed' && (
+        {!found && state.loose.value === null && job.status !== 'failed' && (
           <StateCard icon={over ? 'info' : 'clock'} title={over ? t.import.nothingFound : t.import.looking} busy={!over}>
             <p>{over ? t.import.nothingFoundTip : t.import.lookingTip}</p>
           </StateCard>
@@ -93,4 +101,10 @@ export function ImportView() {
 function touched(job: Job, worlds: WorldInfo[]): WorldInfo[] {
   const ids = worldsOf(job);
   return worlds.filter((world) => ids.has(world.id));
+}
+
+/** The packs it has gone into. */
+function packsOf(job: Job, packs: PackInfo[]): PackInfo[] {
+  const ids = new Set([...(job.report?.packs ?? []), ...(job.progress?.packs ?? []).map(({ id }) => id)]);
+  return packs.filter((pack) => ids.has(pack.id));
 }

@@ -1,3 +1,4 @@
+import type { PackInfo } from '../../core/pack/types';
 import type { WorldInfo } from '../../core/world/types';
 import type { Job } from '../../state/load';
 import { format, t } from '../../texts';
@@ -5,7 +6,7 @@ import { useApp } from '../app-context';
 import { hasMap } from './has-map';
 
 /** Percent, bar and numbers of a job. */
-export function Progress({ job, worlds }: { job: Job; worlds: WorldInfo[] }) {
+export function Progress({ job, worlds, packs }: { job: Job; worlds: WorldInfo[]; packs: PackInfo[] }) {
   const { actions } = useApp();
   const { progress } = job;
   const reading = job.status === 'reading' || job.status === 'fetching';
@@ -13,7 +14,8 @@ export function Progress({ job, worlds }: { job: Job; worlds: WorldInfo[] }) {
   const total = job.status === 'fetching' ? (job.fetched?.total ?? 0) : (progress?.totalBytes ?? 0);
   const part = job.status === 'done' ? 1 : total > 0 ? Math.min(1, bytes / total) : 0;
   /** What came of it, when it is over: something new, nothing new, or nothing at all. */
-  const came = worlds.length === 0 ? 'none' : job.report?.worlds.length === 0 ? 'known' : 'new';
+  const changed = (job.report?.worlds.length ?? 1) + (job.report?.packs.length ?? 1);
+  const came = worlds.length + packs.length === 0 ? (job.report?.loose === undefined ? 'none' : 'loose') : changed === 0 ? 'known' : 'new';
   /** Read, but not yet put in order and stored. */
   const settling = job.status === 'reading' && total > 0 && bytes >= total;
   const percent = Math.floor(part * 100);
@@ -74,7 +76,9 @@ export function Progress({ job, worlds }: { job: Job; worlds: WorldInfo[] }) {
     if (settling) return t.import.settling;
     if (reading) return worlds.some(hasMap) ? t.import.lookAlready : t.import.safe;
     if (job.status === 'done')
-      return came === 'known' ? t.import.over.known(format.enumeration(worlds.map(({ name }) => name))) : t.import.over[came];
+      return came === 'known'
+        ? t.import.over.known(format.enumeration([...worlds, ...packs].map(({ name }) => name)))
+        : t.import.over[came];
     return t.import.over[job.status as 'cancelled' | 'failed'];
   }
 }

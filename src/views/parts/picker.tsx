@@ -14,7 +14,7 @@ export function Picker(props: {
   value: string;
   choices: Choice[];
   onChoose: (value: string) => void;
-  face?: 'select' | 'pick' | 'pill';
+  face?: 'select' | 'pick' | 'pill' | 'item';
   /** Before and after the chosen one's name. */
   before?: ComponentChildren;
   after?: ComponentChildren;

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { PackInfo } from '../../core/pack/types';
 import { THEMES } from '../../state/theme';
 import { t } from '../../texts';
 import { useApp } from '../app-context';
@@ -12,6 +13,11 @@ import { pickFiles } from './pick';
 export function Bar({ onHelp, onGoTo }: { onHelp: () => void; onGoTo: () => void }) {
   const { state, actions } = useApp();
   const onMap = state.page.value === 'map';
+  const onItems = state.page.value === 'items';
+  const items = onItems ? state.items.value : null;
+  const lastPack = state.items.value?.packId.value ?? null;
+  const itemsHref = lastPack === null ? '#/items' : `#/items/${encodeURIComponent(lastPack)}`;
+  const pack = items?.pack.value ?? null;
   const worlds = state.worlds.value ?? [];
   const info = state.map.info.value;
   const last = worlds.find((world) => world.id === state.map.world.value) ?? worlds[0];
@@ -33,7 +39,7 @@ export function Bar({ onHelp, onGoTo }: { onHelp: () => void; onGoTo: () => void
   }, [menu]);
 
   return (
-    <header class={`bar ${onMap ? 'bar--map' : ''}`}>
+    <header class={`bar ${onMap ? 'bar--map' : ''} ${onItems ? 'bar--items' : ''}`}>
       <div class="bar__left">
         <a class="brand" href="#/" aria-label={t.bar.home}>
           <BrandMark />
@@ -54,6 +60,16 @@ export function Bar({ onHelp, onGoTo }: { onHelp: () => void; onGoTo: () => void
               {t.bar.map}
             </a>
           )}
+          <a
+            href={itemsHref}
+            aria-current={onItems ? 'page' : undefined}
+            onClick={(event) => {
+              event.preventDefault();
+              if (!onItems) actions.go('items');
+            }}
+          >
+            {t.bar.items}
+          </a>
           {state.job.value !== null && state.page.value !== 'start' && (
             <a href="#/import" aria-current={state.page.value === 'import' ? 'page' : undefined}>
               {t.bar.files}
@@ -73,8 +89,30 @@ export function Bar({ onHelp, onGoTo }: { onHelp: () => void; onGoTo: () => void
             />
           </>
         )}
+        {pack !== null && (
+          <>
+            <span class="bar__sep" />
+            <Picker
+              face="pick"
+              label={t.bar.pack}
+              value={pack.id}
+              choices={[
+                ...(state.packs.value ?? []).map(({ id, name }) => ({ value: id, label: name })),
+                { value: '', label: t.bar.allPacks },
+              ]}
+              onChoose={(id) => actions.openItems(id === '' ? null : id)}
+              after={<PackTag pack={pack} />}
+            />
+          </>
+        )}
       </div>
-      {onMap && info !== null ? (
+      {pack !== null ? (
+        <button type="button" class="field field--button" aria-keyshortcuts="/" onClick={() => items?.actions.openSearch()}>
+          <Icon name="search" />
+          <span class="grow cut">{t.bar.search}</span>
+          <kbd class="kbd">/</kbd>
+        </button>
+      ) : onMap && info !== null ? (
         <button type="button" class="field field--button" onClick={onGoTo}>
           <Icon name="locate" />
           <span class="grow cut">{t.bar.goTo}</span>
@@ -89,12 +127,22 @@ export function Bar({ onHelp, onGoTo }: { onHelp: () => void; onGoTo: () => void
             <Icon name="map" /> {t.bar.map}
           </button>
         )}
+        {!onItems && (
+          <button type="button" class="btn btn--ghost bar__phone" onClick={() => actions.go('items')}>
+            <Icon name="grid" /> {t.bar.items}
+          </button>
+        )}
+        {onItems && pack !== null && (
+          <button type="button" class="btn btn--ghost bar__phone" onClick={() => actions.openItems(null)}>
+            <Icon name="cube" /> {t.bar.allPacks}
+          </button>
+        )}
         {state.job.value !== null && (
           <a class="btn btn--ghost bar__phone" href="#/import">
             <Icon name="file" /> {t.bar.files}
           </a>
         )}
-        {onMap && info !== null && (
+        {((onMap && info !== null) || pack !== null) && (
           <button type="button" class="btn btn--ghost" onClick={share}>
             <Icon name="share" /> {t.bar.share}
           </button>
@@ -139,9 +187,17 @@ export function Bar({ onHelp, onGoTo }: { onHelp: () => void; onGoTo: () => void
   }
 
   function share() {
+    const whole = state.address.value.url !== null;
     copyText(location.href).then(
-      () => actions.say('good', state.address.value.url === null ? t.bar.shared : t.bar.sharedWhole),
+      () => actions.say('good', whole ? t.bar.sharedWhole : onItems ? t.bar.sharedPack : t.bar.shared),
       () => actions.say('bad', t.copy.failed),
     );
   }
+}
+
+/** "2.1.12 + 14 mods", as far as it is known. */
+function PackTag({ pack }: { pack: PackInfo }) {
+  const { gameVersion, mods } = pack.claims;
+  const known = [gameVersion?.value, mods.length === 0 ? undefined : t.count.mods(mods.length)].filter((part) => part !== undefined);
+  return known.length === 0 ? null : <span class="tag bar__tag">{known.join(' + ')}</span>;
 }

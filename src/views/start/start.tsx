@@ -4,7 +4,7 @@ import { t } from '../../texts';
 import { useApp } from '../app-context';
 import { Icon } from '../parts/icon';
 import { Hero } from './hero';
-import { Reads } from './reads';
+import { LazyPacks, LazyReads } from './lazy-parts';
 import { Record } from './record';
 import { Worlds } from './worlds';
 
@@ -14,8 +14,11 @@ export function Start() {
     <main class="start">
       <Remarks />
       <Hero />
-      <Worlds />
-      <Reads />
+      <div class="start__here">
+        <Worlds />
+        <LazyPacks />
+      </div>
+      <LazyReads />
       <Record />
     </main>
   );

@@ -20,7 +20,9 @@ const group = (name: string, ...runs: (string | [string])[][]): GridGroup => ({
   hidden: runs.flat().filter((one) => typeof one !== 'string').length,
 });
 const told = (rows: ReturnType<typeof layoutRows>) =>
-  rows.map((row) => (row.type === 'head' ? `# ${row.group.group.name}` : row.cells.map((cell) => `${cell.entry.name}@${cell.x}`).join(' ')));
+  rows.map((row) =>
+    row.type === 'head' ? `# ${row.group.group.name}` : row.cells.map((cell) => `${cell.entry.name}@${cell.x}`).join(' '),
+  );
 
 describe('rows of the grid', () => {
   it('lets subgroups run on, 14 px apart', () => {

@@ -1,5 +1,5 @@
-import type { Shown } from '../../../core/prototype/types';
 import type { GridGroup } from '../../../client';
+import type { Shown } from '../../../core/prototype/types';
 
 /** Pixels between slots of a subgroup, between subgroups, and between rows. */
 export const SLOT_GAP = 2;

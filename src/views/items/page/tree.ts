@@ -18,7 +18,9 @@ export interface Tree {
  */
 export function layoutTree(steps: readonly Step[]): Tree {
   const place = new Map(steps.map((step, at) => [step.ref.name, at]));
-  const needs = steps.map((step, at) => step.needs.map((name) => place.get(name)).filter((need) => need !== undefined && need < at) as number[]);
+  const needs = steps.map(
+    (step, at) => step.needs.map((name) => place.get(name)).filter((need) => need !== undefined && need < at) as number[],
+  );
   const column = new Array<number>(steps.length).fill(0);
   for (const [at, list] of needs.entries()) column[at] = list.reduce((most, need) => Math.max(most, (column[need] ?? 0) + 1), 0);
   // Roots stand next to what needs them first, and not all in the first column.
@@ -37,7 +39,15 @@ export function layoutTree(steps: readonly Step[]): Tree {
   const tallest = Math.max(1, ...columns.map((list) => list.length));
   const row = new Array<number>(steps.length).fill(0);
   for (const list of columns) {
-    const wish = new Map(list.map((at) => [at, average((needs[at] ?? []).map((need) => row[need] ?? 0), row[at] ?? 0)]));
+    const wish = new Map(
+      list.map((at) => [
+        at,
+        average(
+          (needs[at] ?? []).map((need) => row[need] ?? 0),
+          row[at] ?? 0,
+        ),
+      ]),
+    );
     list.sort((a, b) => (wish.get(a) ?? 0) - (wish.get(b) ?? 0) || a - b);
     for (const [nth, at] of list.entries()) row[at] = (tallest - list.length) / 2 + nth;
   }

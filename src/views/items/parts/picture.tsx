@@ -15,7 +15,7 @@ export function Picture({ of, class: extra = '' }: { of: Pick<Shown, 'picture'>;
         <Icon name="what" />
       </span>
     );
-  const url = state.sheets.url(Math.floor(of.picture / SHEET_PICTURES));
+  const url = state.sheets.url(Math.floor(of.picture / SHEET_PICTURES)).value;
   const at = of.picture % SHEET_PICTURES;
   return (
     <span

@@ -1,0 +1,21 @@
+import type { Page } from '../../../core/prototype/types';
+import { relatedWord } from '../../../texts/facts';
+import { w } from '../../../texts/items';
+
+/** The parts of a page, in its order, for whoever wants to get to one. */
+export function contents(page: Page): { id: string; title: string; count: number | null }[] {
+  const parts: [id: string, title: string, count: number | null][] = [
+    ['recipe', w.page.recipe, page.recipes.length],
+    ['made', w.page.made, page.made.length],
+    ['machines', w.page.machines, page.machines.length],
+    ['makes', w.page.makes, page.makes.length],
+    ['used', w.page.used, page.used.length],
+    ['path', w.page.path, page.path?.length ?? 0],
+    ['unlocks', w.technology.unlocks, (page.technology?.unlocks.length ?? 0) + (page.technology?.effects.length ?? 0)],
+    ['needs', w.technology.prerequisites, page.technology?.prerequisites.length ?? 0],
+    ['leads', w.technology.leadsTo, page.technology?.leadsTo.length ?? 0],
+    ...page.related.map(({ key, refs }): [string, string, number] => [`r-${key}`, relatedWord(key), refs.length]),
+  ];
+  const filled = parts.filter(([, , count]) => count !== 0).map(([id, title, count]) => ({ id, title, count }));
+  return page.ref.kind === 'mod' ? filled : [...filled, { id: 'raw', title: w.page.raw, count: null }];
+}

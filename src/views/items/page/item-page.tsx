@@ -1,0 +1,106 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Page, RecipeRow } from '../../../core/prototype/types';
+import { w } from '../../../texts/items';
+import { Bones, StateCard } from '../../parts/state-card';
+import { useItems } from '../context';
+import { hrefOfTab, refKey, sameRef } from '../href';
+import { Section } from '../parts/section';
+import { PageAside } from './aside';
+import { RelatedParts } from './facts';
+import { BackTo, Head } from './head';
+import { Machines } from './machines';
+import { Made } from './made';
+import { ModPage } from './mods';
+import { UnlockPath } from './path';
+import { Raw } from './raw';
+import { TechnologyParts } from './technology';
+import { Uses } from './uses';
+
+/** Ways to make something that are listed whole; more of them are rows. */
+const MADE_SHOWN = 12;
+
+/** The page of one thing: what kind it is decides which parts it has, and an empty part is not there. */
+export function ItemPage() {
+  const { state } = useItems();
+  const ref = state.ref.value;
+  const page = state.page.value;
+  const heading = useRef<HTMLElement>(null);
+  const shown = page !== null && ref !== null && sameRef(page.ref, ref) ? page : null;
+  // A link within the page leads to another page: whoever reads by ear or keys begins at its top.
+  const before = useRef<string | null>(null);
+  useEffect(() => {
+    if (shown === null) return;
+    const key = refKey(shown.ref);
+    if (before.current !== null && before.current !== key) {
+      heading.current?.focus({ preventScroll: true });
+      scrollTo({ top: 0 });
+    }
+    before.current = key;
+  }, [shown]);
+
+  if (ref === null) return null;
+  if (shown === null) {
+    return (
+      <div class="items__page">
+        {state.pageMissing.value ? (
+          <StateCard icon="info" title={w.page.missingTitle}>
+            <p>{w.page.missing(w.kinds[ref.kind], ref.name)}</p>
+            <div class="btns">
+              <a class="btn btn--primary" href={hrefOfTab(state.packId.value, null)}>
+                {w.page.back}
+              </a>
+            </div>
+          </StateCard>
+        ) : (
+          <section class="panel pagebones" aria-busy="true" aria-label={w.loading}>
+            <Bones />
+          </section>
+        )}
+      </div>
+    );
+  }
+  return (
+    <article class="items__page" ref={heading} tabIndex={-1} aria-label={shown.ref.label}>
+      <BackTo kind={shown.ref.kind} />
+      {shown.ref.kind === 'mod' ? <ModPage page={shown} /> : <Parts page={shown} />}
+    </article>
+  );
+}
+
+function Parts({ page }: { page: Page }) {
+  const own = page.recipes.length > 0 ? page.recipes : [];
+  return (
+    <>
+      <Head page={page} />
+      {own.length > 0 && <Ways id="recipe" title={w.page.recipe} rows={own} />}
+      {page.made.length > 0 &&
+        (page.made.length <= MADE_SHOWN ? (
+          <Ways id="made" title={w.page.made} rows={page.made} />
+        ) : (
+          <Uses id="made" title={w.page.made} rows={page.made} />
+        ))}
+      {page.machines.length > 0 && <Machines machines={page.machines} about={page.ref} />}
+      {page.makes.length > 0 && <Uses id="makes" title={w.page.makes} rows={page.makes} />}
+      {page.used.length > 0 && <Uses id="used" title={w.page.used} rows={page.used} />}
+      <UnlockPath page={page} />
+      <TechnologyParts page={page} />
+      <RelatedParts page={page} />
+      <div class="items__beside">
+        <PageAside page={page} />
+      </div>
+      <Raw of={page.ref} key={refKey(page.ref)} />
+    </>
+  );
+}
+
+function Ways({ id, title, rows }: { id: string; title: string; rows: readonly RecipeRow[] }) {
+  return (
+    <Section id={id} title={title} count={w.page.recipes(rows.length)} end={<span class="label made__in">{w.page.madeIn}</span>}>
+      <ul>
+        {rows.map((row, at) => (
+          <Made row={row} key={`${refKey(row.ref)} ${row.sort} ${row.mode ?? ''} ${at}`} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
