@@ -207,6 +207,7 @@ export function createImportService(services: ImportServices): ImportApi {
     renamePack: (pack, name) => changingPack(pack, (packs) => packs.rename(pack, name)),
     removePack: (pack) => changingPack(pack, (packs) => packs.remove(pack)),
     undeletePack: (pack) => changingPack(pack, (packs) => packs.undelete(pack)),
+    markSample: (pack) => changingPack(pack, (packs) => packs.markSample(pack)),
     joinPack: (id, pack, onProgress) =>
       job(
         id,

@@ -69,6 +69,7 @@ export function createImportClient(start: () => Worker): ImportHost {
     renamePack: (pack, name) => read((api) => api.renamePack(pack, name)),
     removePack: (pack) => read((api) => api.removePack(pack)),
     undeletePack: (pack) => read((api) => api.undeletePack(pack)),
+    markSample: (pack) => read((api) => api.markSample(pack)),
     pendingSheets: (pack) => read((api) => api.pendingSheets(pack)),
     // Not transferred: a worker that dies takes what it was given with it, and then this is asked once more.
     putSheet: (pack, plan, sheet, webp) => read((api) => api.putSheet(pack, plan, sheet, webp)),

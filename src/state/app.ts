@@ -18,7 +18,7 @@ import { createTheme } from './theme';
 import { createWorlds } from './worlds';
 
 const SAMPLE = './sample/Nordhafen.log.gz';
-const SAMPLE_PACK = './sample/items.zip';
+const SAMPLE_PACK = './sample/Nordland.zip';
 /** The world in it (`mod/sample/`). */
 const SAMPLE_WORLD = 'nordhafen-c867a98f5198b66e';
 
@@ -94,10 +94,11 @@ export function createApp(client: Client) {
   async function joinPack(id: string) {
     const name = packs.list.value?.find((pack) => pack.id === id)?.name;
     if (name === undefined) return;
-    arrivals.answered();
     go('import');
-    await loader.join(id, name);
-    arrivals.arrived();
+    for (const drop of arrivals.drops()) {
+      await loader.join(drop, id, name);
+      arrivals.arrived();
+    }
     await storage.refresh();
   }
 
@@ -138,9 +139,16 @@ export function createApp(client: Client) {
   async function openSamplePack() {
     if (packs.list.value === null) await packs.refresh();
     const sample = packs.list.value?.find((pack) => pack.sample === true && pack.unfinished !== true);
-    if (sample === undefined) return await openUrl(SAMPLE_PACK);
-    router.comesFrom([sample.id], SAMPLE_PACK);
-    openItems(sample.id);
+    if (sample !== undefined) {
+      router.comesFrom([sample.id], SAMPLE_PACK);
+      openItems(sample.id);
+      return;
+    }
+    await openUrl(SAMPLE_PACK);
+    const { value: job } = loader.job;
+    if (job?.status !== 'done') return;
+    for (const id of job.report?.packs ?? []) await activity.track(client.import.markSample(id));
+    await packs.refresh();
   }
 
   /** Without fetching or reading anything where it is here already, so without a network too. */

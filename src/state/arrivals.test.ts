@@ -20,6 +20,7 @@ function setUp(report: Partial<NonNullable<Job['report']>>, here: PackInfo[] = [
   const place = createItemsPlace();
   const page = signal<Page>('import');
   const whole = { files: [], problems: [], worlds: [], packs: [], ...report };
+  const job = signal({ id: 'job-1', into: null, status, report: whole } as unknown as Job);
   const renderPending = vi.fn(async (_pack: string) => {});
   const items = vi.fn(async () => ({ actions: { renderPending } }) as never);
   const [open, join] = [vi.fn(), vi.fn(async (_pack: string) => {})];
@@ -27,10 +28,10 @@ function setUp(report: Partial<NonNullable<Job['report']>>, here: PackInfo[] = [
   const arrivals = createArrivals({
     ...{ activity, notices, place, page, items, open, join },
     packs: { list: signal(here) } as unknown as Packs,
-    loader: { job: signal({ status, report: whole }) } as unknown as Loader,
+    loader: { job } as unknown as Loader,
   });
   const idle = () => vi.waitFor(() => expect(activity.busy.value).toBe(false), { timeout: 30_000 });
-  return { ...arrivals, notices, place, page, renderPending, items, open, join, idle };
+  return { ...arrivals, job, whole, notices, place, page, renderPending, items, open, join, idle };
 }
 
 describe('what a drop brought', () => {
@@ -97,7 +98,7 @@ describe('what a drop brought', () => {
 
 describe('icons and texts without a pack', () => {
   it('are asked about, and given to the one that is chosen', () => {
-    const { arrived, answered, loose, notices, join } = setUp({ loose: { icons: 1200, texts: 1 } });
+    const { arrived, drops, loose, notices, join, job, whole } = setUp({ loose: { icons: 1200, texts: 1 } });
     arrived();
     expect(loose.value).toEqual({ icons: 1200, texts: 1 });
     const [question] = notices.list.value;
@@ -107,8 +108,30 @@ describe('icons and texts without a pack', () => {
     ]);
     question!.actions[1]!.run();
     expect(join).toHaveBeenCalledWith(other.id);
-    answered();
-    expect([loose.value, notices.list.value]).toEqual([null, []]);
+    expect([drops(), notices.list.value]).toEqual([['job-1'], []]);
+    const joined: Job = { ...job.value, into: other.id, report: { ...whole, packs: [other.id] } };
+    delete joined.report?.loose;
+    // A cancel leaves them where they are.
+    job.value = { ...joined, status: 'cancelled', report: { ...joined.report!, packs: [] } };
+    arrived();
+    expect(loose.value).not.toBeNull();
+    job.value = joined;
+    arrived();
+    expect([loose.value, drops()]).toEqual([null, []]);
+  });
+
+  it('of several drops are one question, until prototypes come that take them all', () => {
+    const { arrived, drops, loose, notices, job, whole } = setUp({ loose: { icons: 2, texts: 0 } });
+    arrived();
+    job.value = { ...job.value, id: 'job-2', report: { ...whole, loose: { icons: 0, texts: 3 } } };
+    arrived();
+    expect([loose.value, drops()]).toEqual([{ icons: 2, texts: 3 }, ['job-1', 'job-2']]);
+    const dump: Job = { ...job.value, id: 'job-3', report: { ...whole, packs: [other.id] } };
+    delete dump.report?.loose;
+    job.value = dump;
+    arrived();
+    expect([loose.value, drops()]).toEqual([null, []]);
+    expect(notices.list.value.map(({ text }) => text)).not.toContain('Which pack do 2 icons and 3 texts belong to?');
   });
 
   it('are told what to drop with them where there is no pack at all', () => {

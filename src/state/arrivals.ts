@@ -1,9 +1,10 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import type { ImportReport } from '../core/world/types';
 import { t } from '../texts';
 import type { Activity } from './activity';
 import type { Items } from './items';
 import type { ItemsPlace } from './items-place';
-import type { Loader } from './load';
+import type { Job, Loader } from './load';
 import type { Notices } from './notices';
 import type { Packs } from './packs';
 import type { Page } from './router';
@@ -34,13 +35,15 @@ const ASKED = 3;
 /** What follows when a job has brought something of a pack. */
 export function createArrivals({ activity, notices, packs, place, page, loader, items, open, join }: Services) {
   const loose = signal<Loose | null>(null);
+  /** By the job that dropped them. */
+  const waiting = new Map<string, Loose>();
   let asking: number | null = null;
 
   function arrived(): void {
     const { value: job } = loader.job;
     if (job === null || job.report === null || job.status === 'failed') return;
     const { report } = job;
-    if (report.loose !== undefined && report.loose.icons + report.loose.texts > 0) ask(report.loose);
+    remember(job, report);
     const brought = packs.list.value?.filter(({ id }) => report.packs.includes(id)) ?? [];
     const [first] = brought;
     if (first === undefined) return;
@@ -63,22 +66,30 @@ export function createArrivals({ activity, notices, packs, place, page, loader, 
     }
   }
 
-  function ask(found: Loose): void {
+  function remember({ id, into, status }: Job, report: ImportReport): void {
+    const found = report.loose;
+    // Prototypes take all that waited for some; what was given to a pack waits no more.
+    if (report.packs.some((pack) => pack !== into)) waiting.clear();
+    else if (status === 'done') waiting.delete(id);
+    if (found !== undefined && found.icons + found.texts > 0) waiting.set(id, found);
+    const all = [...waiting.values()];
+    const sum = (of: keyof Loose) => all.reduce((total, one) => total + one[of], 0);
     const known = packs.list.value ?? [];
-    loose.value = known.length === 0 ? null : found;
-    if (known.length === 0) asking = notices.say('note', t.packs.looseAlone);
+    loose.value = all.length === 0 || known.length === 0 ? null : { icons: sum('icons'), texts: sum('texts') };
+    if (asking !== null && loose.value === null) notices.dismiss(asking);
+    if (!waiting.has(id)) return;
+    if (loose.value === null) asking = notices.say('note', t.packs.looseAlone);
     else {
-      const choices = known.slice(0, ASKED).map(({ id, name }) => ({ label: name, run: () => void join(id) }));
-      asking = notices.say('note', t.packs.loose(found.icons, found.texts), choices);
+      const choices = known.slice(0, ASKED).map(({ id: pack, name }) => ({ label: name, run: () => void join(pack) }));
+      asking = notices.say('note', t.packs.loose(loose.value.icons, loose.value.texts), choices);
     }
   }
 
-  /** What was asked about has been given away. */
-  function answered(): void {
-    loose.value = null;
+  /** Ids of the jobs whose icons and texts wait, once it is known which pack they belong to. */
+  function drops(): string[] {
     if (asking !== null) notices.dismiss(asking);
-    asking = null;
+    return [...waiting.keys()];
   }
 
-  return { loose, arrived, answered };
+  return { loose, arrived, drops };
 }

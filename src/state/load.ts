@@ -26,6 +26,8 @@ export interface Job {
   fetched: { bytes: number; total: number | null } | null;
   progress: Progress | null;
   report: ImportReport | null;
+  /** The pack that icons and texts go to when nothing else of the drop is of a pack. */
+  into: string | null;
   /** Of this job and not the worker's: what went wrong before or beside the reading. */
   problems: Problem[];
   /** Bytes that came later, by following. */
@@ -78,10 +80,10 @@ export function createLoader({ client, activity, worlds, packs, openPack, base }
     });
   }
 
-  /** Gives icons and texts that found no pack in their drop to this one. */
-  function join(pack: string, name: string): Promise<void> {
+  /** Gives icons and texts that found no pack in their drop (the id of its job) to this one. */
+  function join(drop: string, pack: string, name: string): Promise<void> {
     return inTurn(async () => {
-      const current = newJob([name], 0);
+      const current = { ...newJob([name], 0), id: drop, into: pack };
       job.value = current;
       await work(current, new AbortController(), (onProgress, signal) => client.import.joinPack(current.id, pack, onProgress, signal));
     });
@@ -107,7 +109,7 @@ export function createLoader({ client, activity, worlds, packs, openPack, base }
     opened.clear();
     for (const one of files) opened.set(one.name, one);
     const dropped = files.map(({ name, file, entry }) => ({ name, file, growing: entry !== undefined }));
-    const more = { pack: openPack(), ...(lazy === undefined ? {} : { lazy }) };
+    const more = { pack: current.into, ...(lazy === undefined ? {} : { lazy }) };
     await work(current, controller, (onProgress, signal) => client.import.run(current.id, dropped, onProgress, signal, more));
   }
 
@@ -152,6 +154,7 @@ export function createLoader({ client, activity, worlds, packs, openPack, base }
       fetched: null,
       progress: null,
       report: null,
+      into: openPack(),
       problems: [],
       grown: 0,
       startedAt: Date.now(),

@@ -87,6 +87,8 @@ export interface ImportApi {
   /** Into the bin, as with worlds. */
   removePack(pack: string): Promise<void>;
   undeletePack(pack: string): Promise<void>;
+  /** Says that it is the sample that comes with the site, so that it is opened the next time instead of fetched. */
+  markSample(pack: string): Promise<void>;
   /** Gives the icons and texts that found no pack in their drop (`loose` of the report) to this one. */
   joinPack(id: string, pack: string, onProgress: (progress: Progress) => void): Promise<ImportReport & { cancelled: boolean }>;
   /** Sheets that are still to be rendered (IconApi.sheet), by the plan they belong to. */
