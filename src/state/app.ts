@@ -110,8 +110,8 @@ export function createApp(client: Client) {
     recovered.value = recovered.value.filter(({ world }) => !read.has(world));
   }
 
-  /** Fetches a log or a pack, reads it, and opens its map as soon as there is one, else its items. */
-  async function openUrl(address: string) {
+  /** Fetches a log or a pack, reads it, and opens its map as soon as there is one, else its items. Answers what packs it held. */
+  async function openUrl(address: string): Promise<string[]> {
     if (!waits()) router.page.value = 'import';
     const mapped = (world: WorldInfo) => world.surfaces.some((surface) => surface.map);
     const stop = effect(() => {
@@ -134,6 +134,7 @@ export function createApp(client: Client) {
     }
     arrivals.arrived();
     await storage.refresh();
+    return job?.status === 'done' ? (job.report?.packs ?? []) : [];
   }
 
   async function openSamplePack() {
@@ -144,10 +145,7 @@ export function createApp(client: Client) {
       openItems(sample.id);
       return;
     }
-    await openUrl(SAMPLE_PACK);
-    const { value: job } = loader.job;
-    if (job?.status !== 'done') return;
-    for (const id of job.report?.packs ?? []) await activity.track(client.import.markSample(id));
+    for (const id of await openUrl(SAMPLE_PACK)) await activity.track(client.import.markSample(id));
     await packs.refresh();
   }
 
@@ -155,8 +153,8 @@ export function createApp(client: Client) {
   async function openSample() {
     if (worlds.list.value === null) await worlds.refresh();
     const sample = worlds.list.value?.find(({ id }) => id === SAMPLE_WORLD);
-    if (sample === undefined || sample.unfinished) return await openUrl(SAMPLE);
-    openWorld(sample.id);
+    if (sample === undefined || sample.unfinished) await openUrl(SAMPLE);
+    else openWorld(sample.id);
   }
 
   /** Where a newer File can be had, and not of what is packed: that does not grow. */
