@@ -2,7 +2,7 @@
 import { fail, ok, type Result } from '../result';
 
 export const MAX_PNG_SIDE = 16_384;
-export const MAX_PNG_PIXELS = 64 * 2 ** 20;
+export const MAX_PNG_PIXELS = 32 * 2 ** 20;
 
 const SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10];
 /** Bits a channel that each colour type may have. */
