@@ -22,7 +22,7 @@ describe('inspect', () => {
     const ran = spawnSync(process.execPath, ['--import', 'tsx', 'cli/main.ts', 'inspect', harbour], { cwd: root, encoding: 'utf8' });
     expect([ran.status, ran.stderr]).toEqual([0, '']);
     const found = JSON.parse(ran.stdout);
-    expect(Object.keys(found)).toEqual(['files', 'formats', 'worlds', 'problems']);
+    expect(Object.keys(found)).toEqual(['files', 'formats', 'worlds', 'packs', 'problems']);
     const [world] = found.worlds;
     expect(Object.keys(world)).toEqual([
       'id',

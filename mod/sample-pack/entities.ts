@@ -185,7 +185,7 @@ function addPower(add: Add): void {
 }
 
 const ALL_EFFECTS: Fields = { allowed_effects: ['consumption', 'speed', 'productivity', 'pollution', 'quality'] };
-const HAND = ['crafting', 'basic-crafting', 'advanced-crafting'];
+const HAND = ['crafting', 'basic-crafting', 'advanced-crafting', 'electronics'];
 
 function addMakers(add: Add): void {
   const drill = (name: string, side: number, speed: number, power: string, more: Fields) =>
@@ -328,7 +328,7 @@ function addSpace(add: Add, data: Data): void {
     ...plain('armor'),
     subgroup: 'other',
     order: 'c',
-    crafting_categories: ['crafting'],
+    crafting_categories: ['crafting', 'electronics'],
     mining_speed: 0.5,
     mining_categories: ['basic-solid'],
   });

@@ -142,7 +142,7 @@ productivity-module-3: 60 electronics = productivity-module-2 4, processing-unit
 quality-module: 15 electronics = electronic-circuit 5, advanced-circuit 5
 quality-module-2: 30 electronics = quality-module 4, processing-unit 5
 quality-module-3: 60 electronics = quality-module-2 4, processing-unit 5
-tungsten-plate: 10 metallurgy = tungsten-ore 4, @molten-iron 10
+tungsten-plate: 10 advanced-crafting = tungsten-ore 4, coal 1
 big-mining-drill: 30 = electric-mining-drill 2, tungsten-plate 20, advanced-circuit 10
 crusher: 10 = low-density-structure 20, steel-plate 10, electric-engine-unit 10
 asteroid-collector: 10 = low-density-structure 20, processing-unit 5, electric-engine-unit 8
@@ -152,7 +152,7 @@ cargo-bay: 10 = steel-plate 20, low-density-structure 20, processing-unit 5
 space-platform-foundation: 10 = steel-plate 20, copper-cable 20
 space-platform-starter-pack: 60 = space-platform-foundation 60, steel-plate 20, processing-unit 20
 agricultural-tower: 10 = steel-plate 10, electronic-circuit 3, landfill 1
-biochamber: 20 organic = nutrients 5, iron-plate 20, electronic-circuit 5, landfill 1
+biochamber: 20 = nutrients 5, iron-plate 20, electronic-circuit 5, landfill 1
 metallurgic-science-pack: 10 metallurgy = tungsten-plate 2, @molten-iron 200
 space-science-pack: 15 = metallic-asteroid-chunk 1, iron-plate 2, rocket-fuel 1 > space-science-pack 5
 `;

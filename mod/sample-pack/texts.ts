@@ -257,6 +257,19 @@ discovery | The way to __1__ | Der Weg nach __1__ | __1__への道 | La route de
 mining-productivity-1 | More ore 1 | Mehr Erz 1 | 採掘効率1 | Plus de minerai 1 | Больше руды 1 | خام أكثر 1 | 采矿产能 1
 mining-productivity | More ore | Mehr Erz | 採掘効率 | Plus de minerai | Больше руды | خام أكثر | 采矿产能
 laser-shooting-speed-1 | Quicker lasers | Schnellere Laser | レーザー連射 | Lasers plus vifs | Быстрые лазеры | ليزر أسرع | 激光射速
+rocket-silo | Rockets | Raketen | ロケット | Fusées | Ракеты | صواريخ | 火箭
+modular-armor | Fitted armour | Modulrüstung | 組立アーマー | Armure modulaire | Модульная броня | درع مركب | 模块护甲
+asteroid-handling | Catching rocks | Asteroiden fangen | 小惑星の利用 | Capture d’astéroïdes | Ловля астероидов | التقاط الكويكبات | 捕获星岩
+tungsten-carving | Tungsten working | Wolframbearbeitung | タングステン加工 | Travail du tungstène | Обработка вольфрама | تشغيل التنغستن | 钨加工
+uranium-processing | Uranium | Uran | ウラン | Uranium | Уран | يورانيوم | 铀
+logistics-2 | Fast belts | Logistik 2 | 物流学2 | Logistique 2 | Логистика 2 | لوجستيات 2 | 物流学 2
+logistics-3 | Express belts | Logistik 3 | 物流学3 | Logistique 3 | Логистика 3 | لوجستيات 3 | 物流学 3
+automation-2 | Automation 2 | Automatisierung 2 | 自動化2 | Automatisation 2 | Автоматизация 2 | أتمتة 2 | 自动化 2
+automation-3 | Automation 3 | Automatisierung 3 | 自動化3 | Automatisation 3 | Автоматизация 3 | أتمتة 3 | 自动化 3
+fluid-handling | Fluids | Flüssigkeiten | 流体の扱い | Fluides | Жидкости | السوائل | 流体处理
+nuclear-fuel-reprocessing | Spent fuel | Wiederaufarbeitung | 燃料再処理 | Retraitement | Переработка топлива | إعادة معالجة الوقود | 燃料再处理
+military-2 | Arms 2 | Bewaffnung 2 | 軍事2 | Militaire 2 | Вооружение 2 | عسكري 2 | 军事 2
+elevated-rail | Rails on pillars | Hochbahn | 高架線路 | Rails surélevés | Эстакады | سكك مرتفعة | 高架铁路
 closed-path | Not this way | Kein Weg | 行き止まり | Impasse | Тупик | طريق مسدود | 死路
 [technology-description]
 automation | Let machines do it: see [technology=automation-2]. | Maschinen machen es: siehe [technology=automation-2]. | 機械に任せる。 | - | - | - | -
