@@ -49,7 +49,8 @@ const WINDOW = 8_000_000;
 /** The first bytes of a file are those of a snapshot (64 bytes are enough). */
 export function isContainer(head: Uint8Array): boolean {
   if (head.length < HEAD_START || head[0] !== 0x50 || head[1] !== 0x4b || head[2] !== 3 || head[3] !== 4) return false;
-  return new TextDecoder().decode(head.subarray(30, HEAD_START)) === HEAD_NAME;
+  // The whole name: a mod's zip begins with "factoscope_0.1.0/".
+  return (head[26]! | (head[27]! << 8)) === HEAD_NAME.length && new TextDecoder().decode(head.subarray(30, HEAD_START)) === HEAD_NAME;
 }
 
 export interface Container {

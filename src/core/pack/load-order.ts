@@ -1,0 +1,46 @@
+/** The order mods load in, which settles whose text counts. */
+import { parseDependency } from './dependency';
+import { byText } from './packing';
+
+/** The game's own, for when nobody dropped their `info.json`. */
+const KNOWN: ReadonlyMap<string, readonly string[]> = new Map([
+  ['core', []],
+  ['base', []],
+  ['elevated-rails', ['base']],
+  ['quality', ['base']],
+  ['recycler', ['base']],
+  ['space-age', ['base', 'elevated-rails', 'quality', '? recycler']],
+]);
+
+/**
+ * `core`, then by depth of dependencies and lower-case name; `~` does not order, `!` is no edge, those that are optional order when they
+ * are there. Source: the game's data stage, as its order was measured (mods with equal depth load by name).
+ */
+export function loadOrder(mods: readonly string[], dependenciesOf: (mod: string) => readonly string[] | null): string[] {
+  const here = new Set(mods);
+  const depths = new Map<string, number>();
+  const depth = (mod: string): number => {
+    const known = depths.get(mod);
+    if (known !== undefined) return known;
+    // Also ends a circle, which the game refuses.
+    depths.set(mod, 0);
+    const dependencies = dependenciesOf(mod) ?? KNOWN.get(mod) ?? ['base'];
+    let deepest = mod === 'core' ? -1 : 0;
+    for (const text of dependencies) {
+      const on = dependency(text);
+      if (on !== null && on !== mod && here.has(on)) deepest = Math.max(deepest, depth(on) + 1);
+    }
+    depths.set(mod, deepest);
+    return deepest;
+  };
+  // Sorted first: where mods depend on each other in a circle, depths follow from where one begins.
+  const sorted = [...here].sort((a, b) => byText(a.toLowerCase(), b.toLowerCase()) || byText(a, b));
+  for (const mod of sorted) depth(mod);
+  return sorted.sort((a, b) => depths.get(a)! - depths.get(b)! || byText(a.toLowerCase(), b.toLowerCase()) || byText(a, b));
+}
+
+/** Mod that is to load before; null for what orders nothing. */
+function dependency(text: string): string | null {
+  const of = parseDependency(text);
+  return of === null || of.sort === 'conflict' || of.sort === 'no-order' ? null : of.mod;
+}

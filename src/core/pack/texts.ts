@@ -1,0 +1,81 @@
+/** Which of all texts count. */
+import type { Kind } from '../prototype/types';
+import { byClaim, claimedVersions, infoOf } from './claims';
+import type { Evidence } from './evidence';
+import { guessLanguage } from './guess-language';
+import { NO_LANGUAGE } from './keys';
+import { loadOrder } from './load-order';
+import { byText } from './packing';
+import type { Row, TextEvidence, TextRows } from './text-rows';
+import type { DumpedTexts, LocaleTable, PackInfo, PackTexts } from './types';
+
+/**
+ * What names are made of: of mods that are on alone, since a folder holds others too. Dumps that name no language go to the one they look
+ * like.
+ */
+export function textsOf(texts: TextEvidence, evidence: Evidence, claims: PackInfo['claims']): Map<string, PackTexts> {
+  const claimed = claimedVersions(evidence);
+  const on = new Set(['core', ...claims.mods.map(({ value }) => value.name)]);
+  // Texts of a mod nobody named otherwise, where no list says what is on.
+  if (evidence.lists.length === 0) for (const { tables } of texts.values()) for (const [mod] of tables) on.add(mod);
+  const info = infoOf(evidence, claimed);
+  const order = loadOrder([...on], (mod) => info(mod)?.[4] ?? null);
+
+  const result = new Map<string, PackTexts>();
+  const dumped = new Map<string, TextRows['dumped']>();
+  for (const [language, rows] of texts) {
+    if (language === NO_LANGUAGE) continue;
+    result.set(language, { tables: chosenTables(rows.tables, claimed, order), dumped: [] });
+    dumped.set(language, rows.dumped);
+  }
+  const unnamed = texts.get(NO_LANGUAGE)?.dumped ?? [];
+  if (unnamed.length > 0) {
+    for (const [language, rows] of guessLanguage(unnamed, result)) {
+      dumped.set(language, [...(dumped.get(language) ?? []), ...rows]);
+      if (!result.has(language)) result.set(language, { tables: [], dumped: [] });
+    }
+  }
+  for (const [language, rows] of dumped) result.get(language)!.dumped = byKind(language, rows);
+  const told = [...result].filter(([, { tables, dumped }]) => tables.length + dumped.length > 0);
+  return new Map(told.sort((a, b) => byText(a[0], b[0])));
+}
+
+/** Of each mod the version that counts, its files by name, later ones win. */
+function chosenTables(
+  rows: TextRows['tables'],
+  claimed: ReadonlyMap<string, string | null>,
+  order: readonly string[],
+): { mod: string; table: LocaleTable }[] {
+  const byMod = new Map<string, TextRows['tables']>();
+  for (const row of rows) {
+    const before = byMod.get(row[0]);
+    if (before) before.push(row);
+    else byMod.set(row[0], [row]);
+  }
+  return order.flatMap((mod) => {
+    const mine = byMod.get(mod);
+    if (mine === undefined) return [];
+    const version = [...new Set(mine.map((row) => row[1]))].sort(byClaim(claimed.get(mod)))[0];
+    const table = new Map<string, string>();
+    for (const [, of, , texts] of mine.sort((a, b) => byText(a[2], b[2])))
+      if (of === version) for (const [key, text] of texts) table.set(key, text);
+    return [{ mod, table }];
+  });
+}
+
+/** One of each kind; of several texts for one name the one that sorts last, whichever came first. */
+function byKind(language: string, rows: TextRows['dumped']): DumpedTexts[] {
+  const kinds = new Map<Kind, { names: Map<string, string>; descriptions: Map<string, string> }>();
+  for (const [kind, names, descriptions] of rows) {
+    const of = kinds.get(kind) ?? { names: new Map(), descriptions: new Map() };
+    kinds.set(kind, of);
+    const put = (into: Map<string, string>, texts: Row[]) => {
+      for (const [key, text] of texts) if (!into.has(key) || into.get(key)! < text) into.set(key, text);
+    };
+    put(of.names, names);
+    put(of.descriptions, descriptions);
+  }
+  return [...kinds]
+    .sort((a, b) => byText(a[0], b[0]))
+    .map(([kind, of]) => ({ language: language === 'dump' ? null : language, kind, ...of }));
+}
