@@ -87,7 +87,7 @@ describe('an icon', () => {
     expect(at(of(0.26), 32, 32)).toEqual(RED);
     expect(at(of(0.14), 32, 32)).toEqual(GREEN);
     expect(at(of(0.125), 32, 32)).toEqual(BLUE);
-    expect(at(of(0.01), 32, 32)).toEqual(BLUE);
+    expect(at(of(0.01), 31, 31)).toEqual(BLUE);
   });
 });
 
