@@ -41,9 +41,9 @@ function matchOf(world: WorldMods, info: PackInfo): PackMatch {
   return { pack: info.id, exact, missing, extra, otherVersion };
 }
 
-/** A mod too many or too few changes more than another version of it. */
-const faults = (match: PackMatch): number =>
-  3 * (match.missing.length + match.extra.length) + match.otherVersion.length + (match.exact ? 0 : 1);
+/** What a missing mod adds has no name and no picture; one too many does little harm, and another version of one less. */
+const faults = ({ missing, extra, otherVersion, exact }: PackMatch): number =>
+  4 * missing.length + 2 * extra.length + otherVersion.length + (exact ? 0 : 1);
 
 /** The first two numbers: what a value means changes between those. Unknown fits all. */
 function sameGame(world: string | null, info: PackInfo): boolean {

@@ -12,6 +12,9 @@ const KNOWN: ReadonlyMap<string, readonly string[]> = new Map([
   ['space-age', ['base', 'elevated-rails', 'quality', '? recycler']],
 ]);
 
+/** Real chains have a dozen mods. */
+const DEEPEST = 500;
+
 /**
  * `core`, then by depth of dependencies and lower-case name; `~` does not order, `!` is no edge, those that are optional order when they
  * are there. Source: the game's data stage, as its order was measured (mods with equal depth load by name).
@@ -19,7 +22,7 @@ const KNOWN: ReadonlyMap<string, readonly string[]> = new Map([
 export function loadOrder(mods: readonly string[], dependenciesOf: (mod: string) => readonly string[] | null): string[] {
   const here = new Set(mods);
   const depths = new Map<string, number>();
-  const depth = (mod: string): number => {
+  const depth = (mod: string, level = 0): number => {
     const known = depths.get(mod);
     if (known !== undefined) return known;
     // Also ends a circle, which the game refuses.
@@ -28,7 +31,7 @@ export function loadOrder(mods: readonly string[], dependenciesOf: (mod: string)
     let deepest = mod === 'core' ? -1 : 0;
     for (const text of dependencies) {
       const on = dependency(text);
-      if (on !== null && on !== mod && here.has(on)) deepest = Math.max(deepest, depth(on) + 1);
+      if (on !== null && on !== mod && level < DEEPEST && here.has(on)) deepest = Math.max(deepest, depth(on, level + 1) + 1);
     }
     depths.set(mod, deepest);
     return deepest;
