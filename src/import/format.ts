@@ -25,6 +25,8 @@ export interface Sink {
   /** A file inside a file (zip entry, gunzipped stream is not one): is detected and read like a dropped one. */
   nested(source: Source): Promise<void>;
   problem(problem: Problem): void;
+  /** What was found in a file of files, for the person: "Mod". */
+  found?(label: string): void;
   /** What belongs to packs. */
   readonly pack: PackSink;
   /** To be awaited between windows: tells progress in bytes of the dropped file and lets the store write. */

@@ -10,7 +10,7 @@ import { ProblemRows } from './problem-rows';
 import type { Source } from './source';
 
 /** Where `readFile` puts what it finds: as `Sink`, but files in files are its own business. */
-export type FileSink = Omit<Sink, 'nested' | 'scan'>;
+export type FileSink = Omit<Sink, 'nested' | 'found' | 'scan'>;
 
 export interface FileSummary {
   /** For a person: "Factorio log", "zip (Factorio log)". */
@@ -77,6 +77,7 @@ class FileReading {
     const sink: Sink = {
       log: (name, label) => this.log(name, label),
       nested: (inner) => this.readNested(inner, depth + 1),
+      found: (label) => this.labels.push(label),
       problem: (problem) => {
         if (depth > 0 && isAnswer(problem)) this.answered.push(problem);
         else this.rows.add(problem);

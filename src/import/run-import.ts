@@ -8,6 +8,7 @@ import { FileCounter, type WorldSink } from './file-counter';
 import type { JobRecord } from './job-record';
 import { orderByContent } from './order';
 import type { Folder } from './packs/folder';
+import { LogMods } from './packs/log-mods';
 import { noPack } from './packs/no-pack';
 import { type FolderPart, partsOf } from './packs/parts';
 import { stoppable } from './packs/stoppable';
@@ -90,6 +91,8 @@ class Run {
   private readonly worlds = new Set<string>();
   private packs: PackReport = { packs: [], problems: [], loose: null };
   private readonly pack: PackSink;
+  private readonly logMods = new LogMods();
+  private dumps = 0;
   private parts: FolderPart[] = [];
   private readonly total: number;
   private readonly speed = new Speed();
@@ -106,7 +109,7 @@ class Run {
 
   constructor(private readonly job: ImportJob) {
     this.total = job.files.reduce((sum, { size }) => sum + size, 0);
-    this.pack = job.packs === undefined ? noPack : stoppable(job.packs, job.signal);
+    this.pack = job.packs === undefined ? noPack : stoppable(job.packs, job.signal, () => this.dumps++);
   }
 
   async all(): Promise<JobResult> {
@@ -147,6 +150,7 @@ class Run {
   private async finishPacks(): Promise<void> {
     const { packs } = this.job;
     if (packs === undefined) return;
+    if (this.dumps > 0) this.logMods.give(packs);
     // Not the job's signal: after a cancel, too, what is whole is stored.
     this.packs = await packs.finish(new AbortController().signal, () => this.tell(false));
     for (const problem of this.packs.problems) this.problems.add(problem);
@@ -188,7 +192,16 @@ class Run {
 
   private sink(source: { name: string; size: number }, file: FileCounter): FileSink {
     return {
-      log: (name, format) => file.log(this.job.importer.log(name, format), format),
+      log: (name, format) => {
+        const log = file.log(this.job.importer.log(name, format), format);
+        return {
+          ...log,
+          entry: (entry) => {
+            this.logMods.entry(name, entry);
+            log.entry(entry);
+          },
+        };
+      },
       problem: (problem) => this.problems.add(problem),
       pack: this.pack,
       turn: async (bytesDone) => {

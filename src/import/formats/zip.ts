@@ -48,7 +48,10 @@ export const zip: Format = {
     const { entries, problems } = opened.value;
     for (const problem of problems) sink.problem({ ...problem, file: source.name });
     if (isSave(entries)) return sink.problem(answerProblem('save', source.name));
-    if (isBrowserExport(entries)) return await readBrowserExport(source, entries, sink, signal);
+    if (isBrowserExport(entries)) {
+      sink.found?.('Item Browser export');
+      return await readBrowserExport(source, entries, sink, signal);
+    }
     const found = await readMods(source, entries, sink, signal);
     await readOthers(source, found.rest, found.parts, problems.length > 0, sink, signal);
   },
@@ -57,6 +60,7 @@ export const zip: Format = {
 async function readSnapshot(source: Source, sink: Sink, signal: AbortSignal): Promise<void> {
   const blocks = await readContainer(source, signal);
   if (!blocks.ok) return sink.problem({ ...blocks.problem, file: source.name });
+  sink.found?.('Pack');
   sink.pack.snapshot(blocks.value, source.name);
   await sink.turn(source.size);
 }
@@ -77,6 +81,7 @@ async function readMods(
     // What turns out to be no mod is looked at as anything else is.
     if (!(await part.read(sink, signal)).read) continue;
     read++;
+    sink.found?.(part.format);
     for (const path of part.paths) taken.add(path);
   }
   return { rest: entries.filter(({ name }) => !taken.has(name)), parts: read };

@@ -107,7 +107,8 @@ class Reading {
     if (icon === null || icon === '') return;
     const owners = this.owners.get(icon) ?? [];
     this.owners.set(icon, owners);
-    owners.push({ type, kind, name });
+    // A recipe comes in two modes.
+    if (owners.at(-1)?.name !== name || owners.at(-1)?.kind !== kind) owners.push({ type, kind, name });
   }
 
   private item(table: RawTable): void {

@@ -11,6 +11,8 @@ import { takeDumped } from './dump-mod';
 
 const MARK = '>DUMP>';
 const HEAD = /^>DUMP>([a-z-]{1,40})>/;
+/** The same in a line that began as another's; players may write a good deal on the console. */
+const INSIDE = />DUMP>[a-z-]{1,40}>\{/;
 /** What is written into a line: the console's and the engine's own lines. */
 const OTHER =
   /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \[[A-Z]| {0,3}\d{1,7}\.\d{3} (?:Info|Script|Error|Warning|Checksum|Loading|Verbose|Goodbye) ?/;
@@ -57,10 +59,10 @@ export class DumpLines {
       return this.begin(text, number);
     }
     const { held } = this;
-    if (held === null) return this.any && text.includes(MARK) ? this.inside(text, number) : text;
+    if (held === null) return this.any ? this.inside(text, number) : text;
     if (OWN.test(text)) {
       if (++held.between > MAX_BETWEEN) this.lost();
-      return this.any && text.includes(MARK) ? this.inside(text, number) : text;
+      return this.any ? this.inside(text, number) : text;
     }
     this.held = null;
     if (held.text.length + text.length > MAX_LENGTH || held.pieces >= MAX_PIECES) {
@@ -72,7 +74,8 @@ export class DumpLines {
 
   /** A line of the dump that begins behind another's cut half. */
   private inside(text: string, number: number): string | null {
-    const at = text.indexOf(MARK);
+    const at = INSIDE.exec(text)?.index;
+    if (at === undefined) return text;
     this.lost();
     const rest = this.begin(text.slice(at), number);
     return text.slice(0, at) + (rest ?? '');
@@ -83,12 +86,15 @@ export class DumpLines {
     for (;;) {
       const head = HEAD.exec(text);
       if (head === null) {
+        // The type itself may be cut.
+        if (/^>DUMP>[a-z-]{0,40}$/.test(ownPart(text))) return this.open(text, number, pieces);
         this.cut(number);
         return null;
       }
       const json = text.slice(head[0].length);
       const end = json[0] === '{' || json[0] === '[' ? valueEnd(json) : -1;
       if (end < 0 || json[end] === undefined) return this.open(text, number, pieces);
+      if (json[end] !== '<' && ownPart(text).length === head[0].length + end) return this.open(text, number, pieces);
       if (json[end] !== '<' || !this.take(head[1]!, json.slice(0, end))) {
         this.cut(number);
         return null;
@@ -102,9 +108,9 @@ export class DumpLines {
 
   /** Its end has not come: what was written into it is given back, and its rest is waited for. */
   private open(text: string, number: number, pieces: number): string | null {
-    const other = OTHER.exec(text);
-    this.held = { text: other === null ? text : text.slice(0, other.index), line: number, between: 0, pieces };
-    return other === null ? null : text.slice(other.index);
+    const own = ownPart(text);
+    this.held = { text: own, line: number, between: 0, pieces };
+    return own.length === text.length ? null : text.slice(own.length);
   }
 
   private take(type: string, json: string): boolean {
@@ -154,4 +160,10 @@ export class DumpLines {
     const names = this.order.length > 0 ? this.order : [...this.mods.keys()];
     return names.filter((name) => name !== 'core' && name !== 'Dump').map((name) => ({ name, version: this.mods.get(name) ?? null }));
   }
+}
+
+/** A line up to where another was written into it. */
+function ownPart(text: string): string {
+  const other = OTHER.exec(text);
+  return other === null ? text : text.slice(0, other.index);
 }

@@ -11,6 +11,8 @@ export interface FolderPart {
   name: string;
   /** Its files are not opened before it is read: nobody knows. */
   size: 0;
+  /** "Mod", "Dumped icons". */
+  format: string;
   /** What belongs to it. */
   paths: readonly string[];
   read(sink: FileSink, signal: AbortSignal): Promise<FileSummary>;
@@ -75,6 +77,7 @@ function part(
   return {
     name,
     size: 0,
+    format,
     paths,
     async read(sink, signal) {
       const count = new PackCount(sink.pack);

@@ -2,11 +2,14 @@ import type { PackSink, Shelf } from '../../core/pack/types';
 
 /**
  * The same sink, whose shelves are empty once the job is cancelled: what was read until then is stored, and soon, instead of
- * waiting for thousands of pictures.
+ * waiting for thousands of pictures. `onDump`: prototypes are in this drop.
  */
-export function stoppable(sink: PackSink, signal: AbortSignal): PackSink {
+export function stoppable(sink: PackSink, signal: AbortSignal, onDump: () => void): PackSink {
   return {
-    dump: (file) => sink.dump(file),
+    dump: (file) => {
+      onDump();
+      return sink.dump(file);
+    },
     mod: (info, from) => sink.mod(info, from),
     shelf: (shelf) => sink.shelf(stoppableShelf(shelf, signal)),
     locale: (mod, language, table, version, file) => sink.locale(mod, language, table, version, file),
