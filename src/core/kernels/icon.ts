@@ -1,5 +1,4 @@
 import { type Taps, tapsOf } from './icon-taps';
-import type { Rgba } from './kernels';
 import { type Exports, ICON_SIDE, ICON_SOURCE, INPUT_BYTES, TAPS_AT, TAPS_ROWS, TAPS_WEIGHTS } from './module';
 
 /** A part of a picture, and where it lies on the canvas. */
@@ -24,7 +23,7 @@ export interface IconKernel {
    * Parts laid over each other in their order on an empty canvas: premultiplied, tinted, source-over (docs/icons.md); straight RGBA comes
    * out, all zero where alpha is. Pixel for pixel where nothing is scaled; else averaged or interpolated (icon-taps.ts).
    */
-  draw(width: number, height: number, parts: readonly IconPart[]): Rgba;
+  draw(width: number, height: number, parts: readonly IconPart[]): Uint8Array<ArrayBuffer>;
 }
 
 const MAX_TAPS = 300;
