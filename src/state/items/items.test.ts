@@ -285,6 +285,16 @@ describe('pictures', () => {
     expect(items.rendering.value).toEqual({ pack: small.id, status: 'done', done: 1, total: 1, problems: [] });
   });
 
+  it('asked for again with nothing left to do, what the first time came to stays', async () => {
+    const { actions, items, icons, idle } = setUp([{ ...small, icons: { ...small.icons, pending: 3 } }]);
+    actions.openPack(small.id);
+    await idle();
+    const first = items.rendering.value;
+    icons.renderPending.mockResolvedValue({ done: 0, total: 0, problems: [] });
+    await actions.renderPending(small.id);
+    expect([items.rendering.value, first?.total]).toEqual([first, 1]);
+  });
+
   it('a cancel leaves the rest for later', async () => {
     const { actions, items, icons, idle } = setUp([{ ...small, icons: { ...small.icons, pending: 3 } }]);
     icons.renderPending.mockImplementation(

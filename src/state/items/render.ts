@@ -23,7 +23,9 @@ export function createRendering(client: ItemsClient, activity: Activity, { rende
     running = { pack, controller };
     // From here on more may become pending that this run does not see: it may be asked for again.
     asked.delete(pack);
-    rendering.value = { pack, status: 'running', done: 0, total: 0, problems: [] };
+    const before = rendering.peek();
+    // Where nothing is left to do, what the last time came to stays.
+    if (before?.pack !== pack) rendering.value = { pack, status: 'running', done: 0, total: 0, problems: [] };
     try {
       const end = await client.icons.renderPending(
         pack,
@@ -32,7 +34,7 @@ export function createRendering(client: ItemsClient, activity: Activity, { rende
         },
         controller.signal,
       );
-      rendering.value = { ...end, pack, status: 'done' };
+      if (end.total > 0 || before?.pack !== pack || before.status !== 'done') rendering.value = { ...end, pack, status: 'done' };
     } catch (error) {
       const now = rendering.peek();
       const so = { pack, done: now?.done ?? 0, total: now?.total ?? 0, problems: now?.problems ?? [] };
