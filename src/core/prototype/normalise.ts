@@ -285,8 +285,9 @@ function copyList(value: readonly RawValue[], type: string, depth: number, budge
 const SIGHT_KEYS = ['filename', 'filenames', 'stripes', 'sheet', 'sheets'];
 
 function isSight(table: RawTable): boolean {
-  // `layers` is a list in a picture and a table in a collision mask.
-  return SIGHT_KEYS.some((key) => Object.hasOwn(table, key)) || (Object.hasOwn(table, 'layers') && Array.isArray(table.layers));
+  // `layers` is a list in a picture and a table in a collision mask, which is `[]` in canonical form when it is empty.
+  const { layers } = Object.hasOwn(table, 'layers') ? table : {};
+  return SIGHT_KEYS.some((key) => Object.hasOwn(table, key)) || (Array.isArray(layers) && layers.length > 0);
 }
 
 /** `table[key] = value` would set the prototype for `__proto__`. */
