@@ -1,5 +1,5 @@
 /** What came beside prototypes, until it is known which pack it belongs to. Bounded: all of it is in memory. */
-import { kindOf } from '../prototype/kinds';
+import { ALL_KINDS, kindOf } from '../prototype/kinds';
 import type { Kind, RawData } from '../prototype/types';
 import type { Problem } from '../result';
 import { type Evidence, noEvidence, type Setting } from './evidence';
@@ -87,6 +87,8 @@ export class Pieces {
   }
 
   dumpedTexts(texts: DumpedTexts, from: string): void {
+    // The game dumps names of noise expressions too, which have no pages.
+    if (!ALL_KINDS.includes(texts.kind)) return;
     for (const [key, text] of [...texts.names, ...texts.descriptions]) this.textSize += key.length + text.length;
     if (this.tooMuch(this.textSize > MAX_TEXT, 'texts')) return;
     this.dumped.push(texts.language === null || isLanguage(texts.language) ? texts : { ...texts, language: null });
