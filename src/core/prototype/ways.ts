@@ -13,13 +13,18 @@ export type Way = Uint32Array;
 
 /** Words of all sets together; beyond it (forged data) what something is made of is not followed. */
 const MAX_WORDS = 25_000_000;
-const MAX_ROUNDS = 200;
+/** Real data looks at each process four times. */
+const LOOKS_EACH = 20;
+const MAX_LOOKS = 10_000;
 
 export class Ways {
   readonly free: Way;
   private readonly words: number;
   private readonly technologies = new Map<string, Way>();
   private readonly things = new Map<string, Way>();
+  /** Processes by what they are made of, and machines by their items. */
+  private readonly waiting = new Map<string, Process[]>();
+  private readonly machinesOf = new Map<string, string[]>();
   /** Things that nothing gives: others may be made of them all the same (loot, scripts), they themselves are out of reach. */
   private readonly given = new Set<string>();
   private readonly travels = new Map<Process, Way | null>();
@@ -35,8 +40,14 @@ export class Ways {
     this.free = new Uint32Array(this.words);
     const processes = book.processes.filter((process) => !process.hidden && process.mode === undefined && process.products.length > 0);
     const keys = new Set(processes.flatMap((process) => [...process.products, ...process.ingredients].map(keyOf)));
-    this.follow = keys.size * this.words <= MAX_WORDS;
+    this.follow = (keys.size + all.length) * this.words <= MAX_WORDS;
     if (!this.follow) return;
+    this.learnTechnologies();
+    for (const process of processes) {
+      for (const part of process.ingredients) push(this.waiting, keyOf(part), process);
+    }
+    for (const name of book.machines.keys())
+      for (const item of book.placing({ kind: 'entity', name })) push(this.machinesOf, keyOf({ kind: 'item', name: item }), name);
     this.settle(processes);
     this.lenient = true;
     this.settle(processes.filter((process) => process.places?.length === 0));
@@ -54,16 +65,38 @@ export class Ways {
 
   /** With all it needs, and itself. */
   technology(name: string): Way {
-    let way = this.technologies.get(name);
-    if (!way) {
-      way = this.free.slice();
-      for (const needed of this.book.technologies.closure([name])) {
-        const rank = this.rank.get(needed)!;
-        way[rank >> 5]! |= 1 << (rank & 31);
-      }
-      this.technologies.set(name, way);
-    }
+    const known = this.technologies.get(name);
+    if (known) return known;
+    const way = this.free.slice();
+    for (const needed of this.book.technologies.closure([name])) this.mark(way, needed);
     return way;
+  }
+
+  /** Each from those before it; what waits for itself waits for all that do. */
+  private learnTechnologies(): void {
+    const { technologies } = this.book;
+    const order = technologies.closure(technologies.all.map((entry) => entry.name));
+    const circle: string[] = [];
+    for (const name of order) {
+      const needs = technologies.prerequisites(name);
+      if (needs.every((needed) => this.technologies.has(needed))) {
+        const way = this.free.slice();
+        for (const needed of needs) add(way, this.technologies.get(needed)!);
+        this.mark(way, name);
+        this.technologies.set(name, way);
+      } else circle.push(name);
+    }
+    const together = this.free.slice();
+    for (const name of circle) {
+      this.mark(together, name);
+      for (const needed of technologies.prerequisites(name)) add(together, this.technologies.get(needed) ?? this.free);
+    }
+    for (const name of circle) this.technologies.set(name, together);
+  }
+
+  private mark(way: Way, name: string): void {
+    const rank = this.rank.get(name)!;
+    way[rank >> 5]! |= 1 << (rank & 31);
   }
 
   all(names: readonly string[]): Way {
@@ -153,24 +186,44 @@ export class Ways {
     return !some && process.sort === 'recipe' ? way : null;
   }
 
+  /** Looks again at what is made of a thing, and at what its machine makes, whenever there is a shorter way to it. */
   private settle(processes: readonly Process[]): void {
-    for (let round = 0; round < MAX_ROUNDS; round++) {
-      let changed = false;
-      for (const process of processes) {
-        const way = this.process(process);
-        if (!way) continue;
-        const size = sizeOf(way);
-        for (const part of process.products) {
-          const key = keyOf(part);
-          const before = this.things.get(key);
-          if (before && (sizeOf(before) <= size || (this.lenient && process.places?.length === 0))) continue;
-          this.things.set(key, way);
-          changed = true;
+    const queue = [...processes];
+    const queued = new Set(queue);
+    const most = MAX_LOOKS + queue.length * LOOKS_EACH;
+    for (let i = 0; i < queue.length && i < most; i++) {
+      const process = queue[i]!;
+      queued.delete(process);
+      const way = this.process(process);
+      if (!way) continue;
+      const size = sizeOf(way);
+      for (const part of process.products) {
+        const key = keyOf(part);
+        const before = this.things.get(key);
+        if (before && (sizeOf(before) <= size || (this.lenient && process.places?.length === 0))) continue;
+        this.things.set(key, way);
+        const again = [
+          ...(this.waiting.get(key) ?? []),
+          ...(this.machinesOf.get(key) ?? []).flatMap((machine) => this.book.doneBy(machine)),
+        ];
+        for (const other of again) {
+          if (queued.has(other) || other.hidden || other.mode !== undefined) continue;
+          queued.add(other);
+          queue.push(other);
         }
       }
-      if (!changed) return;
     }
   }
+}
+
+function push<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+function add(to: Way, from: Way): void {
+  for (let i = 0; i < to.length; i++) to[i]! |= from[i]!;
 }
 
 /** One of the two when it holds the other. */
