@@ -1,4 +1,5 @@
 import type { FactKey, RelatedKey } from '../core/prototype/fact-keys';
+import { w } from './items';
 
 /** Every fact and every list of a page, in words. */
 const FACTS: Record<FactKey, string> = {
@@ -188,6 +189,9 @@ export function factWord(key: string): string {
 }
 
 export function relatedWord(key: string): string {
+  // What a mod brings, by kind: under the names of the lists.
+  const kind = /^mod-(.+)$/.exec(key)?.[1];
+  if (kind !== undefined) return Object.hasOwn(w.tabs, kind) ? w.tabs[kind as keyof typeof w.tabs] : words(kind);
   return Object.hasOwn(RELATED, key) ? RELATED[key as RelatedKey] : words(key);
 }
 

@@ -259,6 +259,8 @@ export const w = {
     where: 'Where',
 
     order: 'Order',
+    showHidden: (value: number) => `Show ${number(value)} hidden`,
+    hideHidden: (value: number) => `Leave out ${number(value)} hidden`,
     simplest: 'Simplest first',
     game: 'Game’s order',
     showAll: (value: number) => `Show all ${number(value)}`,
@@ -317,7 +319,7 @@ export const w = {
     slots: 'Slots',
     slotsWords: (items: number | null, fluidsIn: number, fluidsOut: number) =>
       [
-        items === null ? 'any number of items' : count('item', 'items')(items),
+        ...(items === null ? [] : [count('item', 'items')(items)]),
         ...(fluidsIn === 0 ? [] : [`${fluidsIn} ${fluidsIn === 1 ? 'fluid' : 'fluids'} in`]),
         ...(fluidsOut === 0 ? [] : [`${fluidsOut} out`]),
       ].join(', '),

@@ -16,7 +16,7 @@ export function FactList({ facts }: { facts: readonly Fact[] }) {
         <div class="fact" key={`${fact.key} ${at}`}>
           <dt>{factWord(fact.key)}</dt>
           <dd>
-            <Value of={fact.value} />
+            <Value of={fact.value} percent={fact.key === 'resistance'} />
           </dd>
         </div>
       ))}
@@ -24,7 +24,7 @@ export function FactList({ facts }: { facts: readonly Fact[] }) {
   );
 }
 
-function Value({ of }: { of: Fact['value'] }) {
+function Value({ of, percent }: { of: Fact['value'] /** Amounts of refs are shares. */; percent: boolean }) {
   switch (of.type) {
     case 'number':
       return <>{w.factNumber(of)}</>;
@@ -42,7 +42,7 @@ function Value({ of }: { of: Fact['value'] }) {
           {of.refs.map(({ ref, amount: many }, at) => (
             <span key={`${refKey(ref)} ${at}`}>
               {at > 0 && ', '}
-              {many !== undefined && `${amount(many)} × `}
+              {many !== undefined && `${amount(many)}${percent ? ' %' : ''} `}
               <ThingLink of={ref} picture />
             </span>
           ))}

@@ -6,6 +6,7 @@ import { useItems } from '../context';
 import { hrefOfTab, refKey, sameRef } from '../href';
 import { Section } from '../parts/section';
 import { PageAside } from './aside';
+import { byMode } from './by-mode';
 import { RelatedParts } from './facts';
 import { BackTo, Head } from './head';
 import { Machines } from './machines';
@@ -18,6 +19,8 @@ import { Uses } from './uses';
 
 /** Ways to make something that are listed whole; more of them are rows. */
 const MADE_SHOWN = 12;
+/** The same of what a machine or a resource gives. */
+const FEW = 4;
 
 /** The page of one thing: what kind it is decides which parts it has, and an empty part is not there. */
 export function ItemPage() {
@@ -68,20 +71,32 @@ export function ItemPage() {
 }
 
 function Parts({ page }: { page: Page }) {
-  const own = page.recipes.length > 0 ? page.recipes : [];
+  const { state } = useItems();
+  const expensive = state.expensive.value;
+  const [own, made, makes, used] = [page.recipes, page.made, page.makes, page.used].map((rows) => byMode(rows, expensive)) as [
+    RecipeRow[],
+    RecipeRow[],
+    RecipeRow[],
+    RecipeRow[],
+  ];
   return (
     <>
       <Head page={page} />
       {own.length > 0 && <Ways id="recipe" title={w.page.recipe} rows={own} />}
-      {page.made.length > 0 &&
-        (page.made.length <= MADE_SHOWN ? (
-          <Ways id="made" title={w.page.made} rows={page.made} />
+      {made.length > 0 &&
+        (made.length <= MADE_SHOWN ? (
+          <Ways id="made" title={w.page.made} rows={made} />
         ) : (
-          <Uses id="made" title={w.page.made} rows={page.made} />
+          <Uses id="made" title={w.page.made} rows={made} />
         ))}
       {page.machines.length > 0 && <Machines machines={page.machines} about={page.ref} />}
-      {page.makes.length > 0 && <Uses id="makes" title={w.page.makes} rows={page.makes} />}
-      {page.used.length > 0 && <Uses id="used" title={w.page.used} rows={page.used} />}
+      {makes.length > 0 &&
+        (makes.length <= FEW ? (
+          <Ways id="makes" title={w.page.makes} rows={makes} />
+        ) : (
+          <Uses id="makes" title={w.page.makes} rows={makes} />
+        ))}
+      {used.length > 0 && <Uses id="used" title={w.page.used} rows={used} />}
       <UnlockPath page={page} />
       <TechnologyParts page={page} />
       <RelatedParts page={page} />
@@ -95,7 +110,12 @@ function Parts({ page }: { page: Page }) {
 
 function Ways({ id, title, rows }: { id: string; title: string; rows: readonly RecipeRow[] }) {
   return (
-    <Section id={id} title={title} count={w.page.recipes(rows.length)} end={<span class="label made__in">{w.page.madeIn}</span>}>
+    <Section
+      id={id}
+      title={title}
+      count={id === 'recipe' && rows.length === 1 ? undefined : w.page.recipes(rows.length)}
+      end={<span class="label made__in">{w.page.madeIn}</span>}
+    >
       <ul>
         {rows.map((row, at) => (
           <Made row={row} key={`${refKey(row.ref)} ${row.sort} ${row.mode ?? ''} ${at}`} />

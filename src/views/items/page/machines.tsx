@@ -32,14 +32,14 @@ export function Machines({ machines, about }: { machines: readonly MachineUse[] 
           <thead>
             <tr>
               <th scope="col">{w.machine.name}</th>
+              <th scope="col">{w.machine.makes}</th>
+              {columns.uses && <th scope="col">{w.machine.uses}</th>}
               <th scope="col" class="num">
                 {w.machine.speed}
               </th>
               <th scope="col" class="num">
                 {w.machine.time}
               </th>
-              <th scope="col">{w.machine.makes}</th>
-              {columns.uses && <th scope="col">{w.machine.uses}</th>}
               {columns.power && (
                 <th scope="col" class="num">
                   {w.machine.power}
@@ -65,7 +65,7 @@ export function Machines({ machines, about }: { machines: readonly MachineUse[] 
                         {use.tooSmall === true
                           ? w.machine.tooSmall
                           : w.machine.slotsWords(use.slots.items, use.slots.fluidsIn, use.slots.fluidsOut)}
-                        {use.productivity > 0 && `, ${w.machine.productivity(use.productivity)}`}
+                        {use.productivity > 0 && ` ${w.machine.productivity(use.productivity)}`}
                       </span>
                     </span>
                   </span>
@@ -73,8 +73,6 @@ export function Machines({ machines, about }: { machines: readonly MachineUse[] 
                     <span class="vh">{w.page.machineWords(use.machine.label, use.makes.map(said), use.uses.map(said))}</span>
                   )}
                 </th>
-                <td class="num">{amount(use.speed)}</td>
-                <td class="num">{duration(use.time)}</td>
                 <td>
                   <Rates of={use.makes} />
                 </td>
@@ -83,6 +81,8 @@ export function Machines({ machines, about }: { machines: readonly MachineUse[] 
                     <Rates of={use.uses} />
                   </td>
                 )}
+                <td class="num">{amount(use.speed)}</td>
+                <td class="num">{duration(use.time)}</td>
                 {columns.power && (
                   <td class="num">
                     {use.power === null

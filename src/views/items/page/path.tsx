@@ -81,7 +81,11 @@ function TechTree({ steps, own }: { steps: readonly Step[]; own: Shown | null })
   const tree = layoutTree(steps);
   // The shown one is at the right end.
   useEffect(() => {
-    if (box.current !== null) box.current.scrollLeft = box.current.scrollWidth;
+    const tree = box.current;
+    if (tree === null) return;
+    const last = tree.querySelector<HTMLElement>('[aria-current]') ?? tree.querySelector<HTMLElement>('.tech:last-of-type');
+    tree.scrollLeft = tree.scrollWidth;
+    if (last !== null) tree.scrollTop = last.offsetTop - (tree.clientHeight - last.offsetHeight) / 2;
   }, [steps.at(-1)?.ref.name, steps.length]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys

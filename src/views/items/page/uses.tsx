@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { RecipeRow } from '../../../core/prototype/types';
 import { short } from '../../../texts/amounts';
-import { number } from '../../../texts/format';
 import { w } from '../../../texts/items';
+import { Icon } from '../../parts/icon';
 import { Segmented } from '../../parts/segmented';
 import { useItems } from '../context';
 import { hrefOf, refKey } from '../href';
@@ -17,6 +17,7 @@ const BESIDE = 4;
 export function Uses({ id, title, rows }: { id: string; title: string; rows: readonly RecipeRow[] }) {
   const [order, setOrder] = useState<'simple' | 'game'>('simple');
   const [all, setAll] = useState(false);
+  const { state, actions } = useItems();
   const sorted = useMemo(
     () =>
       order === 'game'
@@ -27,7 +28,10 @@ export function Uses({ id, title, rows }: { id: string; title: string; rows: rea
             .map(({ row }) => row),
     [rows, order],
   );
-  const shown = all ? sorted : sorted.slice(0, SHOWN);
+  const hidden = rows.filter((row) => row.hidden === true).length;
+  const open = state.showHidden.value || hidden === rows.length;
+  const known = open ? sorted : sorted.filter((row) => row.hidden !== true);
+  const shown = all ? known : known.slice(0, SHOWN);
   return (
     <Section
       id={id}
@@ -52,12 +56,18 @@ export function Uses({ id, title, rows }: { id: string; title: string; rows: rea
           <Use row={row} key={`${refKey(row.ref)} ${row.sort} ${row.mode ?? ''} ${at}`} />
         ))}
       </ul>
-      {rows.length > SHOWN && (
+      {(known.length > SHOWN || (hidden > 0 && hidden < rows.length)) && (
         <div class="panel__foot panel__foot--page">
-          <button type="button" class="btn btn--s" aria-expanded={all} onClick={() => setAll(!all)}>
-            {all ? w.page.showLess : w.page.showAll(rows.length)}
-          </button>
-          {!all && <span class="vh">{number(rows.length - SHOWN)}</span>}
+          {known.length > SHOWN && (
+            <button type="button" class="btn btn--s" aria-expanded={all} onClick={() => setAll(!all)}>
+              {all ? w.page.showLess : w.page.showAll(known.length)}
+            </button>
+          )}
+          {hidden > 0 && hidden < rows.length && (
+            <button type="button" class="btn btn--ghost btn--s" onClick={() => actions.setShowHidden(!open)}>
+              <Icon name={open ? 'eye' : 'off'} size="s" /> {open ? w.page.hideHidden(hidden) : w.page.showHidden(hidden)}
+            </button>
+          )}
         </div>
       )}
     </Section>
@@ -66,7 +76,9 @@ export function Uses({ id, title, rows }: { id: string; title: string; rows: rea
 
 function Use({ row }: { row: RecipeRow }) {
   const { state } = useItems();
-  const rest = row.ingredients.length - BESIDE;
+  // Of what is mined or pumped, what comes of it.
+  const beside = row.ingredients.length > 0 ? row.ingredients : row.products;
+  const rest = beside.length - BESIDE;
   return (
     <li class="use">
       <a class="use__name" href={hrefOf(state.packId.value, row.ref)} data-ref={refKey(row.ref)}>
@@ -81,7 +93,7 @@ function Use({ row }: { row: RecipeRow }) {
       </a>
       {/* Said in words above. */}
       <span class="slots" aria-hidden="true">
-        {row.ingredients.slice(0, rest === 1 ? BESIDE + 1 : BESIDE).map((one, at) => (
+        {beside.slice(0, rest === 1 ? BESIDE + 1 : BESIDE).map((one, at) => (
           <Slot of={one.ref} size="xs" corner={short(one.amount)} tabIndex={-1} key={`${refKey(one.ref)} ${at}`} />
         ))}
         {rest > 1 && <span class="t-12 faint use__more">+{rest}</span>}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Shown } from '../../../core/prototype/types';
+import { Icon } from '../../parts/icon';
 import { useItems } from '../context';
 import { hrefOf, refKey } from '../href';
 import { Picture } from './picture';
@@ -14,7 +15,7 @@ export function ThingRow({ of, end, on = false }: { of: Shown; end?: ComponentCh
       data-ref={refKey(of)}
       {...(on ? { 'aria-current': 'page' as const } : {})}
     >
-      <Picture of={of} class="pic--24" />
+      {of.kind === 'mod' ? <Icon name="cube" class="thing-mod" /> : <Picture of={of} class="pic--24" />}
       <span class="cut">{of.label}</span>
       {end !== undefined && <span class="end">{end}</span>}
     </a>
@@ -24,10 +25,11 @@ export function ThingRow({ of, end, on = false }: { of: Shown; end?: ComponentCh
 /** Within a sentence or a cell. */
 export function ThingLink({ of, picture = false }: { of: Shown; picture?: boolean }) {
   const { state } = useItems();
+  const drawn = picture && of.picture !== null;
   return (
-    <a class={picture ? 'thing-link' : 'link'} href={hrefOf(state.packId.value, of)} data-ref={refKey(of)}>
-      {picture && <Picture of={of} class="pic--20" />}
-      {picture ? <span class="link">{of.label}</span> : of.label}
+    <a class={drawn ? 'thing-link' : 'link'} href={hrefOf(state.packId.value, of)} data-ref={refKey(of)}>
+      {drawn && <Picture of={of} class="pic--20" />}
+      {drawn ? <span class="link">{of.label}</span> : of.label}
     </a>
   );
 }

@@ -15,7 +15,8 @@ export function Filters() {
   const filter = search.filter.value;
   const [more, setMore] = useState(false);
   const narrowed = (filter.mods?.length ?? 0) + (filter.groups?.length ?? 0);
-  const kinds = Object.entries(answer?.kinds ?? {}) as [Tab, number][];
+  // Kinds without a list of their own are found, but not filtered by.
+  const kinds = (Object.entries(answer?.kinds ?? {}) as [Tab, number][]).filter(([kind]) => Object.hasOwn(w.tabs, kind));
   for (const kind of filter.kinds ?? []) if (!kinds.some(([one]) => one === kind)) kinds.push([kind, 0]);
   const mods = Object.entries(answer?.mods ?? {})
     .sort((a, b) => b[1] - a[1])

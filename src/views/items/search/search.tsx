@@ -69,6 +69,14 @@ function Palette() {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
+  // Back, or a link, leads somewhere else: the search does not stay over it.
+  useEffect(() => {
+    const moved = () => {
+      if (search.query.peek() === '') actions.closeSearch();
+    };
+    addEventListener('popstate', moved);
+    return () => removeEventListener('popstate', moved);
+  }, []);
   useLayoutEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [at, answer]);
