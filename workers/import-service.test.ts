@@ -102,7 +102,7 @@ describe('run', () => {
     const second = api.run('2', [dropped('b.log', lines)], quiet);
     await api.cancel('2');
     expect(await first).toMatchObject({ cancelled: true });
-    expect(await second).toEqual({ files: [], problems: [], worlds: [], cancelled: true });
+    expect(await second).toEqual({ files: [], problems: [], worlds: [], packs: [], cancelled: true });
     expect(await story(store, 'w1')).toEqual(['one']);
   });
 
@@ -252,7 +252,13 @@ describe('grow', () => {
       expect((await story(store, 'w1')).at(-1)).toBe(text);
     }
     expect(opened).toHaveBeenCalledTimes(1);
-    expect(await api.grow('g', dropped('a.log', lines), quiet)).toEqual({ files: [], problems: [], worlds: [], restarted: false });
+    expect(await api.grow('g', dropped('a.log', lines), quiet)).toEqual({
+      files: [],
+      problems: [],
+      worlds: [],
+      packs: [],
+      restarted: false,
+    });
     // Somebody else writes: what was kept is out of date.
     await api.rename('w1', 'My world');
     lines.push(...game.chained(chat(20, 'five')));

@@ -11,7 +11,7 @@ import type { Folder } from './packs/folder';
 import { LogMods } from './packs/log-mods';
 import { noPack } from './packs/no-pack';
 import { type FolderPart, partsOf } from './packs/parts';
-import { stoppable } from './packs/stoppable';
+import { type Dumps, stoppable } from './packs/stoppable';
 import { ProblemList } from './problems';
 import type { FileSink, FileSummary } from './read-file';
 import type { Source } from './source';
@@ -92,7 +92,7 @@ class Run {
   private packs: PackReport = { packs: [], problems: [], loose: null };
   private readonly pack: PackSink;
   private readonly logMods = new LogMods();
-  private dumps = 0;
+  private readonly dumps: Dumps = { begun: 0, ended: 0 };
   private parts: FolderPart[] = [];
   private readonly total: number;
   private readonly speed = new Speed();
@@ -109,7 +109,7 @@ class Run {
 
   constructor(private readonly job: ImportJob) {
     this.total = job.files.reduce((sum, { size }) => sum + size, 0);
-    this.pack = job.packs === undefined ? noPack : stoppable(job.packs, job.signal, () => this.dumps++);
+    this.pack = job.packs === undefined ? noPack : stoppable(job.packs, job.signal, this.dumps);
   }
 
   async all(): Promise<JobResult> {
@@ -150,9 +150,11 @@ class Run {
   private async finishPacks(): Promise<void> {
     const { packs } = this.job;
     if (packs === undefined) return;
-    if (this.dumps > 0) this.logMods.give(packs);
-    // Not the job's signal: after a cancel, too, what is whole is stored.
-    this.packs = await packs.finish(new AbortController().signal, () => this.tell(false));
+    const { begun, ended } = this.dumps;
+    if (begun > 0) this.logMods.give(packs);
+    // Not the job's signal: after a cancel, too, what is whole is stored. Half a dump would be another pack.
+    const signal = ended < begun ? AbortSignal.abort() : new AbortController().signal;
+    this.packs = await packs.finish(signal, () => this.tell(false));
     for (const problem of this.packs.problems) this.problems.add(problem);
     if (this.packs.packs.length > 0) await this.job.onPacks?.(this.packs.packs);
   }

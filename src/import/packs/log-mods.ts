@@ -2,6 +2,8 @@ import type { PackSink } from '../../core/pack/types';
 import type { LogEntry } from '../format';
 
 const MAX_MODS = 5000;
+/** The Item Browser's own, which is no part of anybody's game. */
+const TOOL = 'Dump';
 
 /** The mods that a drop's logs name: they say what a dump in the same drop was made with. */
 export class LogMods {
@@ -12,7 +14,7 @@ export class LogMods {
     if (entry.type !== 'engine') return;
     const { type, name, version } = entry.event;
     if (type === 'start') this.logs.set(file, { version: version ?? null, mods: new Map() });
-    else if (type === 'mod' && name !== undefined && version !== undefined) {
+    else if (type === 'mod' && name !== undefined && version !== undefined && name !== TOOL) {
       const log = this.logs.get(file) ?? { version: null, mods: new Map() };
       this.logs.set(file, log);
       if (log.mods.size < MAX_MODS) log.mods.set(name, version);

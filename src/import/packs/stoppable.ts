@@ -1,14 +1,29 @@
 import type { PackSink, Shelf } from '../../core/pack/types';
 
+/** Dumps of a drop. */
+export interface Dumps {
+  begun: number;
+  /** Fewer than begun: the reading of one was stopped, and what came of it is no set of prototypes anybody has. */
+  ended: number;
+}
+
 /**
  * The same sink, whose shelves are empty once the job is cancelled: what was read until then is stored, and soon, instead of
- * waiting for thousands of pictures. `onDump`: prototypes are in this drop.
+ * waiting for thousands of pictures.
  */
-export function stoppable(sink: PackSink, signal: AbortSignal, onDump: () => void): PackSink {
+export function stoppable(sink: PackSink, signal: AbortSignal, dumps: Dumps): PackSink {
   return {
     dump: (file) => {
-      onDump();
-      return sink.dump(file);
+      const dump = sink.dump(file);
+      dumps.begun++;
+      return {
+        prototype: (type, name, table) => dump.prototype(type, name, table),
+        icon: (kind, name, spec) => dump.icon(kind, name, spec),
+        end: (whole) => {
+          dumps.ended++;
+          dump.end(whole);
+        },
+      };
     },
     mod: (info, from) => sink.mod(info, from),
     shelf: (shelf) => sink.shelf(stoppableShelf(shelf, signal)),
