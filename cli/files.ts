@@ -1,6 +1,6 @@
 /** Files on disk as sources of bytes. A name of a folder stands for what is read of it. */
 import { open, readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { handlingOf, isWalked } from '../src/core/no-logs';
 import { fail, type Problem } from '../src/core/result';
 import type { Source } from '../src/import/source';
@@ -15,9 +15,13 @@ export interface Found {
   problems: Problem[];
 }
 
-export async function findFiles(paths: readonly string[]): Promise<Found> {
+/** `short`: named without where they lie on this disk, for what is written into files. */
+export async function findFiles(paths: readonly string[], short = false): Promise<Found> {
   const found: Found = { files: [], lazy: [], problems: [] };
-  for (const path of paths) await find(path, path, { depth: 0, inMod: false }, found);
+  const names = paths.map((path) => basename(resolve(path)));
+  const ambiguous = new Set(names).size < names.length;
+  for (const [i, path] of paths.entries())
+    await find(path, short ? `${ambiguous ? `${i + 1}/` : ''}${names[i]}` : path, { depth: 0, inMod: false }, found);
   return found;
 }
 

@@ -14,11 +14,12 @@ import { LeftOut } from './left-out';
 import { type Read, readWorlds } from './read-worlds';
 import { NothingThere, WrongUse } from './wrong-use';
 
-export const usage = 'pack INPUT… [--pack ID] [--languages en,de] [--small|--lossy|--no-icons] [--native] --out pack.zip';
+export const usage = 'pack INPUT… [--pack ID] [--name NAME] [--languages en,de] [--small|--lossy|--no-icons] [--native] --out pack.zip';
 
 const OPTIONS = {
   out: { type: 'string' },
   pack: { type: 'string' },
+  name: { type: 'string' },
   languages: { type: 'string' },
   small: { type: 'boolean' },
   lossy: { type: 'boolean' },
@@ -34,13 +35,14 @@ export async function pack(args: readonly string[], io: Io): Promise<number> {
   if ([small, lossy, none].filter(Boolean).length > 1) throw new WrongUse('--small, --lossy and --no-icons exclude each other.');
   if (none && native === true) throw new WrongUse('--native is about pictures, and --no-icons leaves them out.');
   const languages = languagesOf(options.languages);
-  const read = await readWorlds(files, false, io);
+  const read = await readWorlds(files, false, io, true);
   try {
     for (const { file, detail, tip } of read.problems) io.say(`${file}: ${detail} ${tip}`.trim());
     const info = chosen(read.packs, options.pack);
     const strange = languages?.find((code) => !info.languages.includes(code));
     if (strange !== undefined)
       throw new NothingThere(`${info.name} has no texts in ${strange}, but in ${info.languages.join(', ') || 'no language'}.`);
+    if (options.name !== undefined) await read.packLibrary.rename(info.id, options.name);
     const sheets = none ? undefined : await render(read, info, small ? 'small' : lossy ? 'lossy' : 'fast', io);
     const parts = await read.packLibrary.exportPack(info.id, {
       icons: !none,
@@ -50,7 +52,7 @@ export async function pack(args: readonly string[], io: Io): Promise<number> {
     });
     const zip = Buffer.concat(parts);
     await write(out, zip, io);
-    io.say(`${out}: ${info.name}, ${zip.length} bytes.`);
+    io.say(`${out}: ${options.name ?? info.name}, ${zip.length} bytes.`);
     if (!none && info.icons.pictures > 0) io.say('The pictures in it belong to the game and to its mods’ authors.');
     return 0;
   } finally {

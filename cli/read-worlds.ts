@@ -32,9 +32,9 @@ export interface Read {
   close(): void;
 }
 
-/** Reads files as the site does. `join`: worlds without an id that may be one are taken as one. */
-export async function readWorlds(paths: readonly string[], join: boolean, io: Io): Promise<Read> {
-  const { files, lazy, problems } = await findFiles(paths);
+/** Reads files as the site does. `join`: worlds without an id that may be one are taken as one; `short`: as of findFiles. */
+export async function readWorlds(paths: readonly string[], join: boolean, io: Io, short = false): Promise<Read> {
+  const { files, lazy, problems } = await findFiles(paths, short);
   const store = new TemporaryStore();
   try {
     const wasm = await kernels();

@@ -42,6 +42,8 @@ const help = () =>
     '',
     'pack',
     '  --out               the zip to write; - is stdout',
+    '  --pack              an id that inspect names; needed only where there are several packs',
+    '  --name              what the site shall call it',
     '  --languages         codes as the game’s folders have them, as en,de,pt-BR; else all',
     '  --small             pictures packed smaller, which takes its time; still exact',
     '  --lossy             pictures a third as large, nearly as good',
