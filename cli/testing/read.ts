@@ -28,7 +28,7 @@ export async function reading(files: readonly Source[]): Promise<Reading> {
     onProgress: () => {},
   });
   const infos = (await library.worlds()).sort((a, b) => (a.id < b.id ? -1 : 1));
-  const { worlds, problems } = inspection({ files: [], worlds: infos, problems: result.problems });
+  const { worlds, problems } = inspection({ files: [], worlds: infos, packs: [], problems: result.problems });
   const dumps: Record<string, unknown> = {};
   for (const { id } of infos) dumps[id] = await dump((await library.world(id))!);
   return { library, files: result.files, worlds, dumps, problems };
