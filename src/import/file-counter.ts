@@ -1,6 +1,5 @@
 import type { FileReport } from '../core/world/types';
-import type { LogEntry, LogSink } from './format';
-import type { FileSummary } from './read-file';
+import type { FileSummary, LogEntry, LogSink } from './format';
 
 const MAX_WORLDS = 100;
 

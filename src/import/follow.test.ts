@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LineEnvelope } from '../core/packet/schema';
 import { growthOf, withoutOpenLine } from './follow';
-import type { LogSink } from './format';
+import type { FileSink, LogSink } from './format';
 import { noPack } from './packs/no-pack';
-import type { FileSink } from './read-file';
 import { bytesSource, type Source } from './source';
 import { type Followed, Watched } from './watched';
 

@@ -35,6 +35,20 @@ export interface Sink {
   readonly scan?: LineScan | undefined;
 }
 
+/** Where `readFile` puts what it finds: as `Sink`, but files in files are its own business. */
+export type FileSink = Omit<Sink, 'nested' | 'found' | 'scan'>;
+
+export interface FileSummary {
+  /** For a person: "Factorio log", "zip (Factorio log)". */
+  format: string;
+  /** Something in it was read, be it a log without packets. */
+  read: boolean;
+  /** Lines of packets. */
+  packetLines: number;
+  /** What was in it for packs ("9,120 prototypes."); of a log without a map why there is none; else ''. */
+  note: string;
+}
+
 export interface LogSink {
   /** The first 20 lines, without the carrier's prefix, whatever they hold: a file without an id is known by them. */
   head(text: string): void;

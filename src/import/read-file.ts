@@ -1,6 +1,6 @@
 import type { LineScan } from '../core/kernels/line-scan';
 import type { Problem } from '../core/result';
-import type { LogSink, LogStory, Sink } from './format';
+import type { FileSink, FileSummary, LogSink, LogStory, Sink } from './format';
 import { isAnswer } from './formats/answers';
 import { detect } from './formats/index';
 import { noteOf } from './log-note';
@@ -8,20 +8,6 @@ import { NestedBudget } from './nested';
 import { PackCount } from './packs/pack-count';
 import { ProblemRows } from './problem-rows';
 import type { Source } from './source';
-
-/** Where `readFile` puts what it finds: as `Sink`, but files in files are its own business. */
-export type FileSink = Omit<Sink, 'nested' | 'found' | 'scan'>;
-
-export interface FileSummary {
-  /** For a person: "Factorio log", "zip (Factorio log)". */
-  format: string;
-  /** Something in it was read, be it a log without packets. */
-  read: boolean;
-  /** Lines of packets. */
-  packetLines: number;
-  /** What was in it for packs ("9,120 prototypes."); of a log without a map why there is none; else ''. */
-  note: string;
-}
 
 /**
  * One dropped file, whatever it is: finds out, reads it, and what is in it. Everything wrong goes to `sink.problem`; it

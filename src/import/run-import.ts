@@ -5,6 +5,7 @@ import type { Problem } from '../core/result';
 import { StoreFull } from '../core/world/block-store';
 import type { FileReport, ImportReport } from '../core/world/types';
 import { FileCounter, type WorldSink } from './file-counter';
+import type { FileSink, FileSummary } from './format';
 import type { JobRecord } from './job-record';
 import { orderByContent } from './order';
 import type { Folder } from './packs/folder';
@@ -13,7 +14,6 @@ import { noPack } from './packs/no-pack';
 import { type FolderPart, partsOf } from './packs/parts';
 import { type Dumps, stoppable } from './packs/stoppable';
 import { ProblemList } from './problems';
-import type { FileSink, FileSummary } from './read-file';
 import type { Source } from './source';
 import { Speed } from './speed';
 

@@ -1,5 +1,4 @@
-import type { LogSink } from './format';
-import type { FileSink } from './read-file';
+import type { FileSink, LogSink } from './format';
 import type { Source } from './source';
 
 /** So many first bytes tell one log from another: the first line holds the date. */

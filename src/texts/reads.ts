@@ -17,7 +17,7 @@ export const reads = {
     row(['data-raw'], 'data-raw-dump.json', 'factorio --dump-data: all prototypes, with every mod', 'items'),
     row(['locale-dump'], '*-locale.json', 'factorio --dump-prototype-locale: names in the game’s language', 'items'),
     row(['dumped-icon'], 'script-output/item/*.png …', 'factorio --dump-icon-sprites: the icons as the game draws them', 'icons'),
-    row([], 'data/, mods/', 'The game’s own folders: icons, and names in every language', 'items icons'),
+    row(['mod-info'], 'data/, mods/', 'The game’s own folders: icons, and names in every language', 'items icons'),
     row(['mod-list', 'mod-settings'], 'mod-list.json, mod-settings.dat', 'Which mods, versions and settings a pack has', 'items'),
     row(['log'], 'Log with a Dump mod', 'What the Factorio Item Browser’s mod writes', 'items', false),
     row(['zip'], 'Packs, Item Browser exports', 'Exported here, or by the Factorio Item Browser', 'items icons', false),

@@ -77,7 +77,7 @@ function isDamage(error: unknown): error is Error & { code: number } {
 export const gzip: Format = {
   id: 'gzip',
   label: 'gzip',
-  help: { drop: '*.gz of anything that is read', from: 'rotated logs', map: true, history: true, items: false, icons: false },
+  help: { drop: '*.gz of anything that is read', from: 'rotated logs', map: true, history: true, items: true, icons: false },
   sniff: (head) => startsWith(head, 0x1f, 0x8b, 8),
   async read(source, sink: Sink, signal) {
     const inner = streamSource(source.name, source.size * 8, (innerSignal, quiet) =>

@@ -59,7 +59,7 @@ export const log: Format = {
   label: 'Factorio log',
   help: {
     drop: 'factorio-current.log, captured stdout, a console log; as docker, journald or syslog keep them',
-    from: 'the game or its server',
+    from: 'the game or its server; with the Item Browser’s Dump mod it holds items',
     map: true,
     history: true,
     // A Dump mod's lines.

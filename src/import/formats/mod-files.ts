@@ -45,10 +45,18 @@ export const modSettings: Format = {
   },
 };
 
-/** A mod's info.json without its folder: its name and version, nothing to look at. */
+/** A mod's info.json without its folder: its name and version, nothing to look at. Whole mods: packs/mod.ts. */
 export const modInfo: Format = {
   id: 'mod-info',
-  label: 'Mod’s info.json',
+  label: 'Mod',
+  help: {
+    drop: 'mods/ and the game’s data/, or what is in them: mods zipped and unpacked, core, base, space-age',
+    from: 'the game',
+    map: false,
+    history: false,
+    items: true,
+    icons: true,
+  },
   sniff: (head, name) =>
     /(^|\/)info\.json$/i.test(name) &&
     /^\s*\{/.test(text(head)) &&

@@ -33,7 +33,7 @@ export const zip: Format = {
   id: 'zip',
   label: 'zip',
   help: {
-    drop: '*.zip of anything that is read: logs, dumps, mods, a pack',
+    drop: '*.zip of anything that is read; a pack of Factoscope’s; an export of the Factorio Item Browser',
     from: 'anybody',
     map: true,
     history: true,

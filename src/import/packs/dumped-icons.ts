@@ -1,7 +1,7 @@
 import { isDumpedIcon } from '../../core/no-logs';
 import type { Kind } from '../../core/prototype/types';
+import type { FileSink } from '../format';
 import { startsWith } from '../formats/head';
-import type { FileSink } from '../read-file';
 import { BATCH, type Folder } from './folder';
 
 /**

@@ -1,7 +1,7 @@
 /** A mod, unpacked or zipped, or one of the game's own folders (core, base, space-age …): what it is, its texts, and a shelf of the rest. */
 import { parseCfg } from '../../core/prototype/locale/cfg';
+import type { FileSink } from '../format';
 import { parseModInfo } from '../mod-files/mod-info';
-import type { FileSink } from '../read-file';
 import { BATCH, type Folder } from './folder';
 import { shelfOf } from './shelf';
 

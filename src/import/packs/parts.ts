@@ -1,6 +1,6 @@
 /** What of a folder belongs together: each mod is one thing to a person, and so are the icons of one dump. */
 import { isDumpedIcon } from '../../core/no-logs';
-import type { FileSink, FileSummary } from '../read-file';
+import type { FileSink, FileSummary } from '../format';
 import { readDumpedIcons } from './dumped-icons';
 import type { Folder } from './folder';
 import { readMod } from './mod';

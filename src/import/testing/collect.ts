@@ -1,8 +1,8 @@
 import type { PackSink } from '../../core/pack/types';
 import type { Problem } from '../../core/result';
-import type { LogEntry } from '../format';
+import type { FileSummary, LogEntry } from '../format';
 import { noPack } from '../packs/no-pack';
-import { type FileSummary, readFile } from '../read-file';
+import { readFile } from '../read-file';
 import { bytesSource, type Source } from '../source';
 
 export interface Collected {
