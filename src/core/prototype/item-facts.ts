@@ -29,9 +29,7 @@ export function itemFacts(entry: Entry, book: Book, facts: FactList): void {
   module(item, entry.type, facts);
   shots(item, book, facts);
   facts.number('inventoryBonus', num(item, 'inventory_size_bonus') || null);
-  const grid =
-    table(book.raw.get('equipment-grid')?.get(text(item, 'equipment_grid') ?? '') ?? null, '') ??
-    book.raw.get('equipment-grid')?.get(text(item, 'equipment_grid') ?? '');
+  const grid = book.raw.get('equipment-grid')?.get(text(item, 'equipment_grid') ?? '');
   if (grid) facts.text('equipmentGrid', area(num(grid, 'width', 0), num(grid, 'height', 0)));
   if (yes(item, 'provides_flight')) facts.yes('providesFlight', true);
   facts.refs('resistance', resistances(item, 'percent'));

@@ -57,4 +57,3 @@ function ranked(named: ReadonlyMap<string, RawTable> | undefined): string[] {
 
 /** For maps: no kind holds a slash. */
 export const keyOf = (ref: { kind: string; name: string }): string => `${ref.kind}/${ref.name}`;
-export const refOf = (key: string): Ref => ({ kind: key.slice(0, key.indexOf('/')) as Kind, name: key.slice(key.indexOf('/') + 1) });

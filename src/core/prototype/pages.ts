@@ -48,11 +48,31 @@ export interface Pages {
   raw(ref: Ref): { type: string; json: string }[];
 }
 
-export function createPages(book: Book, labels: Labels, pictureOf: (ref: Ref) => number | null): Pages {
-  return new BookPages(book, labels, pictureOf);
+/** `missingOf`: what files of its icon's layers are not there, one line each. */
+export function createPages(
+  book: Book,
+  labels: Labels,
+  pictureOf: (ref: Ref) => number | null,
+  missingOf: (ref: Ref) => string[] = () => [],
+): Pages {
+  return new BookPages(book, labels, pictureOf, missingOf);
 }
 
-/** What stands in groups of its own in the game; the others are one list. */
+/** Kinds that stand in the game's groups. */
+const GROUPED: ReadonlySet<Kind> = new Set([
+  'item',
+  'fluid',
+  'recipe',
+  'entity',
+  'tile',
+  'equipment',
+  'virtual-signal',
+  'space-location',
+  'space-connection',
+  'asteroid-chunk',
+  'decorative',
+]);
+/** Kinds with a tab and without groups: one list. */
 const UNGROUPED: ReadonlySet<Kind> = new Set(['technology', 'quality']);
 
 class BookPages implements Pages {
@@ -63,6 +83,7 @@ class BookPages implements Pages {
     private readonly book: Book,
     private readonly labels: Labels,
     private readonly pictureOf: (ref: Ref) => number | null,
+    private readonly missingOf: (ref: Ref) => string[],
   ) {}
 
   tabs(): { tab: TabKind; count: number }[] {
@@ -120,7 +141,7 @@ class BookPages implements Pages {
       type: entry.type,
       mod: book.modOf(ref),
       description: this.labels.description(ref),
-      group: group && !UNGROUPED.has(entry.kind) ? this.ref(group) : null,
+      group: group && GROUPED.has(entry.kind) ? this.ref(group) : null,
       names: this.labels.names(ref),
       facts: factsOf(entry, book, show),
       recipes: recipes.map((process) => rowOf(process, book, show)),
@@ -133,7 +154,7 @@ class BookPages implements Pages {
       path: path?.map((name) => stepOf(name, book, show)) ?? null,
       planets: placesFor(ref, book)?.map(show) ?? null,
       copy: { rich: richOf(ref), command: commandOf(ref, entry, book) },
-      missing: [],
+      missing: this.missingOf({ kind: ref.kind, name: ref.name }),
     };
   }
 

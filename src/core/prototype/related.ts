@@ -19,16 +19,17 @@ class RelatedList {
     private readonly show: Show,
   ) {}
 
-  /** Those that exist, each once, in the order given. */
+  /** Those that exist, each once, in the order given; a heading that is there already takes them too. */
   add(key: RelatedKey, refs: readonly Ref[]): void {
-    const seen = new Set<string>();
-    const shown: Shown[] = [];
+    const before = this.lists.find((list) => list.key === key);
+    const shown = before?.refs ?? [];
+    const seen = new Set(shown.map(keyOf));
     for (const ref of refs) {
       if (shown.length >= MAX_REFS || seen.has(keyOf(ref)) || !this.book.find(ref)) continue;
       seen.add(keyOf(ref));
       shown.push(this.show(ref));
     }
-    if (shown.length > 0) this.lists.push({ key, refs: shown });
+    if (shown.length > 0 && !before) this.lists.push({ key, refs: shown });
   }
 
   named(key: RelatedKey, kind: Kind, names: readonly (string | null)[]): void {
