@@ -50,6 +50,7 @@ export function readEvidence(value: unknown): Evidence {
         : null,
     ),
     versions: list(of.versions, 200, ([version, from]) => (isText(version, 40) && isText(from) ? [version, from] : null)),
+    used: strings(of.used, 5_000),
     icons: list(of.icons, 500_000, ([kind, name, spec]) => {
       const checked = checkedSpec(spec);
       return isKind(kind) && isText(name, 1_000) && checked !== null ? [kind, name, checked] : null;

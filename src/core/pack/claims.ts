@@ -89,14 +89,14 @@ function gameVersionOf(evidence: Evidence, data: string): Claim<string> | null {
   return said[0] === undefined ? null : { value: said[0][0], source: said[0][1] };
 }
 
-/** Where no list names them, mods are those that icons name and those that were dropped along. */
-const BY_ICONS = 'icons';
+/** Where no list names them, mods are those that icons name and those whose texts are of this pack: a folder holds others too. */
+const [BY_ICONS, BY_TEXTS] = ['icons', 'texts'];
 
 function modsOf(evidence: Evidence, named: ReadonlySet<string>, game: Claim<string> | null): Claim<ModClaim>[] {
   const list = chosenList(evidence);
   const claimed = claimedVersions(evidence);
   const info = infoOf(evidence, claimed);
-  const names = new Set([...named, ...(list === null ? evidence.infos.map(([mod]) => mod) : claimed.keys())]);
+  const names = new Set([...named, ...(list === null ? evidence.used : claimed.keys())]);
   names.delete('core');
   return [...names]
     .sort((a, b) => Number(b === 'base') - Number(a === 'base') || byText(a.toLowerCase(), b.toLowerCase()) || byText(a, b))
@@ -108,7 +108,7 @@ function modsOf(evidence: Evidence, named: ReadonlySet<string>, game: Claim<stri
       const author = inList?.author || row?.[3];
       return {
         value: { name, version, ...(title ? { title } : {}), ...(author ? { author } : {}) },
-        source: inList ? list![0] : row ? row[5] : BY_ICONS,
+        source: inList ? list![0] : row ? row[5] : named.has(name) ? BY_ICONS : BY_TEXTS,
       };
     });
 }

@@ -21,6 +21,8 @@ export interface Evidence {
   lists: [from: string, mods: ModClaim[]][];
   settings: [from: string, gameVersion: string | null, startup: [string, Setting][]][];
   versions: [version: string, from: string][];
+  /** Mods whose texts name prototypes of this pack, which says that they were on. */
+  used: string[];
   /** Icons given apart from prototypes. */
   icons: [kind: Kind, name: string, spec: IconSpec][];
   /** Files of layers that are stored; version is '' where nobody said. */
@@ -48,6 +50,7 @@ export const noEvidence = (): Evidence => ({
   lists: [],
   settings: [],
   versions: [],
+  used: [],
   icons: [],
   found: [],
   pictures: [],
@@ -67,6 +70,7 @@ export function joined(a: Evidence, b: Evidence): Evidence {
     lists: union(a.lists, b.lists, MOST.lists),
     settings: union(a.settings, b.settings, MOST.settings),
     versions: union(a.versions, b.versions, MOST.versions),
+    used: union(a.used, b.used, MOST.infos),
     icons: union(a.icons, b.icons, MOST.icons),
     found: union(a.found, b.found, MOST.found),
     pictures: union(a.pictures, b.pictures, MOST.found),

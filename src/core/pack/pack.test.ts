@@ -80,6 +80,60 @@ describe('what comes of a drop', () => {
     expect(names.in(['en']).label({ kind: 'fluid', name: 'molten-tin' })).toBe('Flüssiges Zinn');
   });
 
+  it('without a list claims the mods that icons and texts tell of, not all that lie there', async () => {
+    const at = bench();
+    await drop(at, [dump(), ...PIECES.filter(({ name }) => name !== 'mod-list')]);
+    const [info] = await at.library.packs();
+    expect(info!.claims.mods.map(({ value, source }) => [value.name, value.version, source])).toEqual([
+      ['base', '2.0.76', 'base/info.json'],
+      ['helper', '0.1.0', 'helper/info.json'],
+      ['tin', '1.10.0', 'tin_1.10.0/info.json'],
+    ]);
+    const other = bench();
+    const stranger = shelf('stranger', '1.0.0', {});
+    const texts = new Map([
+      ['mod-name.stranger', 'Stranger'],
+      ['item-name.unheard-of', 'x'],
+    ]);
+    await drop(other, [
+      dump(),
+      { name: 'stranger', feed: (sink) => [sink.shelf(stranger), sink.locale('stranger', 'fr', texts, '1.0.0', 'locale/fr/a.cfg')] },
+    ]);
+    const [alone] = await other.library.packs();
+    expect(alone!.claims.mods.map(({ value, source }) => [value.name, source])).toEqual([
+      ['base', 'icons'],
+      ['tin', 'icons'],
+    ]);
+    expect(alone!.languages).toEqual([]);
+  });
+
+  it('has icons that were given apart from prototypes, where they can be drawn', async () => {
+    const at = bench();
+    const layer = {
+      file: '__base__/graphics/cog.png',
+      size: 64,
+      scale: 0.5,
+      shift: [0, 0] as [number, number],
+      tint: [1, 1, 1, 1] as [number, number, number, number],
+      floating: false,
+    };
+    const given: Piece = {
+      name: 'browser',
+      feed(sink) {
+        const to = sink.dump('export.zip');
+        for (const name of ['a', 'b', 'c']) to.prototype('item', name, { stack_size: 1 });
+        to.icon('item', 'a', { expected: 64, layers: [layer] });
+        to.icon('item', 'b', { expected: 64, layers: [layer, { ...layer, scale: Number.NaN }] });
+        to.icon('item', 'c', { expected: 64, layers: [{ ...layer, file: '../../etc/x.png' }] });
+        to.end(true);
+      },
+    };
+    await drop(at, [given, { name: 'base', feed: (sink) => sink.shelf(shelf('base', '1', { 'graphics/cog.png': 'cog' })) }]);
+    const pack = (await openPack(at.store, await one(at)))!;
+    expect(['a', 'b', 'c'].map((name) => pack.pictureOf({ kind: 'item', name }))).toEqual([0, 0, null]);
+    expect(pack.info.icons).toMatchObject({ complete: 2, incomplete: 0, pictures: 1 });
+  });
+
   it('reads from the shelves only what icons name', async () => {
     const at = bench();
     const tin = shelf('tin', '1.9.0', { 'graphics/plate.png': 'plate', 'graphics/other.png': 'other' });

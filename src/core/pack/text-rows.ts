@@ -64,3 +64,12 @@ export function joinedTexts(all: readonly TextEvidence[]): TextEvidence {
     }),
   );
 }
+
+/** Mods that name prototypes: only texts that the pack's prototypes need are in here. */
+export function namingMods(texts: TextEvidence): string[] {
+  const mods = new Set<string>();
+  for (const { tables } of texts.values())
+    for (const [mod, , , rows] of tables) if (!mods.has(mod) && rows.some(([key]) => NAME.test(key))) mods.add(mod);
+  return [...mods];
+}
+const NAME = /^(?!mod-)[a-z-]+-name\./;

@@ -16,8 +16,6 @@ import type { DumpedTexts, LocaleTable, PackInfo, PackTexts } from './types';
 export function textsOf(texts: TextEvidence, evidence: Evidence, claims: PackInfo['claims']): Map<string, PackTexts> {
   const claimed = claimedVersions(evidence);
   const on = new Set(['core', ...claims.mods.map(({ value }) => value.name)]);
-  // Texts of a mod nobody named otherwise, where no list says what is on.
-  if (evidence.lists.length === 0) for (const { tables } of texts.values()) for (const [mod] of tables) on.add(mod);
   const info = infoOf(evidence, claimed);
   const order = loadOrder([...on], (mod) => info(mod)?.[4] ?? null);
 

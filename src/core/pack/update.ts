@@ -10,7 +10,7 @@ import { type OnFiles, type ReadFiles, readFiles } from './read-files';
 import { readRow, tooNew } from './row';
 import { fileSizes, savePack } from './save';
 import { joinedStates, loadState, type PackState } from './state';
-import { joinedTexts } from './text-rows';
+import { joinedTexts, namingMods } from './text-rows';
 
 /** Prototypes with what came along, and the bytes of files that only a snapshot brings. */
 export interface Arrival {
@@ -48,6 +48,7 @@ export async function updatePack(
     for (const { files } of [...arrivals, pictures]) for (const [hash, bytes] of files) read.files.set(hash, bytes);
     state.evidence = joined(state.evidence, { ...noEvidence(), ...pieces.evidence, pictures: pictures.rows });
     const texts = joinedTexts([state.texts, pieces.textsFor(neededKeys(state.raw))]);
+    state.evidence = joined(state.evidence, { ...noEvidence(), used: namingMods(texts) });
     await readFiles(store, id, state, pieces.shelves, claimedVersions(state.evidence), read, signal, onFiles);
     state.evidence = joined(state.evidence, { ...noEvidence(), found: read.found });
     signal.throwIfAborted();

@@ -98,6 +98,7 @@ function told({ evidence }: PackState, row: PackRow, plan: Plan, { icons, native
     lists: list === null ? [] : [list],
     settings: settings === null ? [] : [settings],
     versions: claims.gameVersion === null ? [] : [[claims.gameVersion.value, claims.gameVersion.source]],
+    used: evidence.used.filter((mod) => claims.mods.some(({ value }) => value.name === mod)),
     icons: evidence.icons,
     found: evidence.found.filter(([, , , hash]) => used.has(hash)),
     pictures: evidence.pictures.filter(([, , , , hash]) => used.has(hash)),
