@@ -42,7 +42,14 @@ export class HeldPack {
 
   pages({ languages }: Tongue): Pages {
     const key = JSON.stringify(languages);
-    const pages = this.tongues.get(key) ?? createPages(this.book, this.names.in(languages), (ref) => this.stored.pictureOf(ref));
+    const pages =
+      this.tongues.get(key) ??
+      createPages(
+        this.book,
+        this.names.in(languages),
+        (ref) => this.stored.pictureOf(ref),
+        (ref) => this.stored.missing(ref),
+      );
     this.tongues.delete(key);
     this.tongues.set(key, pages);
     for (const oldest of this.tongues.keys()) {

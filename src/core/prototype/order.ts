@@ -3,7 +3,7 @@
  * Source: prototype docs, type Order; Prototype.subgroup and its defaults.
  */
 import { text } from './fields';
-import type { Kind, RawData, RawTable, Ref } from './types';
+import type { Kind, RawData, RawTable } from './types';
 
 export interface Place {
   group: string;

@@ -6,7 +6,7 @@ import { energySourceOf, fuelsOf } from './machines';
 import { keyOf } from './order';
 import { Places } from './places';
 import type { Show } from './rows';
-import type { Kind, RawTable, Ref, Related, Shown } from './types';
+import type { Kind, RawTable, Ref, Related } from './types';
 
 /** Lists without end help nobody. */
 const MAX_REFS = 1000;

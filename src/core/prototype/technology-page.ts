@@ -43,7 +43,11 @@ export function technologyPage(entry: Entry, book: Book, show: Show): Technology
     step: stepOf(entry.name, book, show),
     prerequisites: technologies.prerequisites(entry.name).map(technology),
     leadsTo: technologies.leadsTo(entry.name).map(technology),
-    unlocks: technologies.unlocks(entry.name).map(show),
+    // 2.1 unlocks the hidden recycling of a thing with it: that is for the recipe's own page.
+    unlocks: technologies
+      .unlocks(entry.name)
+      .map(show)
+      .filter((ref) => !ref.hidden),
     effects: technologies.effects(entry.name).flatMap((effect) => effectFact(effect, show)),
     // "infinite" has no last level; absent is the level its name ends with.
     maxLevel: typeof last === 'number' ? last : last === 'infinite' ? Number.POSITIVE_INFINITY : null,
