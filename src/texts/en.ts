@@ -85,7 +85,7 @@ export const en = {
     title: 'Open a world',
     open: 'Open files',
     claim: 'Drop your Factorio log. See your world.',
-    lead: 'A map, the chat, and all that happened, read from the logs you already have. It all happens in this browser; nothing is uploaded.',
+    lead: 'A map, the chat, and all that happened, read from the logs you already have; every item of your mods, from an export. It all happens in this browser; nothing is uploaded.',
     dropHere: 'Drop files or folders anywhere on this page',
     openHere: 'Open a log or a folder of logs',
     files: 'Choose files',

@@ -235,6 +235,7 @@ export const w = {
     usedIn: (value: number) => `Used in ${count('recipe', 'recipes')(value)}`,
     makes: 'Makes',
     becomes: 'become',
+    becomesIn: 'become, in',
     nothing: 'nothing to keep',
     madeIn: 'Made in',
     machines: 'In machines',

@@ -80,7 +80,13 @@ function Body() {
   const isMods = ref === null && section === 'mod';
   const whole = shown?.technology !== null && shown?.technology !== undefined;
   return (
-    <div class={`items ${side ? 'items--side' : ''} ${ref === null ? '' : 'items--page'} ${whole ? 'items--whole' : ''}`} ref={root}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: a press beside the drawer closes it; by keys it is Escape
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the same
+    <div
+      onClick={(event) => event.target === root.current && setSide(false)}
+      class={`items ${side ? 'items--side' : ''} ${ref === null ? '' : 'items--page'} ${whole ? 'items--whole' : ''}`}
+      ref={root}
+    >
       <aside class="items__side" aria-label={w.side.label}>
         <button type="button" class="btn btn--ghost items__unside" onClick={() => setSide(false)}>
           <Icon name="close" /> {t.close}

@@ -9,12 +9,21 @@ import { FactList } from './facts';
 
 /** Beside a page: facts, planets, other names, calculators, missing files. */
 export function PageAside({ page }: { page: Page }) {
+  const { state } = useItems();
+  // Where there is but one planet, nobody asks.
+  const planets = state.frame.value?.tabs.find(({ tab }) => tab === 'space-location')?.count ?? 0;
+  const anywhere = planets > 1 && (page.ref.kind === 'item' || page.ref.kind === 'fluid' || page.ref.kind === 'recipe');
   return (
     <>
       {page.missing.length > 0 && <MissingFiles files={page.missing} mod={page.mod} />}
       {page.facts.length > 0 && (
         <Card title={w.page.facts} id="facts">
           <FactList facts={page.facts} />
+        </Card>
+      )}
+      {page.planets === null && anywhere && (
+        <Card title={w.page.planets} id="planets">
+          <p class="dim">{w.page.onAny}</p>
         </Card>
       )}
       {page.planets !== null && (

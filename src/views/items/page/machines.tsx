@@ -58,7 +58,9 @@ export function Machines({ machines, about }: { machines: readonly MachineUse[] 
               <tr key={`${refKey(use.machine)} ${at}`} class={use.tooSmall === true ? 'is-off' : ''}>
                 <th scope="row">
                   <span class="row">
-                    <Slot of={use.machine} size="s" tabIndex={-1} />
+                    <span aria-hidden="true">
+                      <Slot of={use.machine} size="s" tabIndex={-1} />
+                    </span>
                     <span class="machines__name">
                       <ThingLink of={use.machine} />
                       <span class="t-12 faint">

@@ -8,7 +8,7 @@ export function RecipeLine({ row, size = 'm' }: { row: Pick<RecipeRow, 'ingredie
     <>
       {row.ingredients.length > 0 && <Amounts of={row.ingredients} size={size} />}
       <span class="recipe__time">
-        <span class="vh">{w.page.becomes}</span>
+        <span class="vh">{row.time === null ? w.page.becomes : w.page.becomesIn}</span>
         {w.page.time(row.time)}
       </span>
       {row.products.length > 0 ? <Amounts of={row.products} size={size} /> : <span class="faint t-12">{w.page.nothing}</span>}
