@@ -5,9 +5,9 @@ const STEP = 16_384;
 /** At the beginning, and while what comes out looks like a bomb. */
 const CAREFUL_STEP = 2_048;
 /** Logs pack to a tenth or a twentieth, the same line again and again to a hundredth; deflate's most is 1,032. */
-const RATIO = 250;
+export const RATIO = 250;
 /** Up to here nothing is judged. Less than a line may have, so that a bomb of one line is called what it is. */
-const FREE = 12 * 1024 * 1024;
+export const FREE = 12 * 1024 * 1024;
 
 /** Watches how packed data grows while it is inflated, so that a bomb is left after megabytes and not after gigabytes. */
 export class Growth {

@@ -111,6 +111,13 @@ describe('entries that lie', () => {
     expect(read).toEqual([null, text('fine')]);
   });
 
+  it('that inflate to a thousand times their size are left', async () => {
+    const bomb = zipSync({ 'a.txt': new Uint8Array(40_000_000), 'b.txt': text('fine') });
+    expect(bomb.length).toBeLessThan(100_000);
+    const { read, codes } = await all(bomb);
+    expect([read, codes]).toEqual([[null, text('fine')], ['zip-bomb']]);
+  });
+
   it('any damage leaves entries out or is without effect, and nothing is thrown', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(fc.nat(zip.length - 1), fc.nat(255)), { maxLength: 4 }), async (changes) => {

@@ -1,6 +1,6 @@
 import { Inflate, inflateSync } from 'fflate';
 import { fail, ok, type Problem, type Result } from '../core/result';
-import { bomb, Growth } from './growth';
+import { bomb, FREE, Growth, RATIO } from './growth';
 import type { Source } from './source';
 import { Gather, streamSource } from './stream-source';
 import { WINDOW, type Windows } from './windows';
@@ -188,7 +188,7 @@ async function* entryBytes(zip: Source, entry: ZipEntry, signal: AbortSignal, re
 }
 
 /** A whole entry is had as one buffer: no picture, text or list of a mod is longer. */
-export const MAX_WHOLE = 64 * 1024 * 1024;
+const MAX_WHOLE = 64 * 1024 * 1024;
 /** Between neighbours that are wanted may lie so many bytes that are not: reading them costs less than another slice's millisecond. */
 const GAP = 256 * 1024;
 /** A local header's extra field is not in the directory; what is longer is read apart. */
@@ -205,6 +205,7 @@ export async function readEntries(
   entries: readonly ZipEntry[],
   signal: AbortSignal,
   report: (problem: Problem) => void,
+  max = MAX_WHOLE,
 ): Promise<(Uint8Array | null)[]> {
   const result: (Uint8Array | null)[] = entries.map(() => null);
   const order = entries.map((entry, i) => ({ entry, i })).sort((a, b) => a.entry.offset - b.entry.offset);
@@ -221,7 +222,7 @@ export async function readEntries(
     if (end - start > MAX_WHOLE + WINDOW) end = start;
     const window = await zip.slice(start, Math.min(end, zip.size));
     for (const { entry, i } of order.slice(from, to)) {
-      const whole = await wholeEntry(zip, entry, window, start);
+      const whole = await wholeEntry(zip, entry, window, start, max);
       if (whole.ok) result[i] = whole.value;
       else report({ ...whole.problem, file: entry.name.slice(0, 500) });
     }
@@ -233,13 +234,14 @@ export async function readEntries(
 /** Where an entry ends, or a little behind it. */
 const farEnd = (entry: ZipEntry): number => entry.offset + 30 + entry.name.length * 3 + EXTRA + entry.packed;
 
-async function wholeEntry(zip: Source, entry: ZipEntry, window: Uint8Array, start: number): Promise<Result<Uint8Array>> {
+async function wholeEntry(zip: Source, entry: ZipEntry, window: Uint8Array, start: number, max: number): Promise<Result<Uint8Array>> {
   const name = entry.name.slice(0, 200);
   if (entry.encrypted) return encrypted(name);
   if (entry.method !== 0 && entry.method !== 8) return method(name, entry.method);
-  if (entry.size > MAX_WHOLE || entry.packed > MAX_WHOLE)
-    return fail('zip-too-large', `"${name}" is larger than 64 MB, which no picture or text is: it was left out.`);
+  if (entry.size > max || entry.packed > max + (max >> 8) + 64)
+    return fail('zip-too-large', `"${name}" is larger than ${Math.round(max / 1024 / 1024)} MB, which no such file is: it was left out.`);
   if (entry.size > MOST * entry.packed + MOST || (entry.method === 0 && entry.size !== entry.packed)) return lies(name);
+  if (entry.size > FREE && entry.size > RATIO * entry.packed) return { ok: false, problem: bomb(entry.name) };
   const at = entry.offset - start;
   const header = window.subarray(at, at + 30);
   if (header.length < 30 || viewOf(header).getUint32(0, true) !== LOCAL) return damaged(`"${name}" is not where it should be`);

@@ -14,6 +14,8 @@ import { layer, layersIn, nameOf, partsIn, strings, translations } from './brows
 
 const PART = /^(mod|item|machine|recipe|icon)\/(\d{1,6})\.json$/;
 const PICTURE = /^rendered-icon\/([^/]+)\.png$/;
+/** Of one kind. */
+const MAX_TABLES = 300_000;
 /** Pictures at a time. */
 const BATCH = 500;
 const UNITS: ReadonlyMap<string, number> = new Map(
@@ -72,11 +74,12 @@ class Reading {
     const found: RawTable[] = [];
     // One after the other: a file may be large, and only its objects are kept.
     for (const file of files) {
+      if (found.length >= MAX_TABLES) break;
       const [bytes] = await readEntries(this.zip, [file], this.signal, (problem) => this.problem(problem.code, file.name, problem.detail));
       if (!bytes) continue;
       const parsed = parsedList(bytes);
       if (parsed === null) this.problem('bad-json', file.name, 'It is no JSON list: what is in it was left out.');
-      else for (const value of parsed) if (isTable(value)) found.push(value);
+      else for (const value of parsed) if (isTable(value) && found.length < MAX_TABLES) found.push(value);
       await this.sink.turn(Math.min(this.zip.size, file.offset));
     }
     return found;

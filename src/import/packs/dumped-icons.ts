@@ -18,6 +18,8 @@ export const isPng = (bytes: Uint8Array): boolean => startsWith(bytes, 0x89, 0x5
 
 /** Nobody's modpack has so many prototypes with an icon. */
 const MAX_ICONS = 100_000;
+/** The largest, of a planet on the star map, is 512 px a side. */
+const MAX_ICON = 4 * 1024 * 1024;
 
 export async function readDumpedIcons(
   folder: Folder,
@@ -32,7 +34,7 @@ export async function readDumpedIcons(
   }
   for (let at = 0; at < Math.min(paths.length, MAX_ICONS); at += BATCH) {
     const batch = paths.slice(at, at + BATCH);
-    const pictures = await folder.read(batch, signal);
+    const pictures = await folder.read(batch, signal, MAX_ICON);
     for (const [i, png] of pictures.entries()) if (png !== null) onePicture(batch[i]!, png, sink);
     await sink.turn(0);
   }

@@ -9,8 +9,11 @@ import { blobSource } from '../source';
 export interface Folder {
   /** With `/`, from where the drop begins: "Factorio/mods/bzlead/info.json". Each once. */
   readonly paths: readonly string[];
-  /** In the order asked; null where it is gone or cannot be read, which is told where the folder came from. */
-  read(paths: readonly string[], signal: AbortSignal): Promise<(Uint8Array | null)[]>;
+  /**
+   * In the order asked; null where it is gone, cannot be read or is longer than `max` bytes (64 MB), which is told where the folder came
+   * from.
+   */
+  read(paths: readonly string[], signal: AbortSignal, max?: number): Promise<(Uint8Array | null)[]>;
 }
 
 /** What the page gives for a path: a File, seen structurally. */
@@ -27,12 +30,12 @@ const SIDE_BY_SIDE = 16;
 export function openedFolder(paths: readonly string[], open: Opener, report: (problem: Problem) => void): Folder {
   return {
     paths,
-    read: (asked, signal) =>
+    read: (asked, signal, max = MAX_FILE) =>
       inBatches(asked, signal, async (batch) => {
         const files = await open([...batch]);
         return await sideBySide(batch, async (path, i) => {
           const file = files[i] ?? null;
-          return file === null ? gone(path, report) : await wholeOf(blobSource(path, file), report);
+          return file === null ? gone(path, report) : await wholeOf(blobSource(path, file), max, report);
         });
       }),
   };
@@ -43,11 +46,11 @@ export function sourceFolder(sources: readonly Source[], report: (problem: Probl
   const byPath = new Map(sources.map((source) => [source.name, source]));
   return {
     paths: [...byPath.keys()],
-    read: (asked, signal) =>
+    read: (asked, signal, max = MAX_FILE) =>
       inBatches(asked, signal, (batch) =>
         sideBySide(batch, async (path) => {
           const source = byPath.get(path);
-          return source === undefined ? gone(path, report) : await wholeOf(source, report);
+          return source === undefined ? gone(path, report) : await wholeOf(source, max, report);
         }),
       ),
   };
@@ -80,9 +83,10 @@ async function sideBySide<T>(paths: readonly string[], read: (path: string, i: n
   return result;
 }
 
-async function wholeOf(source: Source, report: (problem: Problem) => void): Promise<Uint8Array | null> {
-  if (source.size > MAX_FILE) {
-    report(problem('file-too-large', source.name, 'It is larger than 64 MB, which no picture or text of a mod is: it was left out.', ''));
+async function wholeOf(source: Source, max: number, report: (problem: Problem) => void): Promise<Uint8Array | null> {
+  if (source.size > max) {
+    const detail = `It is larger than ${Math.round(max / 1024 / 1024)} MB, which no such file of a mod is: it was left out.`;
+    report(problem('file-too-large', source.name, detail, ''));
     return null;
   }
   try {

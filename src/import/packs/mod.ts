@@ -2,14 +2,19 @@
 import { parseCfg } from '../../core/prototype/locale/cfg';
 import type { FileSink } from '../format';
 import { parseModInfo } from '../mod-files/mod-info';
-import { BATCH, type Folder } from './folder';
+import type { Folder } from './folder';
 import { shelfOf } from './shelf';
 
 /** `locale/<language>/<any>.cfg`; folders below a language are no texts of the game's. */
 const CFG = /^locale\/([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)\/[^/]+\.cfg$/;
-/** Longer than the game's own by far. */
-const MAX_CFG = 32 * 1024 * 1024;
+/** The game's own longest has 400 kB. */
+const MAX_CFG = 8 * 1024 * 1024;
+/** Of all texts of one mod, in every language. */
+const MAX_TEXTS = 256 * 1024 * 1024;
+const MAX_INFO = 1024 * 1024;
 const MAX_CFGS = 20_000;
+/** Files at a time. */
+const BATCH = 50;
 
 const decoder = new TextDecoder();
 
@@ -21,7 +26,7 @@ export async function readMod(
   sink: Pick<FileSink, 'pack' | 'problem' | 'turn'>,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const [bytes] = await folder.read([`${root}info.json`], signal);
+  const [bytes] = await folder.read([`${root}info.json`], signal, MAX_INFO);
   if (!bytes) return false;
   const info = parseModInfo(decoder.decode(bytes));
   if (!info.ok) {
@@ -58,26 +63,23 @@ async function readLocale(
     sink.problem({ code: 'too-many-texts', file: from, line: 0, detail, tip: '' });
     files.length = MAX_CFGS;
   }
-  for (let at = 0; at < files.length; at += BATCH) {
+  let total = 0;
+  for (let at = 0; at < files.length && total <= MAX_TEXTS; at += BATCH) {
     const batch = files.slice(at, at + BATCH);
-    const texts = await folder.read(
-      batch.map(({ path }) => path),
-      signal,
-    );
-    for (const [i, text] of texts.entries()) {
+    const paths = batch.map(({ path }) => path);
+    for (const [i, text] of (await folder.read(paths, signal, MAX_CFG)).entries()) {
       const { path, language } = batch[i]!;
-      const file = path.slice(root.length);
-      if (text === null) continue;
-      if (text.length > MAX_CFG)
-        sink.problem({
-          code: 'texts-too-long',
-          file: `${from}/${file}`,
-          line: 0,
-          detail: 'It is longer than 32 MB: it was left out.',
-          tip: '',
-        });
-      else sink.pack.locale(mod, language, parseCfg(decoder.decode(text)), version, file);
+      total += text?.length ?? 0;
+      if (text !== null) sink.pack.locale(mod, language, parseCfg(decoder.decode(text)), version, path.slice(root.length));
     }
     await sink.turn(0);
   }
+  if (total <= MAX_TEXTS) return;
+  sink.problem({
+    code: 'too-many-texts',
+    file: from,
+    line: 0,
+    detail: 'It has more than 256 MB of texts: the rest was not read.',
+    tip: '',
+  });
 }

@@ -141,6 +141,24 @@ describe('a mod', () => {
     await expectMod(broken.pack, 'tin', 'mods/tin');
   });
 
+  it('whose texts are bombs keeps the others', async () => {
+    const bombs = {
+      'tin/locale/de/x.cfg': new Uint8Array(60_000_000).fill(97),
+      'tin/locale/fr/x.cfg': encode(`[${'x'.repeat(1000)}]\n${'a=b\n'.repeat(1_500_000)}`),
+      'tin/locale/ja/x.cfg': encode(Array.from({ length: 400_000 }, (_, i) => `k${i}=v`).join('\n')),
+    };
+    const pack = new PackRecorder();
+    const { problems } = await collect(zipOf({ ...mod('tin/', 'tin'), ...bombs }), 'tin.zip', pack);
+    expect(problems).toMatchObject([{ code: 'zip-too-large', file: 'tin.zip/tin/locale/de/x.cfg' }]);
+    expect(pack.locales.map(({ language, table }) => [language, Math.min(table.size, 200_000)])).toEqual([
+      ['en', 2],
+      ['en', 1],
+      ['fr', 1],
+      ['ja', 200_000],
+      ['pt-BR', 1],
+    ]);
+  });
+
   it('in a mod is no mod of its own', () => {
     expect(modRoots(['a/info.json', 'a/b/info.json', 'a/b/c/info.json', 'ab/info.json', 'c/d/info.json', 'x.json'])).toEqual([
       'a/',
