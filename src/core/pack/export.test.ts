@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readContainer } from './container';
 import { openPack, type StoredPack } from './open';
 import { readPack } from './read-pack';
-import { type Bench, bench, bytes, drop, dump, never, oneFile, PIECES, type Piece, PROTOTYPES, render, webp } from './testing/game';
+import { type Bench, bench, bytes, drop, dump, never, oneFile, PIECES, type Piece, PROTOTYPES, render, stored, webp } from './testing/game';
 import { type Block, textBlock, writeContainer } from './write-container';
 import type { PackExportOptions } from './write-pack';
 
@@ -134,6 +134,27 @@ describe('a pack as a zip', () => {
     expect(await seen(again)).toEqual(await seen(there));
     expect(await exported(again)).toEqual(await exported(there));
   });
+
+  it('joins what else is dropped, in any order, to the same bytes', async () => {
+    const some = PIECES.filter(({ name }) => name === 'base files' || name === 'base texts');
+    const zip = await snapshot(await exported(await filled([dump(), ...some])));
+    const whole = bench();
+    await drop(whole, [dump(), ...PIECES, zip]);
+    const expected = await stored(whole);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray([dump(), ...PIECES, zip], { minLength: PIECES.length + 2 }),
+        fc.nat(PIECES.length + 1),
+        async (order, cut) => {
+          const at = bench();
+          await drop(at, order.slice(0, cut));
+          await drop(at, order.slice(cut), (await at.library.packs())[0]?.id ?? null);
+          expect(await stored(at)).toEqual(expected);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  }, 60_000);
 
   it('keeps the name that a person gave', async () => {
     const here = await filled();
