@@ -188,6 +188,9 @@ export const w = {
     pane: 'Discover',
     waiting: (done: number, total: number) => `Icons: ${number(done)} of ${number(total)} sheets drawn`,
     waitingTitle: 'Drawing icons',
+    noPictures: 'There are no pictures in this pack yet. Drop the game’s data folder and your mods folder, and they fill in.',
+    noNames: 'There are no names in this pack yet, so internal names stand here. Drop *-locale.json, or the game’s data folder.',
+    which: 'Which files are missing',
   },
 
   search: {

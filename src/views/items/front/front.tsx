@@ -6,6 +6,7 @@ import { useItems } from '../context';
 import { hrefOfTab } from '../href';
 import { Rendering } from '../parts/rendering';
 import { Grid } from './grid';
+import { Lacking } from './lacking';
 
 /** All of a pack by kind and group. */
 export function Front() {
@@ -34,6 +35,7 @@ export function Front() {
           ))}
       </nav>
       <Rendering />
+      <Lacking />
       {grid === null || grid.tab !== tab ? (
         <section class="panel pagebones" aria-busy="true" aria-label={w.loading}>
           <Bones />

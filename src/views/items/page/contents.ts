@@ -5,11 +5,11 @@ import { w } from '../../../texts/items';
 /** The parts of a page, in its order, for whoever wants to get to one. */
 export function contents(page: Page): { id: string; title: string; count: number | null }[] {
   const parts: [id: string, title: string, count: number | null][] = [
-    ['recipe', w.page.recipe, page.recipes.length],
-    ['made', w.page.made, page.made.length],
+    ['recipe', w.page.recipe, known(page.recipes)],
+    ['made', w.page.made, known(page.made)],
     ['machines', w.page.machines, page.machines.length],
-    ['makes', w.page.makes, page.makes.length],
-    ['used', w.page.used, page.used.length],
+    ['makes', w.page.makes, known(page.makes)],
+    ['used', w.page.used, known(page.used)],
     ['path', w.page.path, page.path?.length ?? 0],
     ['unlocks', w.technology.unlocks, (page.technology?.unlocks.length ?? 0) + (page.technology?.effects.length ?? 0)],
     ['needs', w.technology.prerequisites, page.technology?.prerequisites.length ?? 0],
@@ -19,3 +19,6 @@ export function contents(page: Page): { id: string; title: string; count: number
   const filled = parts.filter(([, , count]) => count !== 0).map(([id, title, count]) => ({ id, title, count }));
   return page.ref.kind === 'mod' ? filled : [...filled, { id: 'raw', title: w.page.raw, count: null }];
 }
+
+/** Without what is hidden, as the parts themselves. */
+const known = (rows: Page['made']) => rows.filter((row) => row.hidden !== true).length || rows.length;

@@ -15,6 +15,7 @@ import { ModPage } from './mods';
 import { UnlockPath } from './path';
 import { Raw } from './raw';
 import { TechnologyParts } from './technology';
+import { useKnown } from './use-known';
 import { Uses } from './uses';
 
 /** Ways to make something that are listed whole; more of them are rows. */
@@ -82,20 +83,10 @@ function Parts({ page }: { page: Page }) {
   return (
     <>
       <Head page={page} />
-      {own.length > 0 && <Ways id="recipe" title={w.page.recipe} rows={own} />}
-      {made.length > 0 &&
-        (made.length <= MADE_SHOWN ? (
-          <Ways id="made" title={w.page.made} rows={made} />
-        ) : (
-          <Uses id="made" title={w.page.made} rows={made} />
-        ))}
+      <Recipes id="recipe" title={w.page.recipe} rows={own} few={MADE_SHOWN} />
+      <Recipes id="made" title={w.page.made} rows={made} few={MADE_SHOWN} />
       {page.machines.length > 0 && <Machines machines={page.machines} about={page.ref} />}
-      {makes.length > 0 &&
-        (makes.length <= FEW ? (
-          <Ways id="makes" title={w.page.makes} rows={makes} />
-        ) : (
-          <Uses id="makes" title={w.page.makes} rows={makes} />
-        ))}
+      <Recipes id="makes" title={w.page.makes} rows={makes} few={FEW} />
       {used.length > 0 && <Uses id="used" title={w.page.used} rows={used} />}
       <UnlockPath page={page} />
       <TechnologyParts page={page} />
@@ -108,19 +99,24 @@ function Parts({ page }: { page: Page }) {
   );
 }
 
-function Ways({ id, title, rows }: { id: string; title: string; rows: readonly RecipeRow[] }) {
+/** A few recipes whole, many as rows. */
+function Recipes({ id, title, rows, few }: { id: string; title: string; rows: readonly RecipeRow[]; few: number }) {
+  const { known, toggle } = useKnown(rows);
+  if (rows.length === 0) return null;
+  if (known.length > few) return <Uses id={id} title={title} rows={rows} />;
   return (
     <Section
       id={id}
       title={title}
-      count={id === 'recipe' && rows.length === 1 ? undefined : w.page.recipes(rows.length)}
+      count={id === 'recipe' && rows.length === 1 ? undefined : w.page.recipes(known.length)}
       end={<span class="label made__in">{w.page.madeIn}</span>}
     >
       <ul>
-        {rows.map((row, at) => (
+        {known.map((row, at) => (
           <Made row={row} key={`${refKey(row.ref)} ${row.sort} ${row.mode ?? ''} ${at}`} />
         ))}
       </ul>
+      {toggle !== null && <div class="panel__foot panel__foot--page">{toggle}</div>}
     </Section>
   );
 }

@@ -2,12 +2,12 @@ import { useMemo, useState } from 'preact/hooks';
 import type { RecipeRow } from '../../../core/prototype/types';
 import { short } from '../../../texts/amounts';
 import { w } from '../../../texts/items';
-import { Icon } from '../../parts/icon';
 import { Segmented } from '../../parts/segmented';
 import { useItems } from '../context';
 import { hrefOf, refKey } from '../href';
 import { Section } from '../parts/section';
 import { PlainSlot, Slot } from '../parts/slot';
+import { useKnown } from './use-known';
 
 const SHOWN = 12;
 /** Ingredients beside a row, as many as fit. */
@@ -17,7 +17,6 @@ const BESIDE = 4;
 export function Uses({ id, title, rows }: { id: string; title: string; rows: readonly RecipeRow[] }) {
   const [order, setOrder] = useState<'simple' | 'game'>('simple');
   const [all, setAll] = useState(false);
-  const { state, actions } = useItems();
   const sorted = useMemo(
     () =>
       order === 'game'
@@ -28,15 +27,13 @@ export function Uses({ id, title, rows }: { id: string; title: string; rows: rea
             .map(({ row }) => row),
     [rows, order],
   );
-  const hidden = rows.filter((row) => row.hidden === true).length;
-  const open = state.showHidden.value || hidden === rows.length;
-  const known = open ? sorted : sorted.filter((row) => row.hidden !== true);
+  const { known, toggle } = useKnown(sorted);
   const shown = all ? known : known.slice(0, SHOWN);
   return (
     <Section
       id={id}
       title={title}
-      count={w.page.recipes(rows.length)}
+      count={w.page.recipes(known.length)}
       end={
         rows.length > 1 && (
           <Segmented
@@ -56,18 +53,14 @@ export function Uses({ id, title, rows }: { id: string; title: string; rows: rea
           <Use row={row} key={`${refKey(row.ref)} ${row.sort} ${row.mode ?? ''} ${at}`} />
         ))}
       </ul>
-      {(known.length > SHOWN || (hidden > 0 && hidden < rows.length)) && (
+      {(known.length > SHOWN || toggle !== null) && (
         <div class="panel__foot panel__foot--page">
           {known.length > SHOWN && (
             <button type="button" class="btn btn--s" aria-expanded={all} onClick={() => setAll(!all)}>
               {all ? w.page.showLess : w.page.showAll(known.length)}
             </button>
           )}
-          {hidden > 0 && hidden < rows.length && (
-            <button type="button" class="btn btn--ghost btn--s" onClick={() => actions.setShowHidden(!open)}>
-              <Icon name={open ? 'eye' : 'off'} size="s" /> {open ? w.page.hideHidden(hidden) : w.page.showHidden(hidden)}
-            </button>
-          )}
+          {toggle}
         </div>
       )}
     </Section>
