@@ -324,6 +324,13 @@ describe('a store that fails', () => {
     expect(await stored(at)).toEqual(await stored(other));
   });
 
+  it('that is full after one of two packs tells of that one', async () => {
+    const at = bench(new BadStore(2, () => new StoreFull()));
+    const other = dump([['item', 'other', { stack_size: 1 }]], 'other.json');
+    const report = await drop(at, [dump(), other]);
+    expect(report).toMatchObject({ packs: [await one(at)], problems: [{ code: 'storage-full' }] });
+  });
+
   it('killed between puts has no half of a pack, and what was left goes', async () => {
     const died = new Error('killed');
     const store = new BadStore(-1, () => died);

@@ -1,4 +1,6 @@
 /** Where pieces of packs are gathered: one workshop for a page's life, one importer a drop. */
+import type { Problem } from '../result';
+import { StoreFull } from '../world/block-store';
 import { PackImporter } from './importer';
 import type { PackLibrary } from './library';
 import { Pieces } from './pieces';
@@ -51,9 +53,16 @@ export class Workshop {
     all.add(pieces);
     const report: PackReport = { packs: [], problems: [...pieces.problems], loose: null };
     for (const [id, of] of targets) {
-      const { stored, problems } = await updatePack(this.library.store, id, of, all, signal, onFiles);
-      if (stored) report.packs.push(id);
-      report.problems.push(...problems);
+      try {
+        const { stored, problems } = await updatePack(this.library.store, id, of, all, signal, onFiles);
+        if (stored) report.packs.push(id);
+        report.problems.push(...problems);
+      } catch (error) {
+        // Those before it are stored, and must be told of.
+        if (!(error instanceof StoreFull) || report.packs.length === 0) throw error;
+        report.problems.push(full(targets.size - report.packs.length));
+        break;
+      }
     }
     for (const [earlier] of waiting) this.loose.delete(earlier);
     return report;
@@ -70,6 +79,14 @@ export class Workshop {
     for (const [oldest] of this.loose) if (this.loose.size > MAX_LOOSE) this.loose.delete(oldest);
   }
 }
+
+const full = (left: number): Problem => ({
+  code: 'storage-full',
+  file: '',
+  line: 0,
+  detail: `The browser gives this site no more room: ${left === 1 ? 'one pack was' : `${left} packs were`} not stored.`,
+  tip: 'Delete worlds or packs you no longer need, then drop the files again.',
+});
 
 /** Claims alone wait in silence: nobody would know what to do with them. */
 const counts = ({ texts, icons }: Pieces): PackReport['loose'] => (texts + icons === 0 ? null : { texts, icons });
