@@ -13,15 +13,14 @@ export class FileCounter {
   readonly name: string;
   bytesDone = 0;
   done = false;
-  private readonly size: number;
   private summary: FileSummary | null = null;
   private label = '';
   private packets = 0;
   private readonly logs: WorldSink[] = [];
 
-  constructor(source: { name: string; size: number }) {
+  /** Of a folder's part the size is known when it has been read. */
+  constructor(private readonly source: { readonly name: string; readonly size: number }) {
     this.name = source.name;
-    this.size = source.size;
   }
 
   log(sink: WorldSink, label: string): LogSink {
@@ -41,15 +40,15 @@ export class FileCounter {
   end(summary: FileSummary): void {
     this.summary = summary;
     this.done = true;
-    this.bytesDone = this.size;
+    this.bytesDone = this.source.size;
   }
 
   report(): FileReport {
-    const { name, size: bytes, packets, summary } = this;
+    const { name, packets, summary } = this;
     const worlds = new Set(this.logs.flatMap((log) => [...log.worlds].slice(0, MAX_WORLDS)));
     return {
       name,
-      bytes,
+      bytes: this.source.size,
       format: summary?.format ?? this.label,
       worlds: [...worlds].slice(0, MAX_WORLDS),
       packets,

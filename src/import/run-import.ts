@@ -184,7 +184,8 @@ class Run {
     } catch (error) {
       if (!this.ended()) this.problems.add(readProblem(error, source.name));
     }
-    this.bytesBefore += this.ended() ? file.bytesDone : source.size;
+    // Of folders nobody knew the size before: their bytes are in no total.
+    this.bytesBefore = Math.min(this.total, this.bytesBefore + (this.ended() ? file.bytesDone : source.size));
     this.bytesHere = 0;
     if (this.ended()) return;
     this.done += 1;

@@ -48,7 +48,7 @@ async function folder(files: Record<string, Uint8Array>) {
     turn: async () => {},
   };
   const summaries = [];
-  for (const part of parts) summaries.push({ name: part.name, ...(await part.read(sink, never)) });
+  for (const part of parts) summaries.push({ name: part.name, ...(await part.read(sink, never)), bytes: part.size });
   return { pack, problems, summaries };
 }
 
@@ -97,6 +97,9 @@ describe('a mod', () => {
     const { pack, problems, summaries } = await folder(mod('Factorio/mods/tin/', 'tin'));
     expect(problems).toEqual([]);
     expect(summaries).toMatchObject([{ name: 'Factorio/mods/tin', format: 'Mod', read: true }]);
+    // Its info.json and three files of texts; no picture.
+    expect(summaries[0]!.bytes).toBeGreaterThan(100);
+    expect(summaries[0]!.bytes).toBeLessThan(200);
     await expectMod(pack, 'tin', 'Factorio/mods/tin');
   });
 
@@ -166,6 +169,7 @@ describe('a mod', () => {
       'c/d/',
     ]);
     expect(modRoots(['info.json', 'a/info.json'])).toEqual(['']);
+    expect(modRoots([`${'a/'.repeat(30_000)}info.json`])).toEqual([]);
   });
 });
 

@@ -9,8 +9,8 @@ import { PackCount } from './pack-count';
 export interface FolderPart {
   /** "mods/bzlead" */
   name: string;
-  /** Its files are not opened before it is read: nobody knows. */
-  size: 0;
+  /** Bytes read of it so far: its files are not opened before, and not all of them then. */
+  readonly size: number;
   /** "Mod", "Dumped icons". */
   format: string;
   /** What belongs to it. */
@@ -18,13 +18,15 @@ export interface FolderPart {
   read(sink: FileSink, signal: AbortSignal): Promise<FileSummary>;
 }
 
+/** No system lets a path be longer; each of its folders is looked up. */
+const MAX_PATH = 1024;
 /** So many mods nobody has. */
 const MAX_MODS = 5000;
 
 /** The folders that hold a mod, "" or with "/" at the end: each has an `info.json`, and lies in no other. In the order of the paths. */
 export function modRoots(paths: readonly string[]): string[] {
   const roots = paths
-    .filter((path) => path === 'info.json' || path.endsWith('/info.json'))
+    .filter((path) => (path === 'info.json' || path.endsWith('/info.json')) && path.length <= MAX_PATH)
     .map((path) => path.slice(0, -'info.json'.length))
     .sort((a, b) => a.length - b.length);
   const taken = new Set<string>();
@@ -42,8 +44,8 @@ export function sortInto(roots: readonly string[], paths: readonly string[]): { 
   const below = new Map(roots.map((root) => [root, [] as string[]]));
   const rest: string[] = [];
   for (const path of paths) {
-    let found = below.get('');
-    for (let at = path.indexOf('/'); found === undefined && at >= 0; at = path.indexOf('/', at + 1))
+    let found = path.length > MAX_PATH ? undefined : below.get('');
+    for (let at = path.indexOf('/'); found === undefined && at >= 0 && path.length <= MAX_PATH; at = path.indexOf('/', at + 1))
       found = below.get(path.slice(0, at + 1));
     (found ?? rest).push(path);
   }
@@ -56,14 +58,14 @@ export function sortInto(roots: readonly string[], paths: readonly string[]): { 
  */
 export function partsOf(folder: Folder, { from, alone }: { from: string; alone: boolean } = { from: '', alone: false }): FolderPart[] {
   const { below, rest } = sortInto(modRoots(folder.paths).slice(0, MAX_MODS), folder.paths);
-  const parts: FolderPart[] = [...below].map(([root, paths]) => {
+  const parts = [...below].map(([root, paths]) => {
     const name = alone ? from : `${from}${root}`.replace(/\/$/, '') || 'info.json';
-    return part(name, paths, 'Mod', async (sink, signal) => void (await readMod({ paths, read: folder.read }, root, name, sink, signal)));
+    return part(name, paths, 'Mod', folder, (own, sink, signal) => readMod(own, root, name, sink, signal));
   });
   const icons = rest.filter(isDumpedIcon);
   if (icons.length > 0) {
     const name = alone ? from : `${from}${commonFolder(icons)}`.replace(/\/$/, '') || 'icons';
-    parts.push(part(name, icons, 'Dumped icons', (sink, signal) => readDumpedIcons(folder, icons, name, sink, signal)));
+    parts.push(part(name, icons, 'Dumped icons', folder, (own, sink, signal) => readDumpedIcons(own, icons, name, sink, signal)));
   }
   return parts;
 }
@@ -72,16 +74,28 @@ function part(
   name: string,
   paths: readonly string[],
   format: string,
-  read: (sink: FileSink, signal: AbortSignal) => Promise<void>,
+  folder: Folder,
+  work: (folder: Folder, sink: FileSink, signal: AbortSignal) => Promise<unknown>,
 ): FolderPart {
+  let size = 0;
+  const counted: Folder = {
+    paths,
+    async read(asked, signal, max) {
+      const bytes = await folder.read(asked, signal, max);
+      for (const one of bytes) size += one?.length ?? 0;
+      return bytes;
+    },
+  };
   return {
     name,
-    size: 0,
+    get size() {
+      return size;
+    },
     format,
     paths,
     async read(sink, signal) {
       const count = new PackCount(sink.pack);
-      await read({ ...sink, pack: count }, signal);
+      await work(counted, { ...sink, pack: count }, signal);
       return { format, read: count.any, packetLines: 0, note: count.note };
     },
   };
