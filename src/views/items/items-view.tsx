@@ -35,6 +35,8 @@ function Body() {
   const { state, actions } = useItems();
   const [side, setSide] = useState(false);
   const root = useRef<HTMLDivElement>(null);
+  /** Until something was opened from here. */
+  const quiet = useRef(true);
   const pack = state.pack.value;
   const ref = state.ref.value;
   const section = state.section.value;
@@ -47,6 +49,9 @@ function Body() {
   }, [ref, shown, pack?.name]);
   // The drawer is over the page: what is opened from it, and Escape, close it.
   useEffect(() => setSide(false), [ref, section, pack?.id]);
+  useEffect(() => {
+    if (ref === null) quiet.current = false;
+  }, [ref]);
 
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
@@ -104,7 +109,7 @@ function Body() {
             </div>
           </StateCard>
         ) : ref !== null ? (
-          <ItemPage />
+          <ItemPage quiet={quiet.current} />
         ) : isMods ? (
           <div class="items__page">
             <h1 class="vh">{w.mods.title}</h1>

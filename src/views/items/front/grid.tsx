@@ -71,6 +71,8 @@ export function Grid({ grid, covered }: { grid: Given /** Pixels of what sticks 
     virtual.reveal(next[0]);
   };
 
+  useKeptPlace(`${state.packId.value} ${grid.tab}`, rows.length > 0);
+
   const total = grid.groups.reduce((sum, group) => sum + group.count, 0);
   const hidden = grid.groups.reduce((sum, group) => sum + group.hidden, 0);
   const groupAt = rows[virtual.top]?.at ?? 0;
@@ -152,6 +154,19 @@ export function Grid({ grid, covered }: { grid: Given /** Pixels of what sticks 
       </div>
     </>
   );
+}
+
+/** How far down a list was read: whoever comes back to it goes on there. */
+const places = new Map<string, number>();
+
+function useKeptPlace(list: string, ready: boolean) {
+  useLayoutEffect(() => {
+    if (!ready) return;
+    scrollTo({ top: places.get(list) ?? 0 });
+    const keep = () => places.set(list, scrollY);
+    addEventListener('scroll', keep, { passive: true });
+    return () => removeEventListener('scroll', keep);
+  }, [list, ready]);
 }
 
 function placeOf(target: EventTarget | null): [row: number, cell: number] | null {

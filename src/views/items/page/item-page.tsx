@@ -24,7 +24,7 @@ const MADE_SHOWN = 12;
 const FEW = 4;
 
 /** The page of one thing: what kind it is decides which parts it has, and an empty part is not there. */
-export function ItemPage() {
+export function ItemPage({ quiet }: { /** It is what the visit began with: the focus stays where it is. */ quiet: boolean }) {
   const { state } = useItems();
   const ref = state.ref.value;
   const page = state.page.value;
@@ -35,7 +35,7 @@ export function ItemPage() {
   useEffect(() => {
     if (shown === null) return;
     const key = refKey(shown.ref);
-    if (before.current !== null && before.current !== key) {
+    if (before.current !== key && (before.current !== null || !quiet)) {
       heading.current?.focus({ preventScroll: true });
       scrollTo({ top: 0 });
     }

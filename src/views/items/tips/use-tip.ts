@@ -34,7 +34,10 @@ export function useTip(): [Tip | null, () => void] {
       now = next;
       setTip(next);
     };
-    const later = (anchor: HTMLElement) => {
+    /** What has the focus keeps its tooltip while the page scrolls to it. */
+    let focused = false;
+    const later = (anchor: HTMLElement, byFocus: boolean) => {
+      focused = byFocus;
       if (now?.anchor === anchor) return;
       const warm = now?.face === 'tip' || performance.now() - hiddenAt < WARM_MS;
       if (now !== null) show(null);
@@ -59,15 +62,18 @@ export function useTip(): [Tip | null, () => void] {
       pointerover(event) {
         if (event.pointerType === 'touch' || now?.face === 'card') return;
         const anchor = anchorOf(event.target);
-        if (anchor !== null) later(anchor);
-        else away();
+        if (anchor !== null) later(anchor, false);
+        else if (!focused) away();
       },
       focusin(event) {
         const anchor = anchorOf(event.target);
-        if (anchor !== null && anchor === event.target && anchor.matches(':focus-visible')) later(anchor);
+        if (anchor !== null && anchor === event.target && anchor.matches(':focus-visible')) later(anchor, true);
         else if (now?.face === 'tip') away();
       },
-      focusout: away,
+      focusout() {
+        focused = false;
+        away();
+      },
       pointerdown(event) {
         swallow = false;
         if (event.pointerType !== 'touch') return away();
@@ -101,7 +107,10 @@ export function useTip(): [Tip | null, () => void] {
       keydown(event) {
         if (event.key === 'Escape' && now !== null) show(null);
       },
-      scroll: away,
+      scroll() {
+        if (!focused) away();
+        else if (now !== null) show({ ...now });
+      },
     };
     const entries = Object.entries(listeners) as [string, EventListener][];
     for (const [type, listener] of entries) document.addEventListener(type, listener, { capture: true, passive: false });
