@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '../core/result';
 import type { Source } from './source';
 import { writeZip } from './testing/item-browser';
-import { openZip, readEntries, storedSource, type ZipEntry } from './zip';
+import { crc32, openZip, readEntries, storedSource, type ZipEntry } from './zip';
 
 const never = new AbortController().signal;
 const text = (value: string) => new TextEncoder().encode(value);
@@ -88,6 +88,15 @@ describe('many entries at once', () => {
     const stored = opened.ok ? await storedSource(source, opened.value.entries[0]!, 'in.zip') : null;
     expect(await stored!.slice(0, 1e9)).toEqual(inner);
   });
+});
+
+it('a checksum is that of APPNOTE.TXT, in one piece or several', () => {
+  expect(crc32(text('123456789')) >>> 0).toBe(0xcbf43926);
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 50 }), fc.nat(50), (bytes, cut) => {
+      expect(crc32(bytes.subarray(cut), crc32(bytes.subarray(0, cut)))).toBe(crc32(bytes));
+    }),
+  );
 });
 
 describe('entries that lie', () => {
