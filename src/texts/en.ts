@@ -63,7 +63,7 @@ export const en = {
   help: {
     title: 'Help',
     about:
-      'Factoscope reads Factorio logs in your browser and draws the world they tell of. Files stay on your machine; what is read is kept in this browser until you delete it.',
+      'Factoscope reads Factorio logs in your browser and draws the world they tell of; from exports of the game it makes a browser of all items of your mods. Files stay on your machine; what is read is kept in this browser until you delete it.',
     keys: 'Keys on the map',
     table: [
       [['←', '→', '↑', '↓'], 'move the map'],
@@ -74,6 +74,15 @@ export const en = {
       [['Esc'], 'close what is open'],
       [['?'], 'this help'],
       [['Ctrl V'], 'open a pasted log, file or address'],
+    ] as [string[], string][],
+    itemKeys: 'Keys among the items',
+    itemTable: [
+      [['/'], 'search, also Ctrl K'],
+      [['←', '→', '↑', '↓'], 'from slot to slot'],
+      [['↵'], 'open'],
+      [['P'], 'pin what is pointed at'],
+      [['⌫'], 'back'],
+      [['Alt', '←', '→'], 'sort the pins'],
     ] as [string[], string][],
     links: 'Links that bring a log along',
     linksTip:

@@ -6,26 +6,35 @@ export function Help({ onClose }: { onClose: () => void }) {
     <Dialog title={t.help.title} onClose={onClose}>
       <div class="dialog__body stack">
         <p class="dim">{t.help.about}</p>
-        <h3 class="sec">{t.help.keys}</h3>
-        <dl class="keys">
-          {t.help.table.map(([keys, does]) => (
-            <div key={does}>
-              <dt>
-                {keys.map((key) => (
-                  <kbd class="kbd" key={key}>
-                    {key}
-                  </kbd>
-                ))}
-              </dt>
-              <dd>{does}</dd>
-            </div>
-          ))}
-        </dl>
+        <Keys title={t.help.keys} table={t.help.table} />
+        <Keys title={t.help.itemKeys} table={t.help.itemTable} />
         <h3 class="sec">{t.help.links}</h3>
         <p class="dim">{t.help.linksTip}</p>
         <p class="mono well help__link">{`${location.origin}${location.pathname}?url=https://…/factorio.log.gz`}</p>
         <p class="t-12 faint">{t.help.credits}</p>
       </div>
     </Dialog>
+  );
+}
+
+function Keys({ title, table }: { title: string; table: [string[], string][] }) {
+  return (
+    <>
+      <h3 class="sec">{title}</h3>
+      <dl class="keys">
+        {table.map(([keys, does]) => (
+          <div key={does}>
+            <dt>
+              {keys.map((key) => (
+                <kbd class="kbd" key={key}>
+                  {key}
+                </kbd>
+              ))}
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }

@@ -112,7 +112,10 @@ export function Grid({ grid, covered }: { grid: Given /** Pixels of what sticks 
             if (row.type === 'head')
               return (
                 <h2 class="grid__head t-16" key={`h${row.group.group.name}`} style={top}>
-                  {row.group.group.label} <span class="faint">{number(row.group.count)}</span>
+                  <span class="cut" dir="auto">
+                    {row.group.group.label}
+                  </span>{' '}
+                  <span class="faint">{number(row.group.count)}</span>
                   <span class="grow" />
                   {index === 0 && hidden > 0 && (
                     <button type="button" class="btn btn--ghost btn--s" onClick={() => actions.setShowHidden(!showHidden)}>

@@ -39,7 +39,9 @@ export function Head({ page }: { page: Page }) {
           <span class="mono headline__name">{ref.name}</span>
           {ref.hidden === true && <span class="tag">{w.page.hidden}</span>}
         </p>
-        <h1 class="t-20">{ref.label}</h1>
+        <h1 class="t-20" dir="auto">
+          {ref.label}
+        </h1>
       </div>
       <TechnologyCost page={page} />
       <div class="btns">

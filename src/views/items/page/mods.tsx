@@ -5,6 +5,7 @@ import { Icon } from '../../parts/icon';
 import { StateCard } from '../../parts/state-card';
 import { useItems } from '../context';
 import { hrefOf } from '../href';
+import { Picture } from '../parts/picture';
 import { Card, Section } from '../parts/section';
 import { FactList, RelatedParts } from './facts';
 
@@ -43,6 +44,7 @@ export function ModList() {
             {frame.mods.map((mod) => (
               <tr key={mod.name}>
                 <th scope="row">
+                  {mod.picture !== null && <Picture of={{ picture: mod.picture, label: mod.name }} class="pic--24 mods__pic" />}
                   <a class="link" href={hrefOf(state.packId.value, { kind: 'mod', name: mod.name })}>
                     {mod.title || mod.name}
                   </a>
