@@ -9,6 +9,7 @@ export function Files({ job }: { job: Job }) {
   const rows = job.progress?.files ?? [];
   const reports = new Map(job.report?.files.map((file) => [file.name, file]));
   const over = job.status !== 'reading' && job.status !== 'fetching';
+  const ofPacks = (job.report?.packs.length ?? 0) > 0 || job.report?.loose !== undefined;
   const named = new Set(rows.map((row) => row.name));
   const waiting = over ? [] : job.names.filter((name) => !named.has(name)).slice(0, 50);
 
@@ -19,7 +20,8 @@ export function Files({ job }: { job: Job }) {
         const done = row.done || (over && job.status !== 'cancelled');
         const cut = over && !done;
         const part = file.bytes === 0 ? 1 : Math.min(1, row.bytesDone / file.bytes);
-        const useless = over && file.worlds.length === 0;
+        // What belongs to packs goes into no world; what could not be used says why.
+        const useless = over && file.worlds.length === 0 && (file.note !== '' || !ofPacks);
         const followed = state.followed.value.find((one) => one.name === file.name);
         return (
           <li class="file" key={file.name}>
