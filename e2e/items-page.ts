@@ -57,5 +57,5 @@ export async function search(page: Page, query: string): Promise<void> {
 /** What the search found, not the choices of other lists. */
 export const found = (page: Page): Locator => page.getByRole('listbox', { name: 'Results' }).getByRole('option');
 export const hits = (page: Page): Promise<string[]> => found(page).allInnerTexts();
-/** All words that can be seen. */
-export const wordsOf = (page: Page): Promise<string> => page.evaluate(() => document.body.innerText);
+/** All that a page says, its sides too. */
+export const wordsOf = (page: Page): Promise<string> => page.locator('body').ariaSnapshot();

@@ -145,7 +145,8 @@ function Palette() {
         </div>
         <Filters />
         <div class="pal__split">
-          <div class="pal__list" ref={list}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys too; the rows are chosen from the field */}
+          <div class="pal__list" ref={list} tabIndex={0}>
             {search.failed.value && <p class="pal__none bad">{w.search.failed}</p>}
             {query.trim() !== '' && answer !== null && rows.length === 0 && !search.busy.value && <Nothing query={query} />}
             <div role="listbox" id="search-rows" aria-label={w.search.list}>
