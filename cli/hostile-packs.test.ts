@@ -1,7 +1,7 @@
 /** Mods and dumps as nobody should make them: each costs itself alone, and is told. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32, deflateSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodePng, encodePng } from '../mod/host/png';
@@ -10,9 +10,7 @@ import { command, Folder } from './testing/command';
 const folder = new Folder();
 const text = (value: unknown) => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
 
-/** node:zlib has crc32 only since version 22. */
 function checksum(bytes: Uint8Array): number {
-  if (typeof crc32 === 'function') return crc32(bytes);
   let crc = 0xffffffff;
   for (const byte of bytes) {
     crc ^= byte;

@@ -6,8 +6,8 @@ import type { Pixels } from '../src/core/icon/types';
 import type { Shelf } from '../src/core/pack/types';
 import type { Problem } from '../src/core/result';
 import { FileNames, safeName } from './file-names';
-import { folder, type Tools, type Wish, write } from './icons';
 import type { Io } from './io';
+import { folder, type Tools, type Wish, write } from './picture-files';
 
 /** All else are sprites of what stands in the world, and the mod's own thumbnail. */
 const ICON = /^graphics\/(?:icons|(?=(?:technology|item-group|equipment|achievement)\/))\/?(.+)\.png$/i;

@@ -1,11 +1,9 @@
 /** `icons INPUT… --out DIR`: every icon as a PNG, as the game's own dump lays them out. */
-import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DecodedFiles } from '../src/core/icon/decoded';
 import { drawFinished } from '../src/core/icon/draw';
 import { cellOf, renderPicture } from '../src/core/icon/sheet';
-import { type Codec, PICTURE_SIDE, type Pixels } from '../src/core/icon/types';
-import type { Kernels } from '../src/core/kernels/kernels';
+import { PICTURE_SIDE, type Pixels } from '../src/core/icon/types';
 import { openPack, type StoredPack } from '../src/core/pack/open';
 import type { PackInfo } from '../src/core/pack/types';
 import { kindOf } from '../src/core/prototype/kinds';
@@ -18,6 +16,7 @@ import { writeModPictures } from './icons-of-mods';
 import type { Io } from './io';
 import { kernels } from './kernels';
 import { LeftOut } from './left-out';
+import { folder, type Tools, type Wish, write } from './picture-files';
 import { type Read, readWorlds } from './read-worlds';
 import { NothingThere, WrongUse } from './wrong-use';
 
@@ -25,16 +24,6 @@ export const usage = 'icons INPUT… --out DIR [--size N] [--native]';
 
 const OPTIONS = { out: { type: 'string' }, size: { type: 'string' }, native: { type: 'boolean' } } as const;
 const MAX_SIZE = 1024;
-
-/** Where pictures go and how large they are. */
-export interface Wish {
-  out: string;
-  size: number | 'native';
-}
-export interface Tools {
-  codec: Codec;
-  kernels: Kernels;
-}
 
 export async function icons(args: readonly string[], io: Io): Promise<number> {
   const { files, options } = argumentsOf(args, OPTIONS);
@@ -98,22 +87,6 @@ async function writeIcons({ packLibrary }: Read, info: PackInfo, out: string, si
   io.progress('');
   io.say(`${out}: ${written} icons of ${info.name}${size === 'native' ? '' : `, ${size} × ${size} px`}.`);
   for (const line of left.lines()) io.say(line);
-}
-
-export async function folder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true });
-  } catch (error) {
-    throw new WrongUse(`${path} cannot be made (${(error as NodeJS.ErrnoException).code}).`);
-  }
-}
-
-export async function write(path: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await writeFile(path, bytes);
-  } catch (error) {
-    throw new WrongUse(`${path} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
-  }
 }
 
 function sizeOf(text: string | undefined): number {
