@@ -1,4 +1,5 @@
 import type { Effort } from '../core/icon/types';
+import type { PackDifference } from '../core/pack/compare';
 import type { PackInfo } from '../core/pack/types';
 import type { ForceIndex, Tick } from '../core/packet/schema';
 import type { Kind, Page, Ref, Shown } from '../core/prototype/types';
@@ -110,7 +111,7 @@ export interface PackClient {
   ): Promise<SearchAnswer>;
   raw(pack: string, ref: Ref, signal?: AbortSignal): Promise<{ type: string; json: string }[]>;
   sheet(pack: string, sheet: number, signal?: AbortSignal): Promise<Blob | null>;
-  differences(packs: string[], signal?: AbortSignal): Promise<{ pack: string; differs: string[] }[]>;
+  differences(packs: string[], signal?: AbortSignal): Promise<PackDifference[]>;
   packOf(world: Parameters<PackApi['packOf']>[0], signal?: AbortSignal): Promise<PackMatch | null>;
 }
 

@@ -1,3 +1,4 @@
+import type { Differing, PackDifference } from '../core/pack/compare';
 import type { Amount, Fact, Kind, RecipeRow, SurfaceCondition, Trigger } from '../core/prototype/types';
 import { amount, duration, share, withPrefix } from './amounts';
 import { enumeration, number, prototypeTitle } from './format';
@@ -422,7 +423,8 @@ export const w = {
     counts: (items: number, recipes: number) => `${count('item', 'items')(items)}, ${count('recipe', 'recipes')(recipes)}`,
     mods: (version: string | null, mods: number) =>
       [version, mods === 0 ? null : `${number(mods)} ${mods === 1 ? 'mod' : 'mods'}`].filter((part) => part !== null).join(' + '),
-    differs: 'Only here:',
+    differing: ({ differs, more }: PackDifference) =>
+      `Only here: ${[...differs.map(differing), ...(more === 0 ? [] : [`${number(more)} more`])].join(', ')}`,
     name: 'Name',
     rename: 'Rename',
     remove: 'Delete',
@@ -501,6 +503,20 @@ export const w = {
     copy: (text: string) => `Copy ${text}`,
   },
 };
+
+/** What a pack has and others have not. */
+function differing(one: Differing): string {
+  switch (one.by) {
+    case 'game':
+      return `Factorio ${one.version}`;
+    case 'mod':
+      return one.version === null ? one.name : `${one.name} ${one.version}`;
+    case 'settings':
+      return 'other startup settings';
+    case 'count':
+      return `${one.type}: ${number(one.count)}`;
+  }
+}
 
 function some(names: string[]): string {
   return names.length <= 3 ? enumeration(names) : `${names.slice(0, 2).join(', ')} and ${number(names.length - 2)} more`;

@@ -1,4 +1,5 @@
 import type { Effort } from '../core/icon/types';
+import type { PackDifference } from '../core/pack/compare';
 import type { PackInfo } from '../core/pack/types';
 import type { Kind, Page, Ref, Shown } from '../core/prototype/types';
 import type { Problem } from '../core/result';
@@ -86,7 +87,7 @@ export interface PackApi {
   /** Pretty name of a sheet's WebP bytes; null: not rendered yet. */
   sheet(pack: string, sheet: number): Promise<Blob | null>;
   /** What tells these packs apart, for the list: mods and counts that differ from the others. */
-  differences(packs: string[]): Promise<{ pack: string; differs: string[] }[]>;
+  differences(packs: string[]): Promise<PackDifference[]>;
   /** The pack that fits a world's mods best, and what does not match. */
   packOf(world: { gameVersion: string | null; mods: { name: string; version: string }[] }): Promise<PackMatch | null>;
   changed(pack: string | null): Promise<void>;

@@ -70,8 +70,14 @@ describe('packs told apart', () => {
     const a = pack('a', '2.0.55', { base: '2.0.55', tin: '1.2.0', helper: null });
     const b = pack('b', '2.0.60', { base: '2.0.60', tin: '1.3.0', helper: null });
     expect(of(a, b)).toEqual([
-      ['Factorio 2.0.55', 'tin 1.2.0'],
-      ['Factorio 2.0.60', 'tin 1.3.0'],
+      [
+        { by: 'game', version: '2.0.55' },
+        { by: 'mod', name: 'tin', version: '1.2.0' },
+      ],
+      [
+        { by: 'game', version: '2.0.60' },
+        { by: 'mod', name: 'tin', version: '1.3.0' },
+      ],
     ]);
     expect(of(a)).toEqual([[]]);
   });
@@ -80,11 +86,15 @@ describe('packs told apart', () => {
     const a = pack('a', '2.0', {});
     const with1 = { ...a, claims: { ...a.claims, settings: settings(1) } };
     const with2 = { ...a, claims: { ...a.claims, settings: settings(2) } };
-    expect(of(with1, with2)).toEqual([['other startup settings'], ['other startup settings']]);
-    expect(of({ ...a, counts: { recipe: 1204 } }, { ...a, counts: {} })).toEqual([['recipe: 1,204'], ['recipe: 0']]);
+    expect(of(with1, with2)).toEqual([[{ by: 'settings' }], [{ by: 'settings' }]]);
+    expect(of({ ...a, counts: { recipe: 1204 } }, { ...a, counts: {} })).toEqual([
+      [{ by: 'count', type: 'recipe', count: 1204 }],
+      [{ by: 'count', type: 'recipe', count: 0 }],
+    ]);
   });
   it('by a few, of many', () => {
     const many = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`m${i}`, null]));
-    expect(of(pack('a', '2.0', many), pack('b', '2.0', {}))[0]!.at(-1)).toBe('… 34 more');
+    const [first] = differences([pack('a', '2.0', many), pack('b', '2.0', {})]);
+    expect([first!.differs.length, first!.more]).toEqual([6, 34]);
   });
 });

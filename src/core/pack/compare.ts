@@ -7,6 +7,18 @@ export interface WorldMods {
   gameVersion: string | null;
   mods: { name: string; version: string }[];
 }
+/** One thing that a pack has and others have not, or not so. */
+export type Differing =
+  | { by: 'game'; version: string }
+  | { by: 'mod'; name: string; version: string | null }
+  | { by: 'settings' }
+  | { by: 'count'; type: string; count: number };
+export interface PackDifference {
+  pack: string;
+  differs: Differing[];
+  /** What else differs and is not listed. */
+  more: number;
+}
 export interface PackMatch {
   pack: string;
   /** Everything known of both agrees. */
@@ -59,26 +71,28 @@ const COUNTED = ['item', 'fluid', 'recipe', 'technology'];
 const MOST = 6;
 
 /** Of each pack what not all of them have: game, mods and versions, settings, else counts. For a list of packs. */
-export function differences(infos: readonly PackInfo[]): { pack: string; differs: string[] }[] {
+export function differences(infos: readonly PackInfo[]): PackDifference[] {
   return infos.map((info) => {
     const others = infos.filter((other) => other !== info);
-    const differs: string[] = [];
+    const differs: Differing[] = [];
     const game = info.claims.gameVersion?.value;
-    if (game !== undefined && others.some((other) => other.claims.gameVersion?.value !== game)) differs.push(`Factorio ${game}`);
-    for (const [name, mod] of modsOf(info)) {
+    if (game !== undefined && others.some((other) => other.claims.gameVersion?.value !== game)) differs.push({ by: 'game', version: game });
+    for (const [name, { version }] of modsOf(info)) {
       const same = (other: PackInfo) => {
         const theirs = modsOf(other).get(name);
-        return theirs !== undefined && theirs.version === mod.version;
+        return theirs !== undefined && theirs.version === version;
       };
       // The game's own version is told above.
-      if (name !== 'base' && !others.every(same)) differs.push(mod.version === null ? name : `${name} ${mod.version}`);
+      if (name !== 'base' && !others.every(same)) differs.push({ by: 'mod', name, version });
     }
     const settings = settingsText(info);
-    if (settings !== null && others.some((other) => (settingsText(other) ?? settings) !== settings)) differs.push('other startup settings');
-    const counts = COUNTED.filter((type) => others.some((other) => countOf(other, type) !== countOf(info, type)));
-    if (differs.length === 0) differs.push(...counts.map((type) => `${type}: ${countOf(info, type).toLocaleString('en')}`));
-    const more = differs.length - MOST;
-    return { pack: info.id, differs: more > 0 ? [...differs.slice(0, MOST), `… ${more} more`] : differs };
+    if (settings !== null && others.some((other) => (settingsText(other) ?? settings) !== settings)) differs.push({ by: 'settings' });
+    if (differs.length === 0) {
+      for (const type of COUNTED)
+        if (others.some((other) => countOf(other, type) !== countOf(info, type)))
+          differs.push({ by: 'count', type, count: countOf(info, type) });
+    }
+    return { pack: info.id, differs: differs.slice(0, MOST), more: Math.max(0, differs.length - MOST) };
   });
 }
 

@@ -1,4 +1,5 @@
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
+import type { PackDifference } from '../../core/pack/compare';
 import type { PackInfo } from '../../core/pack/types';
 import type { Page, Ref, Shown } from '../../core/prototype/types';
 import type { WorldInfo } from '../../core/world/types';
@@ -122,7 +123,7 @@ export function createItems(services: Services) {
     ({ gameVersion, mods }, abort) => items.packs.packOf({ gameVersion, mods }, abort),
   );
   /** What tells the packs in the list apart. */
-  const differences = answering<string[], { pack: string; differs: string[] }[]>(
+  const differences = answering<string[], PackDifference[]>(
     activity,
     () => {
       const list = packs.list.value ?? [];

@@ -49,7 +49,7 @@ function setUp(stored: PackInfo[] = [small]) {
       whole: true,
     })),
     packOf: vi.fn(async () => ({ pack: small.id, exact: true, missing: [], extra: [], otherVersion: [] })),
-    differences: vi.fn(async (ids: string[]) => ids.map((pack) => ({ pack, differs: ['base 2.0'] }))),
+    differences: vi.fn(async (ids: string[]) => ids.map((pack) => ({ pack, differs: [{ by: 'game' as const, version: '2.0' }], more: 0 }))),
   };
   const icons = {
     renderPending: vi.fn(async (_id: string, onProgress: (progress: object) => void) => {

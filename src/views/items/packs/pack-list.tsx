@@ -66,7 +66,7 @@ export function PackList() {
   );
 
   function PackRow({ pack, onManage }: { pack: PackInfo; onManage: () => void }) {
-    const differs = state.differences.value?.find((one) => one.pack === pack.id)?.differs ?? [];
+    const differs = state.differences.value?.find((one) => one.pack === pack.id);
     const version = w.pack.mods(pack.claims.gameVersion?.value ?? null, pack.claims.mods.length);
     return (
       <li class="pack-row">
@@ -88,11 +88,7 @@ export function PackList() {
               date(pack.changedAt),
             ].join(' · ')}
           </span>
-          {differs.length > 0 && (
-            <span class="t-12 dim">
-              {w.pack.differs} {differs.join(', ')}
-            </span>
-          )}
+          {differs !== undefined && differs.differs.length > 0 && <span class="t-12 dim">{w.pack.differing(differs)}</span>}
         </span>
         <button
           type="button"
