@@ -106,6 +106,18 @@ test('pages answer by their accessible text alone: how much a minute, what first
   expect(faults).toEqual([]);
 });
 
+test('the language that is shown is the person’s own; another one names everything anew', async ({ page, faults }) => {
+  await openSample(page);
+  const choice = page.getByRole('combobox', { name: 'Language' });
+  // The browser asks for en-US, of which there is en.
+  await expect(choice).toHaveValue('en');
+  await choice.selectOption('ja');
+  await idle(page);
+  await openThing(page, 'item', 'iron-gear-wheel');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('鉄の歯車');
+  expect(faults).toEqual([]);
+});
+
 test('the search knows German, Japanese, internal names, and what was mistyped', async ({ page, faults }) => {
   await openSample(page);
   for (const [query, label] of [

@@ -75,7 +75,7 @@ function PackCard({ page }: { page: Page | null }) {
   if (pack === null) return null;
   const missing = frame?.missing.reduce((sum, { files }) => sum + files, 0) ?? 0;
   const languages = frame?.languages ?? [];
-  const shown = state.languages.value.find((code) => languages.some((one) => one.code === code)) ?? '';
+  const shown = state.language.value ?? '';
   const modes = page !== null && [page.recipes, page.made, page.used, page.makes].some(hasModes);
   return (
     <section class="panel side-list" aria-label={w.side.pack}>
