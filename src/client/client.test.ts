@@ -80,6 +80,16 @@ describe('worker death', () => {
     vi.unstubAllGlobals();
   });
 
+  it('a worker that never answers at all is given up, and the read is tried on a new one', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let starts = 0;
+    withRaster(() => (++starts === 1 ? { alive: never, info: never } : { info: async (id: string) => ({ id }) }));
+    const asked = client.raster.info('w');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(FakeWorker.all[0]!.terminated).toBe(true);
+    expect(await asked).toEqual({ id: 'w' });
+  });
+
   it('dispose rejects what is under way and starts nothing again', async () => {
     withRaster(() => ({ info: never }));
     const asked = client.raster.info('w');

@@ -11,6 +11,9 @@ interface Life<Api> {
   ended: AbortController;
 }
 
+/** A script may come over a slow network; a worker that was ended before it answered once fires no event and holds no lock. */
+const BIRTH_PATIENCE = 60_000;
+
 /** One worker: started on first use, started anew after it died. Every call races its death. */
 export class WorkerHost<Api> {
   private life: Life<Api> | null = null;
@@ -90,12 +93,16 @@ export class WorkerHost<Api> {
 
   /** Waits for the lock that the worker holds as long as it lives. */
   private async watch(life: Life<Api>): Promise<void> {
+    const timer = setTimeout(() => this.end(life, 'it did not start in time'), BIRTH_PATIENCE);
+    life.ended.signal.addEventListener('abort', () => clearTimeout(timer));
     try {
       const lock = await life.api.alive();
+      clearTimeout(timer);
       if (lock === null || !globalThis.navigator?.locks) return;
       await navigator.locks.request(lock, { signal: life.ended.signal }, () => this.end(life, 'the browser ended it'));
     } catch {
       // It ended by our own hand, or cannot be watched: then only its events tell.
+      clearTimeout(timer);
     }
   }
 
