@@ -1,6 +1,6 @@
 import type { BlockStore } from '../src/core/world/block-store';
 import type { Importer } from '../src/core/world/library';
-import { infoKey, readStored } from '../src/core/world/stored-world';
+import { infoKey, readStored } from '../src/core/world/stored-row';
 import { growthOf } from '../src/import/follow';
 import { type JobProgress, type JobResult, type ReadFile, runImport } from '../src/import/run-import';
 import type { Source } from '../src/import/source';

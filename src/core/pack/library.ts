@@ -1,85 +1,21 @@
-/** All packs of a store: listing, naming, the bin, sheets, the way out. */
-import type { BlockStore } from '../world/block-store';
-import { DATA, dataPrefix, endOf, infoKey, planKey, sheetKey } from './keys';
+/** All packs of a store: what the catalogue lists, sheets, the way out. */
+import { PackCatalogue } from './catalogue';
+import { planKey, sheetKey } from './keys';
 import { unpackJson } from './packing';
 import { isWebp } from './picture-bytes';
 import { type Plan, planNumber } from './plan';
-import { allRows, DERIVED_VERSION, PACK_VERSION, type PackRow, readRow, rowEntry, tooNew } from './row';
+import { allRows, type PackRow, readRow, rowEntry, stale, tooNew } from './row';
 import { savePack } from './save';
 import { loadState } from './state';
 import type { PackInfo } from './types';
 import { type PackExportOptions, writePack } from './write-pack';
 
-const MAX_NAME = 120;
-
-export class PackLibrary {
-  constructor(readonly store: BlockStore) {}
-
-  /** Newest first; those in the bin have `deletedAt`. */
-  async packs(): Promise<PackInfo[]> {
-    const infos = (await allRows(this.store)).map((row): PackInfo => (tooNew(row) ? { ...row.info, tooNew: true } : row.info));
-    return infos.sort((a, b) => b.changedAt - a.changedAt || (a.id < b.id ? -1 : 1));
-  }
-
-  private async change(id: string, edit: (row: PackRow) => void): Promise<void> {
-    const row = await readRow(this.store, id);
-    // A newer site's row may mean something else.
-    if (row === null || tooNew(row)) return;
-    edit(row);
-    row.info.version += 1;
-    await this.store.put({ set: [rowEntry(row)], remove: [] });
-  }
-
-  /** An empty name changes nothing. */
-  rename(id: string, name: string): Promise<void> {
-    return this.change(id, (row) => {
-      const given = name.trim().slice(0, MAX_NAME);
-      if (given === '') return;
-      row.info.name = given;
-      row.named = 1;
-    });
-  }
-
-  /** Into the bin. */
-  remove(id: string): Promise<void> {
-    return this.change(id, ({ info }) => {
-      info.deletedAt = Date.now();
-    });
-  }
-
-  undelete(id: string): Promise<void> {
-    return this.change(id, ({ info }) => {
-      delete info.deletedAt;
-    });
-  }
-
-  /** Says that it is the sample that comes with the site. */
-  markSample(id: string): Promise<void> {
-    return this.change(id, ({ info }) => {
-      info.sample = true;
-    });
-  }
-
-  /** Empties the bin and lets go of what a killed import left; returns how many packs went. */
-  async purge(): Promise<number> {
-    const rows = await allRows(this.store);
-    const gone = rows.filter(({ info }) => info.deletedAt !== undefined).map(({ info }) => info.id);
-    const kept = new Set(rows.map(({ info }) => info.id).filter((id) => !gone.includes(id)));
-    for (const id of gone) await this.store.put({ set: [], remove: [infoKey(id), ...(await this.dataKeys(id))] });
-    const left = (await this.store.keys(DATA, endOf(DATA))).filter((key) => !kept.has(key.slice(DATA.length).split('/')[0]!));
-    if (left.length > 0) await this.store.put({ set: [], remove: left });
-    return gone.length;
-  }
-
-  private dataKeys(id: string): Promise<string[]> {
-    return this.store.keys(dataPrefix(id), endOf(dataPrefix(id)));
-  }
-
+export class PackLibrary extends PackCatalogue {
   /** At start: what an older version of the site stored is read anew. */
   async settle(): Promise<PackInfo[]> {
     const settled: PackInfo[] = [];
     for (const row of await allRows(this.store)) {
-      if (tooNew(row) || (row.v === PACK_VERSION && row.derived === DERIVED_VERSION)) continue;
+      if (!stale(row)) continue;
       settled.push((await savePack(this.store, row.info.id, await loadState(this.store, row.info.id), row, new Map())).row.info);
     }
     return settled;

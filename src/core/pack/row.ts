@@ -44,3 +44,5 @@ export async function allRows(store: BlockStore): Promise<PackRow[]> {
 
 export const rowEntry = (row: PackRow): [string, Uint8Array] => [infoKey(row.info.id), packJson(row)];
 export const tooNew = (row: PackRow): boolean => row.v > PACK_VERSION;
+/** Of an older version of the site. */
+export const stale = (row: PackRow): boolean => !tooNew(row) && (row.v !== PACK_VERSION || row.derived !== DERIVED_VERSION);

@@ -7,7 +7,8 @@ import { type Branch, branchesOf } from './branches';
 import { ledgerEntries } from './ledger';
 import { type EngineNote, readLedgerEntry } from './ledger-read';
 import type { RunBuilder } from './run';
-import { blockPrefix, endOf, infoEntry, type OpenWorld, openUnits, type StoredUnit, storeWorld } from './stored-world';
+import { blockPrefix, endOf, infoEntry, type StoredUnit } from './stored-row';
+import { type OpenWorld, openUnits, storeWorld } from './stored-world';
 import type { Gap, Span } from './types';
 import type { Unit } from './unit';
 

@@ -1,27 +1,23 @@
-/** All worlds of a store: listing, opening, importing, and what a person does with them. */
+/** All worlds of a store: what the catalogue lists, opening, importing, joining. */
 import type { Kernels } from '../kernels/kernels';
 import type { Problem } from '../result';
 import type { BlockStore } from './block-store';
+import { WorldCatalogue } from './catalogue';
 import { HEAD_LINES, safeId, sameHead } from './identity';
-import { holdsLinesOf, join, joinable, split } from './joining';
+import { holdsLinesOf, join, split } from './joining';
 import { LogIngest, type Worlds } from './log-ingest';
-import { allStored, answersTo, infoEntry, keysOf, loadWorld, readStored, STORED_VERSION, type StoredWorld } from './stored-world';
+import { allStored, answersTo, keysOf, readStored, STORED_VERSION, type StoredWorld, stale } from './stored-row';
+import { loadWorld } from './stored-world';
 import type { WorldInfo } from './types';
 import { World } from './world';
 import { WorldWriter } from './writer';
 
-export class Library {
+export class Library extends WorldCatalogue {
   constructor(
-    readonly store: BlockStore,
+    store: BlockStore,
     readonly kernels: Kernels,
-  ) {}
-
-  /** Newest first; those in the bin have `deletedAt`. */
-  async worlds(): Promise<WorldInfo[]> {
-    const infos = (await allStored(this.store)).map(
-      (stored): WorldInfo => (stored.v > STORED_VERSION ? { ...stored.info, tooNew: true } : stored.info),
-    );
-    return infos.sort((a, b) => b.changedAt - a.changedAt);
+  ) {
+    super(store);
   }
 
   /** null: there is none, or a newer version of the site has stored it. */
@@ -35,15 +31,11 @@ export class Library {
   async settle(): Promise<WorldInfo[]> {
     const settled: WorldInfo[] = [];
     for (const stored of await allStored(this.store)) {
-      if (stored.v > STORED_VERSION || (!stored.info.unfinished && stored.v === STORED_VERSION)) continue;
+      if (!stale(stored)) continue;
       await WorldWriter.settle(this.store, this.kernels, stored, stored.v < STORED_VERSION);
       settled.push(stored.info);
     }
     return settled;
-  }
-
-  joinable(): Promise<[string, string][]> {
-    return joinable(this.store);
   }
 
   join(ids: readonly string[]): Promise<string> {
@@ -56,39 +48,6 @@ export class Library {
 
   async importer(): Promise<Importer> {
     return new Importer(this.store, this.kernels, await allStored(this.store));
-  }
-
-  private async change(id: string, edit: (info: WorldInfo) => void): Promise<void> {
-    const stored = await readStored(this.store, id);
-    if (!stored) return;
-    edit(stored.info);
-    await this.store.put({ set: [infoEntry(stored)], remove: [] });
-  }
-
-  rename(id: string, name: string): Promise<void> {
-    return this.change(id, (info) => {
-      info.name = name.trim().slice(0, 120) || info.name;
-    });
-  }
-
-  /** Into the bin. */
-  remove(id: string): Promise<void> {
-    return this.change(id, (info) => {
-      info.deletedAt = Date.now();
-    });
-  }
-
-  undelete(id: string): Promise<void> {
-    return this.change(id, (info) => {
-      delete info.deletedAt;
-    });
-  }
-
-  /** Empties the bin; returns how many worlds went. */
-  async purge(): Promise<number> {
-    const gone = (await allStored(this.store)).filter((stored) => stored.info.deletedAt !== undefined);
-    for (const stored of gone) await this.store.put({ set: [], remove: await keysOf(this.store, stored.info.id) });
-    return gone.length;
   }
 }
 
