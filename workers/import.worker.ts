@@ -1,6 +1,5 @@
 /** The one writer: reads files into worlds. */
 import { expose } from 'comlink';
-import { readFile } from '../src/import/read-file';
 import { IdbStore } from '../src/store/idb-store';
 import type { ImportApi } from '../src/worker-api/import-api';
 import type { LifeApi } from '../src/worker-api/life';
@@ -17,7 +16,10 @@ const api: ImportApi & LifeApi = {
   ...createImportService({
     store: new IdbStore(),
     kernels,
-    readFile: async (source, sink, signal) => readFile(source, sink, signal, (await kernels()).scanLines),
+    readFile: async (source, sink, signal) => {
+      const [{ readFile }, { scanLines }] = await Promise.all([import('../src/import/read-file'), kernels()]);
+      return readFile(source, sink, signal, scanLines);
+    },
     exclusively: exclusive('factoscope-write'),
     tellChanged,
     tellPackChanged,

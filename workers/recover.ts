@@ -1,7 +1,7 @@
 /** The beginning of a visit: what an earlier one left half, and the bin. */
-import type { PackLibrary } from '../src/core/pack/library';
+import type { PackCatalogue } from '../src/core/pack/catalogue';
 import type { BlockStore } from '../src/core/world/block-store';
-import type { Library } from '../src/core/world/library';
+import type { WorldCatalogue } from '../src/core/world/catalogue';
 import { forgetJobs, type JobRecord, leftJobs } from '../src/import/job-record';
 import type { Recovered } from '../src/worker-api/import-api';
 import type { Exclusively } from './exclusive';
@@ -12,8 +12,11 @@ const PATIENCE_MS = 1500;
 export interface RecoverServices {
   exclusively: Exclusively;
   store: BlockStore;
-  library(): Promise<Library>;
-  packs(): Promise<PackLibrary>;
+  worlds: WorldCatalogue;
+  /** Asked only when there is something to settle: most visits need not fetch what does it. */
+  settleWorlds(): Promise<{ id: string }[]>;
+  packs: PackCatalogue;
+  settlePacks(): Promise<{ id: string }[]>;
   tellChanged(world: string | null): void;
   tellPack(pack: string | null): void;
   patience?: number | undefined;
@@ -26,8 +29,10 @@ export interface RecoverServices {
 export function recover({
   exclusively,
   store,
-  library,
+  worlds,
+  settleWorlds,
   packs,
+  settlePacks,
   tellChanged,
   tellPack,
   patience = PATIENCE_MS,
@@ -38,17 +43,15 @@ export function recover({
     exclusively(
       async () => {
         clearTimeout(timer);
-        const worlds = await library();
         const records = await leftJobs(store);
         const half = (await worlds.worlds()).filter(({ unfinished, deletedAt }) => unfinished && deletedAt === undefined);
         const recordOf = (id: string) => records.find((record) => record.worlds.includes(id));
         resolve(half.map(({ id, name }) => recovered(id, name, recordOf(id))));
-        for (const { id } of await worlds.settle()) tellChanged(id);
+        if (await worlds.unsettled()) for (const { id } of await settleWorlds()) tellChanged(id);
         await forgetJobs(store);
         if ((await worlds.purge()) > 0) tellChanged(null);
-        const shelf = await packs();
-        for (const { id } of await shelf.settle()) tellPack(id);
-        if ((await shelf.purge()) > 0) tellPack(null);
+        if (await packs.unsettled()) for (const { id } of await settlePacks()) tellPack(id);
+        if ((await packs.purge()) > 0) tellPack(null);
       },
       {
         signal: busy.signal,

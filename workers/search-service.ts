@@ -1,6 +1,7 @@
 /** What the search worker answers, without the worker. */
+
+import { PackCatalogue } from '../src/core/pack/catalogue';
 import { differences, packOf } from '../src/core/pack/compare';
-import { PackLibrary } from '../src/core/pack/library';
 import type { openPack, StoredPack } from '../src/core/pack/open';
 import type { Ref } from '../src/core/prototype/types';
 import type { Problem } from '../src/core/result';
@@ -48,7 +49,7 @@ export function createSearchService({ store, open }: SearchServices): PackApi {
     return loading;
   }
 
-  const library = new PackLibrary(store);
+  const library = new PackCatalogue(store);
   const here = async () => (await library.packs()).filter(({ deletedAt }) => deletedAt === undefined);
 
   return {

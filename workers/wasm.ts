@@ -1,4 +1,5 @@
 import type { Problem } from '../src/core/result';
+import { notLoaded } from './part';
 
 const modules = new Map<string, Promise<WebAssembly.Module>>();
 
@@ -38,11 +39,3 @@ export const tooOld: Problem = {
   detail: 'This browser cannot run the code that paints maps and icons (WebAssembly SIMD).',
   tip: 'Any Chrome or Edge from 91, Firefox from 89, Safari from 16.4 can.',
 };
-
-const notLoaded = (why: string): Problem => ({
-  code: 'not-loaded',
-  file: '',
-  line: 0,
-  detail: `A part of the site did not load (${why}).`,
-  tip: 'Reload the page; the site may have been updated.',
-});
