@@ -1,13 +1,13 @@
 import { foldWithPlaces, isWordUnit } from './fold';
 import type { Words } from './query';
-import { placeWithTypo } from './typo';
+import { placeWithTypo, SHORT } from './typo';
 
 /** Which parts of a text the words of a query meet: in UTF-16 units of the text itself, in order, joined where they touch. */
 export function marksOf(text: string, { words }: Words): [from: number, to: number][] {
   const folded = foldWithPlaces(text);
   const places: [number, number][] = [];
   for (const word of words) {
-    const place = bestPlace(folded.text, word.text) ?? placeWithTypo(folded.text, word.text);
+    const place = bestPlace(folded.text, word.text) ?? placeWithTypo(folded.text, word.text, SHORT);
     if (place !== null && place[1] > place[0]) places.push([folded.from[place[0]]!, folded.to[place[1] - 1]!]);
   }
   places.sort((a, b) => a[0] - b[0] || a[1] - b[1]);

@@ -80,6 +80,22 @@ describe('what is found', () => {
     expect(ids(find('oro'))).toEqual([]);
   });
 
+  it('with a letter missing in a word of three, where nothing else is found', () => {
+    expect(ids(find('irn plat'))).toEqual(['item/iron-plate', 'recipe/iron-plate', 'item/old-iron']);
+    expect(find('irn plat').hits[0]!.match.ranges).toEqual([
+      [0, 4],
+      [5, 9],
+    ]);
+    expect(ids(find('ger whel'))).toEqual(['item/iron-gear-wheel']);
+    expect(ids(find('irn'))[0]).toBe('item/iron-ore');
+    // Not the first letter, not a wrong one, not within a word, and no word of two.
+    for (const text of ['xrn plat', 'iri plat', 'lte', 'in plate', 'oro']) expect(ids(find(text)), text).toEqual([]);
+    // Other languages are not asked: in fifty of them anything looks like three letters.
+    expect(ids(find('жел', { all: true }))).toEqual(['item/iron-plate']);
+    expect(ids(find('жле', { all: true }))).toEqual([]);
+    expect(ids(find('жле', { languages: ['ru'] }))).toEqual(['item/iron-plate']);
+  });
+
   it('in other languages only when all are asked', () => {
     expect(ids(find('железная'))).toEqual([]);
     const { hits } = find('железная', { all: true });

@@ -6,7 +6,7 @@ import { fold } from './fold';
 import { marksOf } from './marks';
 import { readQuery, type Words } from './query';
 import type { Found, Search, SearchEntry, SearchHit, SearchNames, SearchQuery } from './types';
-import { matchWithTypos } from './typo';
+import { matchWithTypos, SHORT } from './typo';
 
 /** Typos are thought of when there are fewer names than this without. */
 const FEW = 8;
@@ -90,10 +90,15 @@ export function createSearch(entries: readonly SearchEntry[], names: SearchNames
       match(column(language), words, teller(number));
     });
     if (matched >= FEW) return;
-    asked.forEach(({ language }, number) => {
-      const tell = teller(number);
-      matchWithTypos(column(language), words, (row) => tell(row, TYPO));
-    });
+    const withTypos = (least?: number) =>
+      asked.forEach(({ language, nearness }, number) => {
+        if (least !== undefined && nearness === FOREIGN) return;
+        const tell = teller(number);
+        matchWithTypos(column(language), words, (row) => tell(row, TYPO), least);
+      });
+    withTypos();
+    // In fifty languages anything looks like three letters.
+    if (matched === 0) withTypos(SHORT);
   }
 
   function askedOf({ languages, all }: SearchQuery): { language: string; nearness: number }[] {

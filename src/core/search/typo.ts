@@ -7,17 +7,19 @@ const LEAST = 4;
 const LEAST_DENSE = 3;
 /** Shorter words must begin where a word begins: within words too much looks like them. */
 const LEAST_INSIDE = 6;
+/** So short, a letter may be missing behind the first, and nothing else be wrong: "irn" is iron. */
+export const SHORT = 3;
 
-const mayErr = (word: string): boolean => word.length >= (isDense(word) ? LEAST_DENSE : LEAST);
+const mayErr = (word: string, least = LEAST): boolean => word.length >= (isDense(word) ? LEAST_DENSE : least);
 
 /**
  * Tells of every name that has all words in it when one letter of each (of four letters and more) may be wrong, missing, too many or
  * swapped with its neighbour. Of a word with one error one half is right: so the halves are looked for as `match` looks for words, and only
- * where one stands is compared.
+ * where one stands is compared. `least` is 4, or SHORT where nothing else was found.
  */
-export function matchWithTypos(column: Column, { words }: Words, tell: (row: number) => void): void {
+export function matchWithTypos(column: Column, { words }: Words, tell: (row: number) => void, least = LEAST): void {
   const lead = words.reduce((longest, word) => (word.text.length > longest.text.length ? word : longest)).text;
-  if (!mayErr(lead)) return;
+  if (!mayErr(lead, least)) return;
   const half = lead.length >> 1;
   const head = lead.slice(0, half);
   const tail = lead.slice(half);
@@ -36,7 +38,7 @@ export function matchWithTypos(column: Column, { words }: Words, tell: (row: num
       let after = at + 1;
       if (!seen[row] && offsets.some((offset) => at + offset >= from && endOf(text, from, to, at + offset, lead) >= 0)) {
         seen[row] = 1;
-        if (others.length === 0 || hasAll(text.slice(from, to), others)) tell(row);
+        if (others.length === 0 || hasAll(text.slice(from, to), others, least)) tell(row);
         after = to;
       }
       at = text.indexOf(part, after);
@@ -47,9 +49,9 @@ export function matchWithTypos(column: Column, { words }: Words, tell: (row: num
   look(swapped, [0]);
 }
 
-function hasAll(name: string, words: readonly Word[]): boolean {
+function hasAll(name: string, words: readonly Word[], least: number): boolean {
   return words.every((word) =>
-    name.includes(word.text) ? !word.startsOnly || startsWord(name, word.text) : placeWithTypo(name, word.text) !== null,
+    name.includes(word.text) ? !word.startsOnly || startsWord(name, word.text) : placeWithTypo(name, word.text, least) !== null,
   );
 }
 
@@ -61,8 +63,8 @@ function startsWord(name: string, word: string): boolean {
 }
 
 /** Where a word stands in a folded name with one error at most; null: nowhere. */
-export function placeWithTypo(name: string, word: string): [from: number, to: number] | null {
-  if (!mayErr(word)) return null;
+export function placeWithTypo(name: string, word: string, least = LEAST): [from: number, to: number] | null {
+  if (!mayErr(word, least)) return null;
   for (let at = 0; at < name.length; at++) {
     const end = endOf(name, 0, name.length, at, word);
     if (end >= 0) return [at, end];
@@ -79,6 +81,7 @@ function endOf(text: string, from: number, to: number, at: number, word: string)
   if (i === length) return at + length;
   const here = at + i;
   const fits = (place: number, rest: number): boolean => place + length - rest <= to && text.startsWith(word.slice(rest), place);
+  if (length < LEAST && !isDense(word)) return i > 0 && fits(here + 1, i) ? at + length + 1 : -1;
   // Wrong, too many, missing in the query, swapped.
   if (fits(here + 1, i + 1)) return at + length;
   if (here <= to && fits(here, i + 1)) return at + length - 1;
