@@ -137,7 +137,7 @@ export function createImportService(services: ImportServices): ImportApi {
         async (signal, told) => {
           const report = await (await workshop()).join(id, pack, signal, (done, total) => told.reading(done, total));
           if (report.packs.length > 0) await packsStored(report.packs, told);
-          return { ...joined(report), cancelled: false };
+          return { ...joined(report), cancelled: report.stopped === true };
         },
         cancelled(),
       ),

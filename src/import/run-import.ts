@@ -12,7 +12,6 @@ import type { Folder } from './packs/folder';
 import { LogMods } from './packs/log-mods';
 import { noPack } from './packs/no-pack';
 import { type FolderPart, partsOf } from './packs/parts';
-import { type Dumps, stoppable } from './packs/stoppable';
 import { ProblemList } from './problems';
 import type { Source } from './source';
 import { Speed } from './speed';
@@ -30,6 +29,9 @@ export interface JobImporter {
 
 /** What the job needs of the packs' importer (core/pack). Nothing is stored before `finish`, for anything may still join. */
 export interface JobPacks extends PackSink {
+  /** Dumps that began. */
+  readonly begun: number;
+  /** The signal ends the reading of icons' files, no more: what was decided is stored. */
   finish(signal: AbortSignal, onFiles: (done: number, total: number) => void): Promise<PackReport>;
 }
 
@@ -92,7 +94,6 @@ class Run {
   private packs: PackReport = { packs: [], problems: [], loose: null };
   private readonly pack: PackSink;
   private readonly logMods = new LogMods();
-  private readonly dumps: Dumps = { begun: 0, ended: 0 };
   private parts: FolderPart[] = [];
   private readonly total: number;
   private readonly speed = new Speed();
@@ -109,7 +110,7 @@ class Run {
 
   constructor(private readonly job: ImportJob) {
     this.total = job.files.reduce((sum, { size }) => sum + size, 0);
-    this.pack = job.packs === undefined ? noPack : stoppable(job.packs, job.signal, this.dumps);
+    this.pack = job.packs ?? noPack;
   }
 
   async all(): Promise<JobResult> {
@@ -136,7 +137,7 @@ class Run {
       packs: this.packs.packs,
       ...(this.packs.loose === null ? {} : { loose: this.packs.loose }),
       // What came too late for anything to be left out was no cancel.
-      cancelled: signal.aborted && this.done < this.count,
+      cancelled: signal.aborted && (this.done < this.count || this.packs.stopped === true),
       full: this.full,
     };
   }
@@ -150,11 +151,8 @@ class Run {
   private async finishPacks(): Promise<void> {
     const { packs } = this.job;
     if (packs === undefined) return;
-    const { begun, ended } = this.dumps;
-    if (begun > 0) this.logMods.give(packs);
-    // Not the job's signal: after a cancel, too, what is whole is stored. Half a dump would be another pack.
-    const signal = ended < begun ? AbortSignal.abort() : new AbortController().signal;
-    this.packs = await packs.finish(signal, () => this.tell(false));
+    if (packs.begun > 0) this.logMods.give(packs);
+    this.packs = await packs.finish(this.job.signal, () => this.tell(false));
     for (const problem of this.packs.problems) this.problems.add(problem);
     if (this.packs.packs.length > 0) await this.job.onPacks?.(this.packs.packs);
   }

@@ -4,6 +4,7 @@ import type { Kind } from '../prototype/types';
 import { checkedSpec } from './checked-spec';
 import { type Evidence, noEvidence, type Setting } from './evidence';
 import { byText } from './packing';
+import { sourceName, textFileName } from './source-name';
 import type { Row, TextRows } from './text-rows';
 import type { ModClaim } from './types';
 
@@ -40,16 +41,20 @@ export function readEvidence(value: unknown): Evidence {
     counts: list(of.counts, 2_000, ([type, count]) => (isText(type, 1_000) && isWhole(count) ? [type, count] : null)),
     infos: list(of.infos, 5_000, ([mod, version, title, author, dependencies, from]) =>
       isText(mod) && isText(version) && isText(title) && isText(author) && isText(from)
-        ? [mod, version, title, author, strings(dependencies, 300), from]
+        ? [mod, version, title, author, strings(dependencies, 300), sourceName(from)]
         : null,
     ),
-    lists: list(of.lists, 20, ([from, mods]) => (isText(from) ? [from, readMods(mods)] : null)),
+    lists: list(of.lists, 20, ([from, mods]) => (isText(from) ? [sourceName(from), readMods(mods)] : null)),
     settings: list(of.settings, 20, ([from, version, startup]) =>
       isText(from) && (version === null || isText(version, 40))
-        ? [from, version, list(startup, 20_000, ([key, to]): [string, Setting] | null => (isText(key) && isSetting(to) ? [key, to] : null))]
+        ? [
+            sourceName(from),
+            version,
+            list(startup, 20_000, ([key, to]): [string, Setting] | null => (isText(key) && isSetting(to) ? [key, to] : null)),
+          ]
         : null,
     ),
-    versions: list(of.versions, 200, ([version, from]) => (isText(version, 40) && isText(from) ? [version, from] : null)),
+    versions: list(of.versions, 200, ([version, from]) => (isText(version, 40) && isText(from) ? [version, sourceName(from)] : null)),
     used: strings(of.used, 5_000),
     icons: list(of.icons, 500_000, ([kind, name, spec]) => {
       const checked = checkedSpec(spec);
@@ -89,7 +94,7 @@ export function readTextRows(value: unknown): TextRows {
   const { tables, dumped } = value as Record<string, unknown>;
   return {
     tables: list(tables, 50_000, ([mod, version, file, texts]) =>
-      isText(mod) && isText(version) && isText(file) ? [mod, version, file, readRows(texts)] : null,
+      isText(mod) && isText(version) && isText(file) ? [mod, version, textFileName(file), readRows(texts)] : null,
     ),
     dumped: list(dumped, 50_000, ([kind, names, descriptions]) => (isKind(kind) ? [kind, readRows(names), readRows(descriptions)] : null)),
   };

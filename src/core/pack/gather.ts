@@ -10,6 +10,7 @@ import { type Evidence, noEvidence } from './evidence';
 import { packId } from './naming';
 import { byText } from './packing';
 import type { Gathered } from './raw-blocks';
+import { sourceName } from './source-name';
 import type { DumpSink } from './types';
 
 /** Ten times the largest packs there are. */
@@ -25,6 +26,8 @@ export class Gather implements DumpSink {
   private count = 0;
   private characters = 0;
   private whole = false;
+  /** false: its reader was stopped in the middle. What came of it is no set of prototypes anybody has. */
+  ended = false;
   private full = false;
 
   constructor(readonly file: string) {}
@@ -53,6 +56,7 @@ export class Gather implements DumpSink {
 
   end(whole: boolean): void {
     this.whole = whole;
+    this.ended = true;
   }
 
   get empty(): boolean {
@@ -78,7 +82,7 @@ export class Gather implements DumpSink {
       whole: this.whole && !this.full ? 1 : 0,
       counts: counts.sort((a, b) => byText(a[0], b[0])),
       icons: this.icons,
-      files: this.file === '' ? [] : [this.file.slice(0, 300)],
+      files: this.file === '' ? [] : [sourceName(this.file)],
     };
   }
 }

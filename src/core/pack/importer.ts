@@ -39,6 +39,11 @@ export class PackImporter implements PackSink {
     return this.dumps.length + this.snapshots.length === 0 && this.pieces.empty;
   }
 
+  /** Dumps that began; one may have ended before its end. */
+  get begun(): number {
+    return this.dumps.length;
+  }
+
   dump(file: string): DumpSink {
     const gather = new Gather(file);
     if (this.dumps.length < MAX_DUMPS) this.dumps.push(gather);
@@ -78,25 +83,40 @@ export class PackImporter implements PackSink {
   }
 
   /**
-   * Stores: reads what icon layers name from the shelves; a new pack, or a change of one, is whole or not there. Nothing is stored when the
-   * signal has spoken before. Rejects with StoreFull (the store is as it was) and when the signal speaks meanwhile.
+   * Stores: reads what icon layers name from the shelves; a new pack, or a change of one, is whole or not there. The signal ends the reading
+   * of those files, also where it has spoken before: what was decided until then is stored. A dump whose reader was stopped in the middle is
+   * left out: half of it would be another pack. Rejects with StoreFull (the store is as it was).
    */
   async finish(signal: AbortSignal, onFiles: OnFiles = () => {}): Promise<PackReport> {
     const problems = [...this.problems];
-    if (signal.aborted) return { packs: [], problems, loose: null };
     const arrivals = new Map<string, Arrival[]>();
     const arrive = (id: string, arrival: Arrival) => arrivals.set(id, [...(arrivals.get(id) ?? []), arrival]);
     for (const dump of this.dumps) {
+      if (!dump.ended) {
+        // A person who cancels knows.
+        if (!signal.aborted) problems.push(stoppedIn(dump.file));
+        continue;
+      }
       const problem = dump.problem();
       if (problem) problems.push(problem);
       if (dump.empty) continue;
-      arrive(dump.id(), { state: { raw: dump.raw, evidence: dump.evidence(), texts: new Map() }, files: new Map() });
+      arrive(dump.id(), { from: 'dump', state: { raw: dump.raw, evidence: dump.evidence(), texts: new Map() }, files: new Map() });
     }
     for (const { id, arrival } of this.snapshots) arrive(id, arrival);
-    const report = await this.workshop.store(this.job, arrivals, this.pieces, this.openPack, signal, onFiles);
+    // What came with a dump belongs to that: where it is left out, what came waits, and joins no other pack by itself.
+    const openPack = this.dumps.some(({ ended }) => !ended) ? null : this.openPack;
+    const report = await this.workshop.store(this.job, arrivals, this.pieces, openPack, signal, onFiles);
     return { ...report, problems: [...problems, ...report.problems] };
   }
 }
+
+const stoppedIn = (file: string): Problem => ({
+  code: 'dump-stopped',
+  file,
+  line: 0,
+  detail: 'This dump was not read to its end: nothing of it is stored, as half of it would be another pack.',
+  tip: 'Drop it again.',
+});
 
 const tooMany = (file: string): Problem => ({
   code: 'too-many-packs',

@@ -83,7 +83,7 @@ describe('names', () => {
     };
     const report = await drop(at, [dump(), texts]);
     expect((await at.library.packs())[0]!.languages).toEqual(['pt-BR', 'zh_CN']);
-    expect(report.problems.map(({ code }) => code)).toEqual(Array(5).fill('language'));
+    expect(report.problems.map(({ code }) => code)).toEqual([...Array(5).fill('language'), 'icon-missing', 'icon-missing']);
     expect(await at.store.keys('i/', 'i0')).toEqual([]);
   });
 
@@ -95,7 +95,11 @@ describe('names', () => {
       feed: (sink) => sink.shelf({ mod: 'base', version: '1', from: 'base.zip', has: () => true, read }),
     };
     const report = await drop(at, [dump(), broken]);
-    expect(report.problems).toMatchObject([{ code: 'icon-file-too-large', file: 'base.zip/graphics/cog.png' }]);
+    expect(report.problems).toMatchObject([
+      { code: 'icon-file-too-large', file: 'base.zip/graphics/cog.png' },
+      { code: 'icon-missing' },
+      { code: 'icon-missing' },
+    ]);
     expect((await at.library.packs())[0]!.icons).toMatchObject({ complete: 0, pictures: 0 });
   });
 });

@@ -3,7 +3,7 @@ import type { PicturePlan, SheetPlan, SheetSource } from '../icon/plan';
 import { SHEET_PICTURES } from '../icon/types';
 import type { Kind, RawData, Ref } from '../prototype/types';
 import type { BlockStore } from '../world/block-store';
-import { modPath } from './claims';
+import { type MissingFiles, missingByMod } from './icon-report';
 import { fileKey, planKey, sheetKey } from './keys';
 import { unpackJson } from './packing';
 import { type Plan, planNumber, refKey } from './plan';
@@ -80,15 +80,8 @@ export class StoredPack implements SheetSource {
   }
 
   /** The same of the whole pack, by mod, most files first; at most five examples each. */
-  missingByMod(): { mod: string; files: number; examples: string[] }[] {
-    const mods = new Map<string, string[]>();
-    for (const file of this.plan.files) {
-      const mod = modPath(file)?.mod ?? '';
-      mods.set(mod, [...(mods.get(mod) ?? []), file]);
-    }
-    return [...mods]
-      .map(([mod, files]) => ({ mod, files: files.length, examples: files.slice(0, 5) }))
-      .sort((a, b) => b.files - a.files || (a.mod < b.mod ? -1 : 1));
+  missingByMod(): MissingFiles[] {
+    return missingByMod(this.plan);
   }
 
   /** WebP bytes; null: not rendered yet, or no such sheet. */

@@ -6,6 +6,7 @@ import { type Evidence, noEvidence, type Setting } from './evidence';
 import { isLanguage, NO_LANGUAGE } from './keys';
 import { byText, hashOf } from './packing';
 import { refKey } from './plan';
+import { sourceName, textFileName } from './source-name';
 import { dumpedRows, joinedTexts, type TextEvidence, type TextRows, tableRows } from './text-rows';
 import type { DumpedPicture, DumpedTexts, LocaleTable, ModClaim, ModInfo, Shelf } from './types';
 
@@ -67,13 +68,13 @@ export class Pieces {
   }
 
   file(name: string): void {
-    if (name !== '' && this.evidence.files.length < 10_000) this.evidence.files.push(cut(name, 300));
+    if (name !== '' && this.evidence.files.length < 10_000) this.evidence.files.push(sourceName(name));
   }
 
   mod({ name, version, title, author, dependencies }: ModInfo, from: string): void {
     if (this.evidence.infos.length >= MAX_MODS) return;
     const needs = dependencies.slice(0, 300).map((one) => cut(one));
-    this.evidence.infos.push([cut(name), cut(version ?? '', 40), cut(title), cut(author), needs, cut(from, 300)]);
+    this.evidence.infos.push([cut(name), cut(version ?? '', 40), cut(title), cut(author), needs, sourceName(from)]);
   }
 
   locale(mod: string, language: string, table: LocaleTable, version: string, file: string): void {
@@ -83,7 +84,7 @@ export class Pieces {
     }
     for (const [key, text] of table) this.textSize += key.length + text.length;
     if (this.tooMuch(this.textSize > MAX_TEXT, 'texts')) return;
-    this.tables.push({ mod: cut(mod), language, version: cut(version, 40), file: cut(file, 300), table });
+    this.tables.push({ mod: cut(mod), language, version: cut(version, 40), file: textFileName(file), table });
   }
 
   dumpedTexts(texts: DumpedTexts, from: string): void {
@@ -113,7 +114,7 @@ export class Pieces {
     });
     // Twice in a list is once on.
     const names = new Map(claims.map((mod) => [mod.name, mod]));
-    this.evidence.lists.push([cut(from, 300), [...names.values()].sort((a, b) => byText(a.name, b.name))]);
+    this.evidence.lists.push([sourceName(from), [...names.values()].sort((a, b) => byText(a.name, b.name))]);
     this.file(from);
   }
 
@@ -122,12 +123,12 @@ export class Pieces {
       .slice(0, 20_000)
       .map(([key, value]): [string, Setting] => [cut(key), typeof value === 'string' ? cut(value, 2_000) : value])
       .sort((a, b) => byText(a[0], b[0]));
-    this.evidence.settings.push([cut(from, 300), gameVersion === null ? null : cut(gameVersion, 40), rows]);
+    this.evidence.settings.push([sourceName(from), gameVersion === null ? null : cut(gameVersion, 40), rows]);
     this.file(from);
   }
 
   gameVersion(version: string, from: string): void {
-    if (this.evidence.versions.length < 1_000) this.evidence.versions.push([cut(version, 40), cut(from, 300)]);
+    if (this.evidence.versions.length < 1_000) this.evidence.versions.push([cut(version, 40), sourceName(from)]);
   }
 
   /** What of the texts these prototypes need. */

@@ -3,6 +3,7 @@ import { iconOf } from '../icon/icon-of';
 import { type PicturePlan, pictureKey } from '../icon/plan';
 import { type IconSpec, SHEET_PICTURES } from '../icon/types';
 import type { Kind, RawData } from '../prototype/types';
+import type { Problem } from '../result';
 import { byClaim, claimedVersions, modPath } from './claims';
 import type { Evidence } from './evidence';
 import { hashOfText } from './packing';
@@ -38,11 +39,21 @@ export function fileFinder(evidence: Evidence): (file: string) => string | null 
   return (file) => best.get(file)?.[3] ?? null;
 }
 
+/** Hears of layers that are no good. */
+export type OnFault = (of: Placed, problem: Problem) => void;
+
 /** Icons of all prototypes, in the order of the grid. */
-export function* iconSpecs(raw: RawData, evidence: Evidence, order: readonly Placed[]): Generator<Placed & { spec: IconSpec | null }> {
+export function* iconSpecs(
+  raw: RawData,
+  evidence: Evidence,
+  order: readonly Placed[],
+  fault?: OnFault,
+): Generator<Placed & { spec: IconSpec | null }> {
   const given = new Map(evidence.icons.map(([kind, name, spec]) => [refKey(kind, name), spec]));
-  for (const placed of order)
-    yield { ...placed, spec: given.get(refKey(placed.kind, placed.name)) ?? iconOf(raw, placed.type, placed.name) };
+  for (const placed of order) {
+    const tell = fault && ((problem: Problem) => fault(placed, problem));
+    yield { ...placed, spec: given.get(refKey(placed.kind, placed.name)) ?? iconOf(raw, placed.type, placed.name, tell) };
+  }
 }
 
 /** Files that icons name, by mod: paths within it. */
@@ -61,7 +72,7 @@ export function neededFiles(raw: RawData, evidence: Evidence): Map<string, Set<s
 
 export const refKey = (kind: string, name: string): string => `${kind}/${name}`;
 
-export function planOf(raw: RawData, evidence: Evidence): Plan {
+export function planOf(raw: RawData, evidence: Evidence, fault?: OnFault): Plan {
   const find = fileFinder(evidence);
   const finished = finishedPictures(evidence);
   const given = new Map((evidence.given?.refs ?? []).map((ref) => [refKey(ref[0], ref[1]), ref]));
@@ -89,7 +100,7 @@ export function planOf(raw: RawData, evidence: Evidence): Plan {
     return key === null ? -1 : firstNumber + place(numbers, plan.pictures, key, placeOf(picture));
   };
 
-  for (const { kind, name, spec } of iconSpecs(raw, evidence, pictureOrder(raw))) {
+  for (const { kind, name, spec } of iconSpecs(raw, evidence, pictureOrder(raw), fault)) {
     const key = refKey(kind, name);
     const before = seen.get(key);
     if (before !== undefined) {

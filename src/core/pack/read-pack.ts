@@ -11,6 +11,7 @@ import { hashOf } from './packing';
 import { isWebp } from './picture-bytes';
 import { refKey } from './plan';
 import { type Gathered, readForeignBlock } from './raw-blocks';
+import { sourceName } from './source-name';
 import { joinedTexts, type TextRows } from './text-rows';
 import type { Arrival } from './update';
 import { PACK_BLOCKS_VERSION } from './write-pack';
@@ -48,13 +49,13 @@ export function readPack(entries: ReadonlyMap<string, Uint8Array>, from: string)
   const sizeOf = (hash: string): number => files.get(hash)?.length ?? -1;
   const evidence: Evidence = {
     ...said,
-    files: from === '' ? [] : [from.slice(0, 300)],
+    files: from === '' ? [] : [sourceName(from)],
     found: said.found.filter((row) => sizeOf(row[3]) === row[4]),
     pictures: said.pictures.filter((row) => sizeOf(row[4]) === row[5]),
     given: readGiven(entries, order, files),
   };
   const id = packId(raw, namedMods(raw), identityOf(raw));
-  return ok({ id, arrival: { state: { raw, evidence, texts: readTexts(entries) }, files: needed(files, evidence) } });
+  return ok({ id, arrival: { from: 'snapshot', state: { raw, evidence, texts: readTexts(entries) }, files: needed(files, evidence) } });
 }
 
 /** Files that nothing tells of are not kept. */

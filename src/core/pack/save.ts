@@ -5,7 +5,7 @@ import type { Evidence } from './evidence';
 import { dataPrefix, endOf, evidenceKey, fileKey, planKey, rawKey, sheetKey, textKey } from './keys';
 import { packName } from './naming';
 import { deflated, packJson, sameBytes } from './packing';
-import { type Plan, planOf } from './plan';
+import { type OnFault, type Plan, planOf } from './plan';
 import { rawBlocks } from './raw-blocks';
 import { DERIVED_VERSION, PACK_VERSION, type PackRow, rowEntry } from './row';
 import type { PackState } from './state';
@@ -22,8 +22,9 @@ export async function savePack(
   state: PackState,
   before: PackRow | null,
   files: NewFiles,
-): Promise<{ row: PackRow; changed: boolean }> {
-  const plan = planOf(state.raw, state.evidence);
+  fault?: OnFault,
+): Promise<{ row: PackRow; changed: boolean; plan: Plan }> {
+  const plan = planOf(state.raw, state.evidence, fault);
   const there = new Set(await store.keys(dataPrefix(id), endOf(dataPrefix(id))));
   const rows = rowsOf(id, state, plan, before === null ? null : there);
   const old = await store.get(rows.map(([key]) => key));
@@ -53,7 +54,7 @@ export async function savePack(
     set.push(rowEntry(row));
   }
   if (set.length + remove.length > 0) await store.put({ set, remove });
-  return { row: changed ? row : before!, changed };
+  return { row: changed ? row : before!, changed, plan };
 }
 
 /** Stands for a block that lies there and cannot have changed: prototypes are what the id is made of. */

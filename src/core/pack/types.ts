@@ -71,8 +71,13 @@ export interface Shelf {
   has(path: string): boolean;
   /** All of its files, where somebody may want those that no prototype names (the command line does). */
   paths?(): Iterable<string>;
-  /** In the order asked; null where it is not there or cannot be read (a problem row says why). */
-  read(paths: readonly string[], signal: AbortSignal): Promise<(Uint8Array | null)[]>;
+  /** Bytes of a file; null: not known before it is opened. */
+  size?(path: string): number | null;
+  /**
+   * In the order asked; null where it is not there, cannot be read or is longer than `max` bytes, which is told before they are read (a
+   * problem row says why).
+   */
+  read(paths: readonly string[], signal: AbortSignal, max?: number): Promise<(Uint8Array | null)[]>;
 }
 
 /** Keys and texts of one `.cfg`, "item-name.iron-plate" → text; keys without section stand alone. */

@@ -26,9 +26,10 @@ export class Workshop {
   async join(job: string, pack: string, signal: AbortSignal, onFiles: OnFiles = () => {}): Promise<PackReport> {
     const pieces = this.loose.get(job);
     if (pieces === undefined) return { packs: [], problems: [], loose: null };
-    const { stored, problems } = await updatePack(this.library.store, pack, [], pieces, signal, onFiles);
-    if (stored) this.loose.delete(job);
-    return { packs: stored ? [pack] : [], problems, loose: stored ? null : counts(pieces) };
+    const { stored, problems, stopped } = await updatePack(this.library.store, pack, [], pieces, signal, onFiles);
+    const waits = !stored || stopped;
+    if (!waits) this.loose.delete(job);
+    return { packs: stored ? [pack] : [], problems, loose: waits ? counts(pieces) : null, ...(stopped ? { stopped } : {}) };
   }
 
   /** Stores what a drop brought: into its own packs, else into the open one, else it waits. */
@@ -54,8 +55,9 @@ export class Workshop {
     const report: PackReport = { packs: [], problems: [...pieces.problems], loose: null };
     for (const [id, of] of targets) {
       try {
-        const { stored, problems } = await updatePack(this.library.store, id, of, all, signal, onFiles);
+        const { stored, problems, stopped } = await updatePack(this.library.store, id, of, all, signal, onFiles);
         if (stored) report.packs.push(id);
+        if (stopped) report.stopped = true;
         report.problems.push(...problems);
       } catch (error) {
         // Those before it are stored, and must be told of.
@@ -64,7 +66,7 @@ export class Workshop {
         break;
       }
     }
-    for (const [earlier] of waiting) this.loose.delete(earlier);
+    if (!report.stopped) for (const [earlier] of waiting) this.loose.delete(earlier);
     return report;
   }
 

@@ -9,6 +9,8 @@ import { blobSource } from '../source';
 export interface Folder {
   /** With `/`, from where the drop begins: "Factorio/mods/bzlead/info.json". Each once. */
   readonly paths: readonly string[];
+  /** Bytes of a file; null: not known before it is opened. */
+  size?(path: string): number | null;
   /**
    * In the order asked; null where it is gone, cannot be read or is longer than `max` bytes (64 MB), which is told where the folder came
    * from.
@@ -46,6 +48,7 @@ export function sourceFolder(sources: readonly Source[], report: (problem: Probl
   const byPath = new Map(sources.map((source) => [source.name, source]));
   return {
     paths: [...byPath.keys()],
+    size: (path) => byPath.get(path)?.size ?? null,
     read: (asked, signal, max = MAX_FILE) =>
       inBatches(asked, signal, (batch) =>
         sideBySide(batch, async (path) => {

@@ -80,6 +80,7 @@ function part(
   let size = 0;
   const counted: Folder = {
     paths,
+    size: (path) => folder.size?.(path) ?? null,
     async read(asked, signal, max) {
       const bytes = await folder.read(asked, signal, max);
       for (const one of bytes) size += one?.length ?? 0;

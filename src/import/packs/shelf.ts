@@ -10,11 +10,13 @@ export function shelfOf(folder: Folder, root: string, mod: string, version: stri
     from,
     has: (path) => inside.has(root + path),
     paths: () => [...inside].map((path) => path.slice(root.length)),
-    async read(paths, signal) {
+    size: (path) => folder.size?.(root + path) ?? null,
+    async read(paths, signal, max) {
       const there = paths.filter((path) => inside.has(root + path));
       const bytes = await folder.read(
         there.map((path) => root + path),
         signal,
+        max,
       );
       const byPath = new Map(there.map((path, i) => [path, bytes[i] ?? null]));
       return paths.map((path) => byPath.get(path) ?? null);

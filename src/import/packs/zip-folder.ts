@@ -8,6 +8,7 @@ export function zipFolder(zip: Source, entries: readonly ZipEntry[], report: (pr
   const byPath = new Map(entries.map((entry) => [entry.name, entry]));
   return {
     paths: [...byPath.keys()],
+    size: (path) => byPath.get(path)?.size ?? null,
     async read(paths, signal, max = MAX_FILE) {
       const asked = paths.map((path) => byPath.get(path));
       const there = asked.filter((entry) => entry !== undefined);

@@ -19,7 +19,7 @@ export function Problems({ problems, kept = true }: { problems: Problem[] /** Be
       </div>
       <ul>
         {problems.slice(0, SHOWN).map((problem) => (
-          <Row key={`${problem.code} ${problem.file} ${problem.line}`} problem={problem} />
+          <Row key={`${problem.code} ${problem.file} ${problem.line} ${problem.detail}`} problem={problem} />
         ))}
       </ul>
       {problems.length > SHOWN && <p class="prob faint">{t.problems.more(problems.length - SHOWN)}</p>}
@@ -45,7 +45,7 @@ function Row({ problem }: { problem: Problem }) {
 }
 
 /** An answer and no fault: said plainly. */
-const NOTES = new Set(['file-changed', 'line-open', 'log-restarted', 'unknown-format', 'only-zeros']);
+const NOTES = new Set(['file-changed', 'icon-missing', 'icons-left', 'line-open', 'log-restarted', 'unknown-format', 'only-zeros']);
 
 function where(problem: Problem): string {
   if (problem.file === '') return '';
