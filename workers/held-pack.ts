@@ -3,10 +3,9 @@ import type { StoredPack } from '../src/core/pack/open';
 import type { PackInfo } from '../src/core/pack/types';
 import { createBook } from '../src/core/prototype/book';
 import type { Book } from '../src/core/prototype/book-types';
-import { ALL_KINDS } from '../src/core/prototype/kinds';
 import { languageFor } from '../src/core/prototype/locale/language';
 import { createNames, type Names } from '../src/core/prototype/locale/names';
-import { createPages, type Pages } from '../src/core/prototype/pages';
+import { createPages, type Pages, TABS } from '../src/core/prototype/pages';
 import type { Ref } from '../src/core/prototype/types';
 import { createSearch } from '../src/core/search/search';
 import type { Search, SearchEntry } from '../src/core/search/types';
@@ -20,6 +19,8 @@ const MAX_ROWS = 1000;
 export class HeldPack {
   private readonly tongues = new Map<string, Pages>();
   private found: { search: Search; entries: SearchEntry[] } | null = null;
+  /** Languages whose names are ready to be searched. */
+  private readonly ready = new Set<string>();
 
   private constructor(
     public stored: StoredPack,
@@ -89,16 +90,14 @@ export class HeldPack {
 
   search(tongue: Tongue, text: string, filter: SearchFilter, limit: number, all: boolean): SearchAnswer {
     const { search, entries } = this.searching();
-    const known = this.names.languages();
-    const languages = [...new Set(tongue.languages.flatMap((asked) => languageFor(asked, known) ?? []))];
-    const found = search.find({ text, languages, all, limit: Math.min(MAX_ROWS, limit), ...filter });
+    const found = search.find({ text, languages: tongue.languages, all, limit: Math.min(MAX_ROWS, limit), ...filter });
     const pages = this.pages(tongue);
     const rows = found.hits.flatMap(({ entry, match }) => {
       const { ref, mod } = entries[entry]!;
       const shown = pages.show(ref);
       return shown === null ? [] : [{ ref: shown, type: this.book.find(ref)?.type ?? '', mod, match }];
     });
-    const asked = new Set([...languages, 'en', 'dump']);
+    const asked = new Set(this.asked(tongue));
     return {
       rows,
       total: found.total,
@@ -109,14 +108,35 @@ export class HeldPack {
         const ref = pages.show({ kind: 'item-group', name });
         return ref === null ? [] : [{ ref, count }];
       }),
-      whole: all || known.every((code) => asked.has(code)),
+      whole: all || this.names.languages().every((code) => asked.has(code)),
     };
   }
 
-  /** Made at the first search: who only looks needs none. */
+  /**
+   * Makes one language's names ready for the search, so that the first one is answered as fast as all others; false when all are. Internal
+   * names, English and the asker's languages come first.
+   */
+  prepareNext(tongue: Tongue): boolean {
+    const known = this.names.languages();
+    const order = ['', ...this.asked(tongue), ...known];
+    const next = order.find((language) => !this.ready.has(language));
+    if (next === undefined) return false;
+    this.searching().search.prepare(next);
+    this.ready.add(next);
+    return true;
+  }
+
+  /** Codes that the first part of a search looks through. */
+  private asked({ languages }: Tongue): string[] {
+    const known = this.names.languages();
+    const own = languages.flatMap((asked) => languageFor(asked, known) ?? []);
+    return [...new Set([...own, 'en', ...known.filter((code) => code === 'dump')])];
+  }
+
+  /** Made at the first search, or before it when nothing else is to be done. Of kinds that have lists: other pages lead nowhere. */
   private searching(): { search: Search; entries: SearchEntry[] } {
     if (this.found === null) {
-      const entries = ALL_KINDS.flatMap((kind) => this.book.all(kind)).map((entry): SearchEntry => {
+      const entries = TABS.flatMap((kind) => this.book.all(kind)).map((entry): SearchEntry => {
         const ref: Ref = { kind: entry.kind, name: entry.name };
         return { ref, mod: this.book.modOf(ref), group: entry.group, hidden: entry.hidden };
       });

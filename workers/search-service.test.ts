@@ -2,9 +2,11 @@ import { describe, expect, it, vi } from 'vitest';
 import type { StoredPack } from '../src/core/pack/open';
 import type { PackInfo, PackTexts } from '../src/core/pack/types';
 import type { RawData, RawTable } from '../src/core/prototype/types';
+import * as search from '../src/core/search/search';
 import { MemoryStore } from '../src/core/world/block-store';
 import { createSearchService } from './search-service';
 
+const { createSearch } = search;
 const de = { languages: ['de-AT'] };
 const info = (id: string, change: Partial<PackInfo> = {}): PackInfo => ({
   ...{ id, name: id, version: 1, counts: {}, languages: ['de', 'en'], bytes: 1, files: [], createdAt: 1, changedAt: 1 },
@@ -128,6 +130,26 @@ describe('the search service', () => {
     expect(found.groups.map(({ ref, count }) => [ref.name, count])).toContainEqual(['things', expect.any(Number)]);
     const items = await api.search('p', de, 'iron', { kinds: ['item'] }, 10, true);
     expect(items.rows.map(({ type }) => type)).toEqual(['item', 'item']);
+  });
+
+  it('finds what has a list, not the groups that things are in', async () => {
+    const { api } = setUp('p');
+    expect((await api.search('p', de, 'things', {}, 10, true)).total).toBe(0);
+    expect((await api.search('p', de, 'raw', {}, 10, true)).total).toBe(0);
+  });
+
+  it('makes names ready before they are searched, own languages first', async () => {
+    const { api } = setUp('p');
+    const made: string[][] = [];
+    const create = vi.spyOn(search, 'createSearch').mockImplementation((entries, names) => {
+      const real = createSearch(entries, names);
+      const own: string[] = [];
+      made.push(own);
+      return { ...real, prepare: (language) => real.prepare(own[own.push(language) - 1]!) };
+    });
+    await api.frame('p', de);
+    await vi.waitFor(() => expect(made).toContainEqual(['', 'de', 'en', 'ja']), { timeout: 30_000 });
+    create.mockRestore();
   });
 
   it('one that asks for a pack that is not there gets none, or is told', async () => {

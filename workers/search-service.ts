@@ -8,6 +8,7 @@ import type { Problem } from '../src/core/result';
 import type { BlockStore } from '../src/core/world/block-store';
 import type { PackApi } from '../src/worker-api/pack-api';
 import { HeldPack } from './held-pack';
+import { IdleWork } from './idle-work';
 
 export interface SearchServices {
   store: BlockStore;
@@ -21,8 +22,10 @@ export function createSearchService({ store, open }: SearchServices): PackApi {
   const held = new Map<string, Promise<HeldPack | null>>();
   /** Told to have changed since they were opened. */
   const old = new Set<string>();
+  const ahead = new IdleWork();
 
   async function pack(id: string): Promise<HeldPack | null> {
+    ahead.asked();
     const found = old.delete(id) || !held.has(id) ? load(id, held.get(id)) : held.get(id)!;
     // The one used last goes last.
     held.delete(id);
@@ -54,7 +57,14 @@ export function createSearchService({ store, open }: SearchServices): PackApi {
 
   return {
     packs: here,
-    frame: async (id, tongue) => (await pack(id))?.frame(tongue) ?? null,
+    async frame(id, tongue) {
+      const found = await pack(id);
+      if (found === null) return null;
+      const frame = found.frame(tongue);
+      // Whoever opens a pack will search in it.
+      ahead.begin(() => found.prepareNext(tongue));
+      return frame;
+    },
     grid: async (id, tongue, tab) => (await pack(id))?.pages(tongue).grid(tab) ?? null,
     page: async (id, tongue, ref) => (await pack(id))?.pages(tongue).page(ref) ?? null,
     async show(id, tongue, refs) {
