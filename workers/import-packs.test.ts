@@ -1,3 +1,4 @@
+import { releaseProxy } from 'comlink';
 import { describe, expect, it, vi } from 'vitest';
 import { type BlockStore, MemoryStore } from '../src/core/world/block-store';
 import { kernels } from '../src/core/world/testing/host';
@@ -124,6 +125,32 @@ describe('a drop with prototypes', () => {
     const first = await open.api.run('1', [dropped('data-raw-dump.json', dump)], quiet);
     await open.api.run('2', [dropped('tin_1.2.3.zip', modZip)], quiet, { pack: first.packs[0]! });
     expect((await open.api.packs())[0]).toMatchObject({ languages: after.languages, icons: after.icons });
+  });
+
+  it('icons of a folder that came before are read when their pack comes, or is named; then the page’s folder is let go', async () => {
+    for (const named of [false, true]) {
+      const { api } = service();
+      const { paths, open } = lazyMod();
+      let released = false;
+      const proxied = Object.assign(
+        (batch: string[]) => (released ? Promise.reject(new Error('Proxy has been released and is not useable')) : open(batch)),
+        {
+          [releaseProxy]() {
+            released = true;
+          },
+        },
+      );
+      const first = named ? await api.run('0', [dropped('data-raw-dump.json', dump)], quiet) : null;
+      expect(await api.run('1', [], quiet, { lazy: paths }, proxied)).toMatchObject({ packs: [], loose: { texts: expect.any(Number) } });
+      expect(released).toBe(false);
+      const report = first ? await api.joinPack('1', first.packs[0]!, quiet) : await api.run('2', [dropped('a.json', dump)], quiet);
+      expect(report).toMatchObject({ packs: [expect.any(String)], cancelled: false });
+      expect(report.problems.map(({ code }) => code)).not.toContain('bug');
+      const [info] = await api.packs();
+      // The recipe and the item that is there, and the group.
+      expect([info!.languages, info!.icons.complete]).toEqual([['de', 'en'], 3]);
+      expect(released).toBe(true);
+    }
   });
 
   it('a log beside it says which mods it was made with', async () => {

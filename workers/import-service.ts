@@ -1,5 +1,4 @@
 /** What the import worker does, without the worker: one instance serves a page. */
-import { type ProxyMethods, releaseProxy } from 'comlink';
 import type { Kernels } from '../src/core/kernels/kernels';
 import { PackCatalogue } from '../src/core/pack/catalogue';
 import type { PackReport, Workshop } from '../src/core/pack/workshop';
@@ -11,6 +10,7 @@ import type { ReadFile } from '../src/import/run-import';
 import type { ImportApi, Progress } from '../src/worker-api/import-api';
 import type { Exclusively } from './exclusive';
 import type { ImportJobs } from './import-jobs';
+import { KeptFolders } from './kept-folders';
 import { fetchedOnce } from './part';
 import { reporter } from './progress';
 import { recover } from './recover';
@@ -41,10 +41,14 @@ export function createImportService(services: ImportServices): ImportApi {
     const [{ Library }, kernels] = await Promise.all([import('../src/core/world/library'), services.kernels()]);
     return new Library(store, kernels);
   });
+  let shop: Workshop | null = null;
   const workshop = fetchedOnce(async (): Promise<Workshop> => {
     const [{ Workshop }, { PackLibrary }] = await Promise.all([import('../src/core/pack/workshop'), import('../src/core/pack/library')]);
-    return new Workshop(new PackLibrary(services.store));
+    shop = new Workshop(new PackLibrary(services.store));
+    return shop;
   });
+  const folders = new KeptFolders();
+  const settleFolders = () => folders.settle((job) => shop?.waits(job) ?? false);
   const jobs = fetchedOnce(
     async (): Promise<ImportJobs> =>
       (await import('./import-jobs')).createImportJobs({ store, readFile: services.readFile, tellChanged, library, workshop, packsStored }),
@@ -95,10 +99,11 @@ export function createImportService(services: ImportServices): ImportApi {
   };
 
   return {
-    run: (id, files, onProgress, more = {}, open) =>
-      job(id, onProgress, async (signal, told) => (await jobs()).run(id, files, more, open, told, signal), cancelled()).finally(() =>
-        (open as Partial<ProxyMethods> | undefined)?.[releaseProxy]?.(),
-      ),
+    run: (id, files, onProgress, more = {}, open) => {
+      folders.keep(id, open);
+      const work = async (signal: AbortSignal, told: Told) => (await jobs()).run(id, files, more, open, told, signal);
+      return job(id, onProgress, work, cancelled()).finally(settleFolders);
+    },
 
     grow: (id, file, onProgress) =>
       job(id, onProgress, async (signal, told) => (await jobs()).grow(file, told, signal), { ...nothing, restarted: false }),
@@ -140,7 +145,7 @@ export function createImportService(services: ImportServices): ImportApi {
           return { ...joined(report), cancelled: report.stopped === true };
         },
         cancelled(),
-      ),
+      ).finally(settleFolders),
     pendingSheets: async (pack) => (await workshop()).library.pendingSheets(pack),
     putSheet: async (pack, plan, sheet, webp) => {
       const taken = await exclusively(async () => (await workshop()).library.putSheet(pack, plan, sheet, webp));

@@ -64,7 +64,7 @@ export interface ImportApi {
     onProgress: (progress: Progress) => void,
     /** `lazy`: paths of files that `open` gives. `pack`: the one that is open, which icons and texts join when their drop has none of its own. */
     more?: { lazy?: LazyFiles['paths']; pack?: string | null },
-    /** A parameter of its own, since comlink takes functions only there. Released when the job is over. */
+    /** A parameter of its own, since comlink takes functions only there. Released when nothing of the drop waits for its pack any more. */
     open?: LazyFiles['open'],
   ): Promise<ImportReport & { cancelled: boolean }>;
   cancel(id: string): Promise<void>;

@@ -22,6 +22,11 @@ export class Workshop {
     return new PackImporter(this, job, openPack);
   }
 
+  /** Something of that drop is not in a pack yet: its files may still be read. */
+  waits(job: string): boolean {
+    return this.loose.has(job);
+  }
+
   /** Gives what waits of that drop to a pack. */
   async join(job: string, pack: string, signal: AbortSignal, onFiles: OnFiles = () => {}): Promise<PackReport> {
     const pieces = this.loose.get(job);
