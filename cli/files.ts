@@ -9,20 +9,34 @@ const MAX_DEPTH = 20;
 
 export interface Found {
   files: Source[];
-  /** Pictures and texts of mods and dumps: opened when something names them. Their names have `/`. */
+  /** Pictures and texts of mods and dumps: opened when something names them. */
   lazy: Source[];
   /** Names under which there is nothing to read. */
   problems: Problem[];
+  given(name: string): string;
 }
 
-/** `short`: named without where they lie on this disk, for what is written into files. */
-export async function findFiles(paths: readonly string[], short = false): Promise<Found> {
-  const found: Found = { files: [], lazy: [], problems: [] };
-  const names = paths.map((path) => basename(resolve(path)));
+/**
+ * Files are named from what was given, as the page names what is dropped: "mods/bztin_2.1.14.zip", whatever folder `mods` lies in. So the same
+ * files become the same bytes on every disk. Where several that are given have one name, their numbers stand before it.
+ */
+export async function findFiles(paths: readonly string[]): Promise<Found> {
+  const names = paths.map((path) => basename(resolve(path)) || 'files');
   const ambiguous = new Set(names).size < names.length;
-  for (const [i, path] of paths.entries())
-    await find(path, short ? `${ambiguous ? `${i + 1}/` : ''}${names[i]}` : path, { depth: 0, inMod: false }, found);
+  const roots = names.map((name, i) => (ambiguous ? `${i + 1}/${name}` : name));
+  const found: Found = { files: [], lazy: [], problems: [], given: givenName(roots, paths) };
+  for (const [i, path] of paths.entries()) await find(path, roots[i]!, { depth: 0, inMod: false }, found);
   return found;
+}
+
+/** What a file is called here → the path as it was given, which the person knows it by. */
+function givenName(roots: readonly string[], paths: readonly string[]): Found['given'] {
+  const places = roots.map((root, i) => ({ root, path: paths[i]! })).sort((a, b) => b.root.length - a.root.length);
+  return (name) => {
+    const at = places.find(({ root }) => name === root || name.startsWith(`${root}/`));
+    if (at === undefined) return name;
+    return name === at.root ? at.path : `${at.path.replace(/[\\/]+$/, '')}${name.slice(at.root.length)}`;
+  };
 }
 
 /** `inMod`: an info.json lies above it. */
@@ -37,7 +51,7 @@ async function find(path: string, name: string, at: { depth: number; inMod: bool
       for (const entry of entries) {
         const inside = join(path, entry);
         if (!isWalked(entry, inMod) && (await stat(inside)).isDirectory()) continue;
-        await find(inside, join(name, entry), { depth: at.depth + 1, inMod }, found);
+        await find(inside, `${name}/${entry}`, { depth: at.depth + 1, inMod }, found);
       }
     } else if (at.depth === 0)
       found.problems.push(fail('no-file', 'It is neither a file nor a folder.', 'Save it to a file and name that.', name).problem);
@@ -48,10 +62,9 @@ async function find(path: string, name: string, at: { depth: number; inMod: bool
 
 /** What is named itself is always read. */
 function take(file: Source, { depth, inMod }: { depth: number; inMod: boolean }, found: Found): void {
-  const name = file.name.replaceAll('\\', '/');
-  const handling = depth === 0 ? 'file' : handlingOf(name, inMod);
+  const handling = depth === 0 ? 'file' : handlingOf(file.name, inMod);
   if (handling === 'file') found.files.push(file);
-  else if (handling === 'lazy') found.lazy.push({ ...file, name });
+  else if (handling === 'lazy') found.lazy.push(file);
 }
 
 function unreadable(error: unknown, name: string): Problem {

@@ -17,6 +17,7 @@ import type { Io } from './io';
 import { kernels } from './kernels';
 import { LeftOut } from './left-out';
 import { folder, type Tools, type Wish, write } from './picture-files';
+import { sayProblems } from './problems';
 import { type Read, readWorlds } from './read-worlds';
 import { NothingThere, WrongUse } from './wrong-use';
 
@@ -33,7 +34,7 @@ export async function icons(args: readonly string[], io: Io): Promise<number> {
   const wish: Wish = { out, size: native === true ? 'native' : sizeOf(options.size) };
   const read = await readWorlds(files, false, io);
   try {
-    for (const { file, detail, tip } of read.problems) io.say(`${file}: ${detail} ${tip}`.trim());
+    sayProblems(read.problems, io);
     const tools: Tools = { codec: nodeCodec(), kernels: await kernels() };
     if (read.packs.length === 0) return await withoutPrototypes(read, wish, tools, io);
     // Several packs may call different things the same.

@@ -3,6 +3,7 @@ import type { WorldInfo } from '../src/core/world/types';
 import { argumentsOf } from './arguments';
 import { packInspection } from './inspect-pack';
 import type { Io } from './io';
+import { sayProblems } from './problems';
 import { type Read, readWorlds } from './read-worlds';
 
 export const usage = 'inspect FILE… [--join]';
@@ -13,7 +14,7 @@ export async function inspect(args: readonly string[], io: Io): Promise<number> 
   try {
     io.out(`${JSON.stringify(inspection(read), null, 2)}\n`);
     if (read.files.some((file) => file.read)) return 0;
-    for (const { file, detail, tip } of read.problems) io.say(`${file}: ${detail} ${tip}`.trim());
+    sayProblems(read.problems, io);
     io.say('Nothing could be read.');
     return 1;
   } finally {

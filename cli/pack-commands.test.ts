@@ -1,6 +1,6 @@
 /** `icons` and `pack` as a person uses them. */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unzipSync, zipSync } from 'fflate';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -272,6 +272,27 @@ describe('pack', () => {
       expect((await command('pack', dump, ...args)).code).toBe(2);
   }, 60_000);
 });
+
+it('a pack is the same bytes wherever its files lie and whatever way they are named, and tells nothing of where that is', async () => {
+  const packs: Buffer[] = [];
+  for (const place of ['one', 'some/de/other-folder']) {
+    const at = folder.at(place);
+    cpSync(FOLDER, at, { recursive: true });
+    const parts = ['data', 'mods', 'data-raw-dump.json'].map((name) => join(at, name));
+    for (const [i, given] of [[at], parts, parts.map((path) => relative(process.cwd(), path))].entries()) {
+      const out = folder.at(`same-${packs.length}-${i}.zip`);
+      expect((await command('pack', ...given, '--native', '--out', out)).code).toBe(0);
+      packs.push(readFileSync(out));
+    }
+    const { out } = await command('inspect', at);
+    const { packs: found, files } = JSON.parse(out);
+    for (const { source } of found[0].claims.mods) expect(source).toMatch(/^(mods|data)\/|^(icons|texts)$/);
+    // To the person files are what they were called.
+    for (const { name } of files) expect(name.startsWith(`${at}/`), name).toBe(true);
+  }
+  for (const pack of packs) expect(Buffer.compare(pack, packs[0]!)).toBe(0);
+  expect((await command('inspect', folder.at('nowhere/x.log'))).said).toContain(folder.at('nowhere/x.log'));
+}, 120_000);
 
 it('the shipped sample is what the generator and the command make today (npm run sample:pack)', async () => {
   const path = folder.at('Nordland.zip');

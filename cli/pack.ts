@@ -11,6 +11,7 @@ import { codec as nodeCodec } from './codec';
 import type { Io } from './io';
 import { kernels } from './kernels';
 import { LeftOut } from './left-out';
+import { sayProblems } from './problems';
 import { type Read, readWorlds } from './read-worlds';
 import { NothingThere, WrongUse } from './wrong-use';
 
@@ -35,9 +36,9 @@ export async function pack(args: readonly string[], io: Io): Promise<number> {
   if ([small, lossy, none].filter(Boolean).length > 1) throw new WrongUse('--small, --lossy and --no-icons exclude each other.');
   if (none && native === true) throw new WrongUse('--native is about pictures, and --no-icons leaves them out.');
   const languages = languagesOf(options.languages);
-  const read = await readWorlds(files, false, io, true);
+  const read = await readWorlds(files, false, io);
   try {
-    for (const { file, detail, tip } of read.problems) io.say(`${file}: ${detail} ${tip}`.trim());
+    sayProblems(read.problems, io);
     const info = chosen(read.packs, options.pack);
     const strange = languages?.find((code) => !info.languages.includes(code));
     if (strange !== undefined)

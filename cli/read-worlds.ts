@@ -32,9 +32,9 @@ export interface Read {
   close(): void;
 }
 
-/** Reads files as the site does. `join`: worlds without an id that may be one are taken as one; `short`: as of findFiles. */
-export async function readWorlds(paths: readonly string[], join: boolean, io: Io, short = false): Promise<Read> {
-  const { files, lazy, problems } = await findFiles(paths, short);
+/** Reads files as the site does. `join`: worlds without an id that may be one are taken as one. */
+export async function readWorlds(paths: readonly string[], join: boolean, io: Io): Promise<Read> {
+  const { files, lazy, problems, given } = await findFiles(paths);
   const store = new TemporaryStore();
   try {
     const wasm = await kernels();
@@ -69,8 +69,12 @@ export async function readWorlds(paths: readonly string[], join: boolean, io: Io
       loose: result.loose ?? null,
       worlds,
       // A mod in a folder is no file: what was in it says so.
-      files: result.files.map((file) => ({ ...file, read: read.has(file.name) || (file.bytes === 0 && file.note !== '') })),
-      problems: [...problems, ...result.problems],
+      files: result.files.map((file) => ({
+        ...file,
+        name: given(file.name),
+        read: read.has(file.name) || (file.bytes === 0 && file.note !== ''),
+      })),
+      problems: [...problems, ...result.problems].map((problem) => ({ ...problem, file: given(problem.file) })),
       close: () => store.close(),
     };
   } catch (error) {
