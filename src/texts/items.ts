@@ -55,7 +55,7 @@ const tabs = {
   fluid: 'Fluids',
   recipe: 'Recipes',
   technology: 'Technologies',
-  entity: 'Machines',
+  entity: 'Entities',
   tile: 'Tiles',
   'space-location': 'Planets',
   quality: 'Quality',
@@ -113,7 +113,7 @@ const sorts: Record<RecipeRow['sort'], string> = {
 type FactNumber = Extract<Fact['value'], { type: 'number' }>;
 
 /** Mods that come with the game. */
-const GAME = new Set(['core', 'base', 'space-age', 'quality', 'elevated-rails', 'recycler']);
+export const GAME: ReadonlySet<string> = new Set(['core', 'base', 'space-age', 'quality', 'elevated-rails', 'recycler']);
 
 /** A number of a fact with its unit. */
 function factNumber({ value, unit = '' }: Pick<FactNumber, 'value' | 'unit'>): string {
@@ -189,7 +189,16 @@ export const w = {
     pane: 'Discover',
     waiting: (done: number, total: number) => `Icons: ${number(done)} of ${number(total)} sheets drawn`,
     waitingTitle: 'Drawing icons',
-    noPictures: 'There are no pictures in this pack yet. Drop the game’s data folder and your mods folder, and they fill in.',
+    lacking: (files: number) => `${number(files)} ${files === 1 ? 'picture is' : 'pictures are'} missing`,
+    lackingTip: 'Drop these folders, or choose them. Only the pictures that icons name are read, and nothing leaves this computer.',
+    dataFolder: 'The game’s data folder',
+    modsFolder: 'Your mods folder',
+    folders: {
+      windows: ['C:\\Program Files\\Factorio\\data, or in Steam steamapps\\common\\Factorio\\data', '%APPDATA%\\Factorio\\mods'],
+      mac: ['factorio.app/Contents/data, in Applications or Steam', '~/Library/Application Support/factorio/mods'],
+      linux: ['factorio/data, or ~/.steam/steam/steamapps/common/Factorio/data', '~/.factorio/mods'],
+    } as Record<'windows' | 'mac' | 'linux', [data: string, mods: string]>,
+    noNamesTitle: 'Names are missing',
     noNames: 'There are no names in this pack yet, so internal names stand here. Drop *-locale.json, or the game’s data folder.',
     which: 'Which files are missing',
   },
@@ -249,6 +258,7 @@ export const w = {
     steps: count('technology from the start', 'technologies from the start'),
     recipes: count('recipe', 'recipes'),
     entries: count('entry', 'entries'),
+    related: 'Related',
     raw: 'Raw prototype',
     rawTip: 'as the game loaded it',
     rawFailed: 'The raw fields could not be read.',
@@ -260,7 +270,8 @@ export const w = {
     planets: 'On planets',
     anywhere: 'anywhere',
     missingFiles: 'Its picture is not whole',
-    missingTip: 'Drop the folder or zip they lie in, and the picture fills in:',
+    noPicture: 'Its picture is missing',
+    missingTip: 'Drop the folder or zip that these lie in, and the picture fills in:',
     where: 'Where',
 
     order: 'Order',
@@ -397,6 +408,7 @@ export const w = {
     portal: 'On the mod portal',
     none: 'No file said which mods are in it',
     noneTip: 'A dump names no mods. Drop mod-list.json, the mods folder or the game’s log, and they stand here.',
+    core: 'the game itself',
     noIcons: 'No picture is missing',
     of: (label: string) => `What ${label} brings`,
   },

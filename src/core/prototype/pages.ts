@@ -4,6 +4,7 @@ import { factsOf } from './facts';
 import { placesFor } from './found';
 import { typesOf } from './kinds';
 import type { Labels } from './labels';
+import { withoutTags } from './locale/rich-text';
 import { keyOf } from './order';
 import { pathTo } from './paths';
 import type { Process } from './process';
@@ -142,7 +143,7 @@ class BookPages implements Pages {
       mod: book.modOf(ref),
       description: this.labels.description(ref),
       group: group && GROUPED.has(entry.kind) ? this.ref(group) : null,
-      names: this.labels.names(ref),
+      names: this.names(ref),
       facts: factsOf(entry, book, show),
       recipes: recipes.map((process) => rowOf(process, book, show)),
       machines: worked ? machineUses(worked, book, show) : [],
@@ -184,13 +185,17 @@ class BookPages implements Pages {
       shown = {
         kind,
         name,
-        label: this.labels.label({ kind, name }),
+        label: withoutTags(this.labels.label({ kind, name })) || name,
         picture: this.pictureOf({ kind, name }),
         ...(hidden && { hidden: true as const }),
       };
       this.shown.set(key, shown);
     }
     return shown;
+  }
+
+  private names(ref: Ref): Page['names'] {
+    return this.labels.names(ref).map(({ language, label }) => ({ language, label: withoutTags(label) || ref.name }));
   }
 
   private modPage(ref: Ref): Page | null {
@@ -206,7 +211,7 @@ class BookPages implements Pages {
       mod: ref.name,
       description: this.labels.description(ref),
       group: null,
-      names: this.labels.names(ref),
+      names: this.names(ref),
       facts: [],
       recipes: [],
       machines: [],

@@ -39,9 +39,11 @@ function wayTo(ref: Ref, book: Book, ways: Ways): Way | null {
     case 'entity':
     case 'tile':
     case 'equipment': {
-      // What stands in nature needs nothing.
       const items = book.placing(ref);
-      return items.length === 0 ? ways.free : ways.least(items.map((name) => ways.thing({ kind: 'item', name })));
+      if (items.length > 0) return ways.least(items.map((name) => ways.thing({ kind: 'item', name })));
+      // What stands in nature needs nothing, but a way to it: an ore of another planet, and a drill for it.
+      const mined = book.processesOf(ref);
+      return mined.length > 0 ? ways.least(mined.map((process) => ways.process(process))) : ways.free;
     }
     default:
       return ways.free;

@@ -83,7 +83,8 @@ function Body() {
 
   const failed = state.frameFailed.value || (ref === null ? state.gridFailed.value : state.pageFailed.value);
   const isMods = ref === null && section === 'mod';
-  const whole = shown?.technology !== null && shown?.technology !== undefined;
+  // What has nothing to stand beside it takes the whole width.
+  const whole = shown !== null && (shown.technology !== null || shown.ref.kind === 'mod');
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a press beside the drawer closes it; by keys it is Escape
     // biome-ignore lint/a11y/useKeyWithClickEvents: the same

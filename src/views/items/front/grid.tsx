@@ -113,7 +113,7 @@ export function Grid({ grid, covered }: { grid: Given /** Pixels of what sticks 
               return (
                 <h2 class="grid__head t-16" key={`h${row.group.group.name}`} style={top}>
                   <span class="cut" dir="auto">
-                    {row.group.group.label}
+                    {row.group.group.label || w.tabs[grid.tab]}
                   </span>{' '}
                   <span class="faint">{number(row.group.count)}</span>
                   <span class="grow" />

@@ -11,6 +11,8 @@ export function GroupTabs(props: {
   onChoose: (group: number) => void;
 }) {
   const { groups, chosen, shown, onChoose } = props;
+  // One group needs no way to it.
+  if (shown.size < 2) return null;
   return (
     <nav class="groups" aria-label={w.front.groups}>
       {groups.map(

@@ -5,14 +5,13 @@ import { useApp } from '../../app-context';
 import { CopyButton } from '../../parts/copy-button';
 import { Segmented } from '../../parts/segmented';
 import { pickFiles, pickFolder } from '../../shell/pick';
-
-type System = keyof typeof w.empty.command;
+import { guessSystem, type System } from './system';
 
 /** How the game tells what its mods make of it, and the sample for whoever just wants to look. */
 export function HowToDump() {
   const { state, actions } = useApp();
   const none = (state.packs.value ?? []).length === 0;
-  const [system, setSystem] = useState<System>(guess);
+  const [system, setSystem] = useState<System>(guessSystem);
   return (
     <section class="panel how" aria-label={none ? w.empty.title : w.empty.another}>
       <div class="how__words">
@@ -55,9 +54,4 @@ export function HowToDump() {
       </p>
     </section>
   );
-}
-
-function guess(): System {
-  const { userAgent } = navigator;
-  return /Windows/.test(userAgent) ? 'windows' : /Mac OS|iPhone|iPad/.test(userAgent) ? 'mac' : 'linux';
 }

@@ -15,7 +15,6 @@ export function PageAside({ page }: { page: Page }) {
   const anywhere = planets > 1 && (page.ref.kind === 'item' || page.ref.kind === 'fluid' || page.ref.kind === 'recipe');
   return (
     <>
-      {page.missing.length > 0 && <MissingFiles files={page.missing} mod={page.mod} />}
       {page.facts.length > 0 && (
         <Card title={w.page.facts} id="facts">
           <FactList facts={page.facts} />
@@ -55,6 +54,7 @@ export function PageAside({ page }: { page: Page }) {
         </Card>
       )}
       <Calculate page={page} />
+      {page.missing.length > 0 && <MissingFiles files={page.missing} mod={page.mod} none={page.ref.picture === null} />}
     </>
   );
 }
@@ -79,13 +79,13 @@ function Calculate({ page }: { page: Page }) {
   );
 }
 
-function MissingFiles({ files, mod }: { files: readonly string[]; mod: string | null }) {
+function MissingFiles({ files, mod, none }: { files: readonly string[]; mod: string | null; none: boolean }) {
   return (
     <section class="panel state" id="p-missing">
       <span class="mark mark--note">
         <Icon name="what" />
       </span>
-      <h2>{w.page.missingFiles}</h2>
+      <h2>{none ? w.page.noPicture : w.page.missingFiles}</h2>
       <p>{w.page.missingTip}</p>
       <ul class="mono missing">
         {files.map((file) => (

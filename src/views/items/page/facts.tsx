@@ -1,4 +1,5 @@
-import type { Fact, Page, Related } from '../../../core/prototype/types';
+import type { ComponentChildren } from 'preact';
+import type { Fact, Page, Shown } from '../../../core/prototype/types';
 import { t } from '../../../texts';
 import { amount } from '../../../texts/amounts';
 import { factWord, relatedWord } from '../../../texts/facts';
@@ -7,6 +8,7 @@ import { refKey } from '../href';
 import { Section } from '../parts/section';
 import { Slot } from '../parts/slot';
 import { ThingLink, ThingList } from '../parts/thing';
+import { relatedOf, SAME_NAME } from './related';
 
 /** Facts one below the other, name and value. */
 export function FactList({ facts }: { facts: readonly Fact[] }) {
@@ -24,7 +26,7 @@ export function FactList({ facts }: { facts: readonly Fact[] }) {
   );
 }
 
-function Value({ of, percent }: { of: Fact['value'] /** Amounts of refs are shares. */; percent: boolean }) {
+function Value({ of, percent }: { of: Fact['value'] /** Amounts of refs are shares. */; percent: boolean }): ComponentChildren {
   switch (of.type) {
     case 'number':
       return <>{w.factNumber(of)}</>;
@@ -35,7 +37,15 @@ function Value({ of, percent }: { of: Fact['value'] /** Amounts of refs are shar
     case 'yes':
       return <>{of.yes ? t.yes : t.no}</>;
     case 'conditions':
-      return <>{w.amount.conditions(of.conditions)}</>;
+      return of.conditions.length < 3 ? (
+        w.amount.conditions(of.conditions)
+      ) : (
+        <ul>
+          {of.conditions.map((one) => (
+            <li key={one.property.name}>{w.amount.conditions([one])}</li>
+          ))}
+        </ul>
+      );
     case 'refs':
       return (
         <>
@@ -51,33 +61,46 @@ function Value({ of, percent }: { of: Fact['value'] /** Amounts of refs are shar
   }
 }
 
-/** What belongs to it, under its headings: places, placed by, found on, fuels … */
+/** What belongs to it, under its headings: many in slots of their own, few as the rows of one list. */
 export function RelatedParts({ page }: { page: Page }) {
+  const { few, many } = relatedOf(page);
   return (
     <>
-      {page.related
-        .filter(({ refs }) => refs.length > 0)
-        .map((one) => (
-          <RelatedPart key={one.key} of={one} />
-        ))}
+      {many.map(({ key, refs }) => (
+        <Section id={`r-${key}`} key={key} title={relatedWord(key)} count={w.page.entries(refs.length)}>
+          <div class="slots slots--pad">
+            {refs.map((ref) => (
+              <Slot of={ref} key={refKey(ref)} />
+            ))}
+          </div>
+        </Section>
+      ))}
+      {few.length > 0 && (
+        <Section id="related" title={w.page.related}>
+          <dl class="facts facts--page panel__body panel__body--page">
+            {few.map(({ key, refs }) => (
+              <div class="fact" key={key}>
+                <dt>{relatedWord(key)}</dt>
+                <dd>{key === SAME_NAME ? <Namesakes of={refs} /> : <ThingList of={refs} picture />}</dd>
+              </div>
+            ))}
+          </dl>
+        </Section>
+      )}
     </>
   );
 }
 
-function RelatedPart({ of }: { of: Related }) {
+/** They all have the label of the page: their kinds tell them apart. */
+function Namesakes({ of }: { of: readonly Shown[] }) {
   return (
-    <Section id={`r-${of.key}`} title={relatedWord(of.key)} count={of.refs.length > 1 ? w.page.entries(of.refs.length) : undefined}>
-      {of.refs.length > 3 ? (
-        <div class="slots slots--pad">
-          {of.refs.map((ref) => (
-            <Slot of={ref} key={refKey(ref)} />
-          ))}
-        </div>
-      ) : (
-        <p class="panel__body panel__body--page">
-          <ThingList of={of.refs} picture />
-        </p>
-      )}
-    </Section>
+    <>
+      {of.map((one, at) => (
+        <span key={refKey(one)}>
+          {at > 0 && ', '}
+          <ThingLink of={one} picture /> <span class="t-12 faint">{w.kindShort[one.kind] ?? w.kinds[one.kind].toLowerCase()}</span>
+        </span>
+      ))}
+    </>
   );
 }

@@ -132,10 +132,10 @@ export function Head({ page }: { page: Page }) {
 export function BackTo({ kind }: { kind: Page['ref']['kind'] }) {
   const { state } = useItems();
   const tabs: Record<string, string> = w.tabs;
-  const tab = kind in tabs ? (kind as keyof typeof w.tabs) : null;
+  const tab = kind === 'mod' || Object.hasOwn(tabs, kind) ? (kind as keyof typeof w.tabs | 'mod') : null;
   return (
     <a class="btn btn--ghost btn--s backto" href={hrefOfTab(state.packId.value, tab)}>
-      <Icon name="left" size="s" /> {tab === null ? w.page.back : w.tabs[tab]}
+      <Icon name="left" size="s" /> {tab === null ? w.page.back : tab === 'mod' ? w.mods.title : w.tabs[tab]}
     </a>
   );
 }

@@ -9,6 +9,8 @@ import { Slot } from '../parts/slot';
 import { ThingLink } from '../parts/thing';
 
 const SHOWN = 8;
+/** Seconds, one tick: what is said to take less flows. */
+const SHORTEST = 1 / 60;
 
 /** Machines at work on one recipe, side by side: what one of them makes and uses in a minute, and what it takes to run. */
 export function Machines({ machines, about }: { machines: readonly MachineUse[] /** What is being made. */; about?: Shown | undefined }) {
@@ -17,6 +19,8 @@ export function Machines({ machines, about }: { machines: readonly MachineUse[] 
   const some = (test: (use: MachineUse) => boolean) => machines.some(test);
   const columns = {
     uses: some((use) => use.uses.length > 0),
+    // A pump has no runs worth a time.
+    time: some((use) => use.time >= SHORTEST),
     power: some((use) => use.power !== null || use.fuels !== undefined),
     modules: some((use) => use.modules > 0),
     conditions: some((use) => use.conditions.length > 0),
@@ -37,9 +41,11 @@ export function Machines({ machines, about }: { machines: readonly MachineUse[] 
               <th scope="col" class="num">
                 {w.machine.speed}
               </th>
-              <th scope="col" class="num">
-                {w.machine.time}
-              </th>
+              {columns.time && (
+                <th scope="col" class="num">
+                  {w.machine.time}
+                </th>
+              )}
               {columns.power && (
                 <th scope="col" class="num">
                   {w.machine.power}
@@ -64,10 +70,14 @@ export function Machines({ machines, about }: { machines: readonly MachineUse[] 
                     <span class="machines__name">
                       <ThingLink of={use.machine} />
                       <span class="t-12 faint">
-                        {use.tooSmall === true
-                          ? w.machine.tooSmall
-                          : w.machine.slotsWords(use.slots.items, use.slots.fluidsIn, use.slots.fluidsOut)}
-                        {use.productivity > 0 && ` ${w.machine.productivity(use.productivity)}`}
+                        {[
+                          use.tooSmall === true
+                            ? w.machine.tooSmall
+                            : w.machine.slotsWords(use.slots.items, use.slots.fluidsIn, use.slots.fluidsOut),
+                          use.productivity > 0 ? w.machine.productivity(use.productivity) : '',
+                        ]
+                          .filter((part) => part !== '')
+                          .join(' · ')}
                       </span>
                     </span>
                   </span>
@@ -84,7 +94,7 @@ export function Machines({ machines, about }: { machines: readonly MachineUse[] 
                   </td>
                 )}
                 <td class="num">{amount(use.speed)}</td>
-                <td class="num">{duration(use.time)}</td>
+                {columns.time && <td class="num">{duration(use.time)}</td>}
                 {columns.power && (
                   <td class="num">
                     {use.power === null

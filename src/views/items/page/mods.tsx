@@ -5,6 +5,7 @@ import { Icon } from '../../parts/icon';
 import { StateCard } from '../../parts/state-card';
 import { useItems } from '../context';
 import { hrefOf } from '../href';
+import { isMod } from '../parts/is-mod';
 import { Picture } from '../parts/picture';
 import { Card, Section } from '../parts/section';
 import { FactList, RelatedParts } from './facts';
@@ -26,7 +27,7 @@ export function ModList() {
       </StateCard>
     );
   return (
-    <Section id="mods" title={w.mods.title} count={number(frame.mods.length)}>
+    <Section id="mods" title={w.mods.title} count={number(frame.mods.filter(isMod).length)}>
       <div class="wide">
         <table class="table mods">
           <thead>
@@ -53,7 +54,7 @@ export function ModList() {
                 <td class="mono">{mod.version ?? '–'}</td>
                 <td>{mod.author}</td>
                 <td class="num">{number(mod.entries)}</td>
-                <td class="t-12 faint">{mod.source}</td>
+                <td class="t-12 faint">{isMod(mod) ? mod.source : w.mods.core}</td>
               </tr>
             ))}
           </tbody>

@@ -10,6 +10,7 @@ import { Picture } from '../parts/picture';
 import { Section } from '../parts/section';
 import { PlainSlot } from '../parts/slot';
 import { ThingLink } from '../parts/thing';
+import { tellsPath } from './tells-path';
 import { totals } from './totals';
 import { CARD, layoutTree } from './tree';
 
@@ -22,15 +23,13 @@ export function UnlockPath({ page }: { page: Page }) {
   const before = path?.filter(({ ref }) => technology === null || !sameRef(ref, technology.step.ref)) ?? [];
   const steps = technology === null || path === null ? before : [...before, technology.step];
   const [view, setView] = useState<'tree' | 'list'>(() => (before.length <= MOST_CARDS && innerWidth >= 900 ? 'tree' : 'list'));
-  if (path === null) {
-    // Only what research is about: an ore or a planet is never unlocked.
-    if (technology === null && page.recipes.length === 0 && page.made.length === 0) return null;
+  if (!tellsPath(page)) return null;
+  if (path === null)
     return (
       <Section id="path" title={w.page.path}>
         <p class="panel__body dim">{w.page.never}</p>
       </Section>
     );
-  }
   if (before.length === 0)
     return (
       <Section id="path" title={w.page.path} count={w.page.fromStart}>

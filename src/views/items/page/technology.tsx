@@ -56,10 +56,16 @@ export function TechnologyParts({ page }: { page: Page }) {
     <div class="three">
       {(technology.unlocks.length > 0 || technology.effects.length > 0) && (
         <Section id="unlocks" title={w.technology.unlocks} count={w.page.entries(technology.unlocks.length + technology.effects.length)}>
-          <div class="panel__body panel__body--rows">
-            <Things of={technology.unlocks} />
-            {technology.effects.length > 0 && <FactList facts={technology.effects} />}
-          </div>
+          {technology.unlocks.length > 0 && (
+            <div class="panel__body--rows">
+              <Things of={technology.unlocks} />
+            </div>
+          )}
+          {technology.effects.length > 0 && (
+            <div class="panel__body panel__body--page">
+              <FactList facts={technology.effects} />
+            </div>
+          )}
         </Section>
       )}
       {technology.prerequisites.length > 0 && (

@@ -1,17 +1,24 @@
 import { SHEET_COLUMNS, SHEET_PICTURES } from '../../../core/icon/types';
 import type { Shown } from '../../../core/prototype/types';
 import { useItems } from '../context';
+import { monogram } from './monogram';
 
 /**
- * A prototype's 64 px picture out of its sheet, as large as `--icon` is here. It says nothing to a screen reader: the label beside
- * or around it does.
+ * A prototype's 64 px picture out of its sheet, as large as `--icon` is here; letters of its label, on its kind's tint, where there is
+ * none. It says nothing to a screen reader: the label beside or around it does.
  */
-export function Picture({ of, class: extra = '' }: { of: Pick<Shown, 'picture' | 'label'>; class?: string }) {
+export function Picture(props: {
+  of: Pick<Shown, 'picture' | 'label'> & { kind?: Shown['kind'] };
+  class?: string;
+  /** So many letters have room in place of a picture. */
+  letters?: 2 | 3;
+}) {
+  const { of, class: extra = '', letters = extra === '' ? 3 : 2 } = props;
   const { state } = useItems();
   if (of.picture === null)
     return (
-      <span class={`pic pic--none ${extra}`} aria-hidden="true">
-        {initials(of.label)}
+      <span class={`pic pic--none ${extra}`} data-kind={of.kind} aria-hidden="true">
+        {monogram(of.label, letters)}
       </span>
     );
   const url = state.sheets.url(Math.floor(of.picture / SHEET_PICTURES)).value;
@@ -27,13 +34,4 @@ export function Picture({ of, class: extra = '' }: { of: Pick<Shown, 'picture' |
       }}
     />
   );
-}
-
-/** So that a pack without pictures is more than question marks: "iron-plate" → "ip". */
-function initials(label: string): string {
-  const words = label.split(/[\s_-]+/).filter((word) => word !== '');
-  return words
-    .slice(0, 3)
-    .map((word) => String.fromCodePoint(word.codePointAt(0) ?? 63))
-    .join('');
 }

@@ -11,14 +11,19 @@ import { hrefOfTab, refKey, sameRef } from '../href';
 import { PackDialog } from '../packs/pack-dialog';
 import { hasModes } from '../page/by-mode';
 import { contents } from '../page/contents';
+import { isMod } from '../parts/is-mod';
 import { ThingRow } from '../parts/thing';
 import { Pins } from './pins';
+
+const MOST = 10;
+const FEW = 6;
 
 /** Pinned, recent, and the pack itself; on a page, what is on it. */
 export function Side({ page }: { page: Page | null }) {
   const { state } = useItems();
   const ref = state.ref.value;
-  const recent = state.recent.value;
+  // On a page its parts come next, and should be in sight.
+  const recent = state.recent.value.slice(0, page === null ? MOST : FEW);
   return (
     <>
       <Pins />
@@ -85,7 +90,7 @@ function PackCard({ page }: { page: Page | null }) {
           <a class={`item ${state.section.value === 'mod' && state.ref.value === null ? 'is-on' : ''}`} href={hrefOfTab(pack.id, 'mod')}>
             <Icon name="cube" />
             <span class="cut">{w.side.mods}</span>
-            <span class="end">{number(frame?.mods.length ?? pack.claims.mods.length)}</span>
+            <span class="end">{number((frame?.mods ?? pack.claims.mods.map(({ value }) => value)).filter(isMod).length)}</span>
           </a>
         </li>
         {languages.length > 0 && (
