@@ -22,8 +22,8 @@ export class PackCatalogue {
 
   private async change(id: string, edit: (row: PackRow) => void): Promise<void> {
     const row = await readRow(this.store, id);
-    // A newer site's row may mean something else.
-    if (row === null || tooNew(row)) return;
+    // A newer site's row may mean something else, and an older one is written anew as a whole, at the start of a visit.
+    if (row === null || tooNew(row) || stale(row)) return;
     edit(row);
     row.info.version += 1;
     await this.store.put({ set: [rowEntry(row)], remove: [] });

@@ -4,26 +4,27 @@ import { planKey, sheetKey } from './keys';
 import { unpackJson } from './packing';
 import { isWebp } from './picture-bytes';
 import { type Plan, planNumber } from './plan';
-import { allRows, type PackRow, readRow, rowEntry, stale, tooNew } from './row';
+import { allRows, LADDER, type Ladder, type PackRow, readRow, rowEntry, stale, tooNew } from './row';
 import { savePack } from './save';
 import { loadState } from './state';
 import type { PackInfo } from './types';
 import { type PackExportOptions, writePack } from './write-pack';
 
 export class PackLibrary extends PackCatalogue {
-  /** At start: what an older version of the site stored is read anew. */
-  async settle(): Promise<PackInfo[]> {
+  /** At start: what an older version of the site stored is lifted and worked out anew. */
+  async settle(ladder: Ladder = LADDER): Promise<PackInfo[]> {
     const settled: PackInfo[] = [];
-    for (const row of await allRows(this.store)) {
+    for (const row of await allRows(this.store, ladder)) {
       if (!stale(row)) continue;
-      settled.push((await savePack(this.store, row.info.id, await loadState(this.store, row.info.id), row, new Map())).row.info);
+      const { id } = row.info;
+      settled.push((await savePack(this.store, id, await loadState(this.store, id, row.v, ladder), row, new Map())).row.info);
     }
     return settled;
   }
 
   private async plan(id: string): Promise<{ row: PackRow; plan: Plan } | null> {
     const row = await readRow(this.store, id);
-    if (row === null || tooNew(row)) return null;
+    if (row === null || tooNew(row) || stale(row)) return null;
     const [plan] = await this.store.get([planKey(id)]);
     return plan === undefined ? null : { row, plan: unpackJson(plan) as Plan };
   }

@@ -7,15 +7,15 @@ import { type MissingFiles, missingByMod } from './icon-report';
 import { fileKey, planKey, sheetKey } from './keys';
 import { unpackJson } from './packing';
 import { type Plan, planNumber, refKey } from './plan';
-import { readRow, tooNew } from './row';
+import { readRow, stale, tooNew } from './row';
 import { loadEvidence, loadRaw, loadTexts } from './state';
 import { textsOf } from './texts';
 import type { PackInfo, PackTexts } from './types';
 
-/** null: there is none, or a newer version of the site has stored it. What it shows is as it was then: open it anew when it changed. */
+/** null: there is none, a newer version of the site has stored it, or an older one, and it is not settled yet. What it shows is as it was then: open it anew when it changed. */
 export async function openPack(store: BlockStore, id: string): Promise<StoredPack | null> {
   const row = await readRow(store, id);
-  if (row === null || tooNew(row)) return null;
+  if (row === null || tooNew(row) || stale(row)) return null;
   const [plan] = await store.get([planKey(id)]);
   // An import may end between the two.
   return plan === undefined ? null : new StoredPack(store, row.info, unpackJson(plan) as Plan);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createNames } from '../prototype/locale/names';
 import { MemoryStore, StoreFull } from '../world/block-store';
 import { openPack } from './open';
+import type { Ladder } from './row';
 import { type Bench, bench, bytes, drop, dump, never, PIECES, type Piece, PROTOTYPES, render, shelf, stored } from './testing/game';
 
 const one = async (at: Bench): Promise<string> => {
@@ -409,6 +410,58 @@ describe('the library', () => {
     await at.library.rename(id, 'x');
     expect(await at.library.settle()).toEqual([]);
     expect(await stored(at)).toEqual(before);
+  });
+
+  it('lifts what an older site has stored, rung by rung', async () => {
+    const at = bench();
+    await drop(at, [dump(), ...PIECES]);
+    const id = await one(at);
+    await render(at, id);
+    const expected = await stored(at);
+    const { packJson, unpackJson } = await import('./packing');
+    const { PACK_VERSION } = await import('./row');
+    const [row, evidence, texts] = [`p/i/${id}`, `p/d/${id}/evidence`, `p/d/${id}/text/en`];
+    const read = async (key: string) => unpackJson((await at.store.get([key]))[0]!) as Record<string, unknown>;
+    // Two versions ago the row called its name a title, evidence had its mods' files under `paths`, and texts were a bare list.
+    const [{ info, ...rest }, said, { tables, dumped }] = [await read(row), await read(evidence), await read(texts)];
+    const renamed = (of: object, from: string, to: string) =>
+      Object.fromEntries(Object.entries(of).map(([key, value]) => [key === from ? to : key, value]));
+    const { name, ...more } = info as Record<string, unknown>;
+    const old: [string, unknown][] = [
+      [row, { ...rest, v: PACK_VERSION - 2, info: { ...more, title: name } }],
+      [evidence, renamed(said, 'found', 'paths')],
+      [texts, [tables, dumped]],
+    ];
+    for (const language of ['de', '-']) {
+      const of = await read(`p/d/${id}/text/${language}`);
+      old.push([`p/d/${id}/text/${language}`, [of.tables, of.dumped]]);
+    }
+    await at.store.put({ set: old.map(([key, value]): [string, Uint8Array] => [key, packJson(value)]), remove: [] });
+    expect(await at.library.unsettled()).toBe(true);
+    expect(await openPack(at.store, id)).toBeNull();
+    await at.library.rename(id, 'x');
+
+    const ladder: Ladder = new Map([
+      [
+        PACK_VERSION - 2,
+        {
+          row: (of) => ({ ...of, info: { ...of.info, name: `${(of.info as unknown as { title: string }).title}!` } }),
+          evidence: (of) => renamed(of as object, 'paths', 'found'),
+        },
+      ],
+      [
+        PACK_VERSION - 1,
+        {
+          row: (of) => ({ ...of, info: { ...of.info, name: of.info.name.slice(0, -1) } }),
+          texts: (of) => ({ tables: (of as unknown[])[0], dumped: (of as unknown[])[1] }),
+        },
+      ],
+    ]);
+    expect((await at.library.settle(ladder)).map(({ id }) => id)).toEqual([id]);
+    const parsed = (all: Map<string, string>) => [...all].map(([key, value]) => [key, key === row ? JSON.parse(value) : value]);
+    expect(parsed(await stored(at))).toEqual(parsed(expected));
+    expect(await at.library.unsettled()).toBe(false);
+    expect(await openPack(at.store, id)).not.toBeNull();
   });
 
   it('works out anew what an older site has worked out', async () => {

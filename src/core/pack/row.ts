@@ -21,28 +21,43 @@ export interface PackRow {
   sheets: [key: string, size: number][];
 }
 
-/** Rung i lifts a row of version i + 1 by one. Rows of other keys are lifted by whoever reads them, by the same number. */
-export type Rung = (row: PackRow) => PackRow;
-const LADDER: readonly Rung[] = [];
+/** Lifts what a pack has in the store by one version: what it says of itself, its evidence, its texts of one language. */
+export interface Rung {
+  row?(row: PackRow): PackRow;
+  evidence?(evidence: unknown): unknown;
+  texts?(rows: unknown): unknown;
+}
+/** By the version that a rung stands on. Prototypes need none: their form is what the id is made of; and the plan is worked out anew. */
+export type Ladder = ReadonlyMap<number, Rung>;
+export const LADDER: Ladder = new Map();
 
-export function lift(row: PackRow, ladder: readonly Rung[] = LADDER): PackRow {
-  let lifted = row;
-  for (let v = row.v; v <= ladder.length; v++) lifted = { ...ladder[v - 1]!(lifted), v: v + 1 };
+/** `v`: the version it was stored by. A row keeps that number until the whole pack is written anew. */
+export function lift<P extends keyof Rung>(part: P, value: unknown, v: number, ladder: Ladder): unknown {
+  let lifted = value;
+  for (let at = v; at < PACK_VERSION; at++) {
+    const rung = ladder.get(at)?.[part] as ((value: unknown) => unknown) | undefined;
+    if (rung) lifted = rung(lifted);
+  }
   return lifted;
 }
 
-export async function readRow(store: BlockStore, id: string): Promise<PackRow | null> {
+const lifted = (bytes: Uint8Array, ladder: Ladder): PackRow => {
+  const row = unpackJson(bytes) as PackRow;
+  return { ...(lift('row', row, row.v, ladder) as PackRow), v: row.v };
+};
+
+export async function readRow(store: BlockStore, id: string, ladder: Ladder = LADDER): Promise<PackRow | null> {
   if (!isId(id)) return null;
   const [bytes] = await store.get([infoKey(id)]);
-  return bytes === undefined ? null : lift(unpackJson(bytes) as PackRow);
+  return bytes === undefined ? null : lifted(bytes, ladder);
 }
 
-export async function allRows(store: BlockStore): Promise<PackRow[]> {
+export async function allRows(store: BlockStore, ladder: Ladder = LADDER): Promise<PackRow[]> {
   const values = await store.get(await store.keys(INFOS, endOf(INFOS)));
-  return values.flatMap((bytes) => (bytes === undefined ? [] : [lift(unpackJson(bytes) as PackRow)]));
+  return values.flatMap((bytes) => (bytes === undefined ? [] : [lifted(bytes, ladder)]));
 }
 
 export const rowEntry = (row: PackRow): [string, Uint8Array] => [infoKey(row.info.id), packJson(row)];
 export const tooNew = (row: PackRow): boolean => row.v > PACK_VERSION;
-/** Of an older version of the site. */
+/** Of an older version of the site: it is opened and changed when it is settled (PackLibrary.settle), which is the first thing of a visit. */
 export const stale = (row: PackRow): boolean => !tooNew(row) && (row.v !== PACK_VERSION || row.derived !== DERIVED_VERSION);

@@ -5,6 +5,7 @@ import { type Evidence, joined } from './evidence';
 import { dataPrefix, endOf, evidenceKey } from './keys';
 import { inflated, unpackJson } from './packing';
 import { type Gathered, readRawBlock } from './raw-blocks';
+import { LADDER, type Ladder, lift, PACK_VERSION } from './row';
 import { joinedTexts, type TextEvidence, type TextRows } from './text-rows';
 
 export interface PackState {
@@ -20,8 +21,14 @@ export const joinedStates = (a: PackState, b: PackState): PackState => ({
   texts: joinedTexts([a.texts, b.texts]),
 });
 
-export async function loadState(store: BlockStore, id: string): Promise<PackState> {
-  return { raw: await loadRaw(store, id), evidence: await loadEvidence(store, id), texts: await loadTexts(store, id) };
+/** `v`: the version it was stored by; an older one is lifted. */
+export async function loadState(store: BlockStore, id: string, v = PACK_VERSION, ladder: Ladder = LADDER): Promise<PackState> {
+  const evidence = lift('evidence', await loadEvidence(store, id), v, ladder) as Evidence;
+  const texts = [...(await loadTexts(store, id))].map(([language, rows]): [string, TextRows] => [
+    language,
+    lift('texts', rows, v, ladder) as TextRows,
+  ]);
+  return { raw: await loadRaw(store, id), evidence, texts: new Map(texts) };
 }
 
 export async function loadRaw(store: BlockStore, id: string): Promise<RawData> {

@@ -44,7 +44,7 @@ export async function updatePack(
 ): Promise<{ stored: boolean; problems: Problem[]; stopped: boolean }> {
   const before = await readRow(store, id);
   if (before !== null && tooNew(before)) return { stored: false, problems: [newer(before.info.name)], stopped: false };
-  const states = [...(before === null ? [] : [await loadState(store, id)]), ...arrivals.map(({ state }) => state)];
+  const states = [...(before === null ? [] : [await loadState(store, id, before.v)]), ...arrivals.map(({ state }) => state)];
   if (states.length === 0) return { stored: false, problems: [gone()], stopped: false };
   const state = states.reduce(joinedStates);
 
