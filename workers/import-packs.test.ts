@@ -235,4 +235,46 @@ describe('a pack', () => {
     expect(await api.packs()).toEqual([]);
     expect(lazy.asked).toEqual([]);
   });
+
+  it('is stored without the icons that were not read yet when the job was cancelled; the same drop again brings them', async () => {
+    const count = 2_000;
+    const name = (i: number) => `i${String(i).padStart(4, '0')}`;
+    const items = Array.from({ length: count }, (_, i) => [
+      name(i),
+      { type: 'item', name: name(i), icon: `__tin__/graphics/${name(i)}.png` },
+    ]);
+    const large = dropped('data-raw-dump.json', JSON.stringify({ item: Object.fromEntries(items) }));
+    const info = 'mods/tin/info.json';
+    const paths = [info, ...Array.from({ length: count }, (_, i) => `mods/tin/graphics/${name(i)}.png`)];
+    const { api } = service();
+    let cancelAfter = 2;
+    const asked: string[] = [];
+    const open = async (batch: string[]) => {
+      const icons = batch.filter((path) => path !== info);
+      asked.push(...icons);
+      if (icons.length > 0 && --cancelAfter === 0) await api.cancel('1');
+      return batch.map((path) => new File([path === info ? mod['info.json']! : png(path)] as Uint8Array<ArrayBuffer>[], path));
+    };
+    const report = await api.run('1', [large], quiet, { lazy: paths }, open);
+    expect(report).toMatchObject({ cancelled: true, packs: [expect.any(String)], problems: [{ code: 'icons-left' }] });
+    const [cut] = await api.packs();
+    const { complete } = cut!.icons;
+    expect(complete).toBeGreaterThan(0);
+    expect(cut!.icons.incomplete).toBe(count - complete);
+    expect(asked.length).toBeLessThan(count);
+    const again = await api.run('2', [large], quiet, { lazy: paths }, open);
+    expect(again).toMatchObject({ cancelled: false, packs: report.packs, problems: [] });
+    expect((await api.packs())[0]!.icons).toMatchObject({ complete: count, incomplete: 0 });
+    expect(new Set(asked).size).toBe(count);
+  });
+
+  it('that was whole is stored though another dump was cut by the cancel', async () => {
+    const items = Array.from({ length: 60_000 }, (_, i) => [`i${i}`, { type: 'item', name: `i${i}`, order: 'x'.repeat(100) }]);
+    const large = dropped('z/data-raw-dump.json', JSON.stringify({ item: Object.fromEntries(items) }));
+    // The first turn is the small one's.
+    const { api } = service(undefined, 4);
+    const report = await api.run('1', [dropped('data-raw-dump.json', dump), large], quiet);
+    expect(report).toMatchObject({ cancelled: true, packs: [expect.any(String)] });
+    expect((await api.packs()).map(({ counts }) => counts.item)).toEqual([2]);
+  });
 });
