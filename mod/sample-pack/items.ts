@@ -3,7 +3,7 @@ import { groupIcon } from './art';
 import { type Data, type Fields, layer, layered, plain, tinted } from './data';
 
 /** Group: its drawing, and its subgroups in order. */
-const GROUPS: Record<string, [art: string | null, subgroups: string]> = {
+const GROUPS: Record<string, [art: string, subgroups: string]> = {
   logistics: [
     'transport-belt',
     'storage belt inserter energy-pipe-distribution train-transport transport logistic-network circuit-network terrain',
@@ -23,7 +23,7 @@ const GROUPS: Record<string, [art: string | null, subgroups: string]> = {
   tiles: ['drop', 'tiles-ground tiles-floor tiles-liquid'],
   enemies: ['gun-turret', 'enemies'],
   environment: ['drop', 'mineable-resources trees qualities'],
-  other: [null, 'other'],
+  other: ['signal-a', 'other'],
 };
 
 /** What lies in the hand: `name | subgroup | stack`, drawn by its own drawing. */
@@ -71,9 +71,7 @@ const PACKS = ['automation', 'logistic', 'military', 'chemical', 'production', '
 export function addGroups(data: Data): void {
   const letters = 'abcdefghijklmnopqrstuvwxyz';
   Object.entries(GROUPS).forEach(([name, [art, subgroups]], i) => {
-    // The last group has the picture that stands for itself: no `icon_size`, so 64 px of a file of 128.
-    const picture = art === null ? { icon: groupIcon('signal-a') } : { icon: groupIcon(art), icon_size: 128 };
-    data.add('item-group', name, { order: letters[i]!, ...picture });
+    data.add('item-group', name, { order: letters[i]!, icon: groupIcon(art), icon_size: 128 });
     for (const [k, subgroup] of subgroups.split(' ').entries()) data.add('item-subgroup', subgroup, { group: name, order: letters[k]! });
   });
 }

@@ -1,5 +1,8 @@
-/** Icons as mods really write them: what the law of icons says, and what goes wrong. All under names that begin with `odd-`. */
-import { icon } from './art';
+/**
+ * Icons as mods really write them: what the law of icons says, and what goes wrong. All under names that begin with `odd-`, and hidden:
+ * whoever opens the sample to look around is not to meet them first.
+ */
+import { groupIcon, icon } from './art';
 import { type Data, type Fields, layer, layered } from './data';
 
 /** Bytes that are not what the name says, by file. */
@@ -9,7 +12,7 @@ export const TINY = 'data/core/graphics/empty.png';
 export function addOdd(data: Data): void {
   let n = 0;
   const add = (name: string, fields: Fields) =>
-    data.add('item', `odd-${name}`, { ...fields, subgroup: 'other', order: String(n++).padStart(2, '0'), stack_size: 1 });
+    data.add('item', `odd-${name}`, { ...fields, hidden: true, subgroup: 'other', order: String(n++).padStart(2, '0'), stack_size: 1 });
   // The first layer's side decides how wide the native picture is: 1 px.
   add('empty', { icons: [{ icon: '__core__/graphics/empty.png', icon_size: 1 }] });
   add('missing', { icon: '__base__/graphics/icons/never-drawn.png' });
@@ -33,6 +36,8 @@ export function addOdd(data: Data): void {
   add('side-of-32', { icon: icon('iron-gear-wheel'), icon_size: 32 });
   // Says 64 px by saying nothing; the file has 32.
   add('larger-than-the-file', { icon: '__base__/graphics/icons/small/cup.png' });
+  // Says 64 px by saying nothing; the file has 128: its left upper part.
+  add('part-of-the-file', { icon: groupIcon('signal-a') });
   add('shift-by-name', layered(layer('iron-plate'), layer('pip', { scale: 0.25, shift: { x: -8, y: 8 } })));
   add('hangs-over', layered(layer('iron-plate'), layer('pip', { scale: 0.25, shift: [24, -24], floating: true })));
   add('wide', layered(layer('iron-plate'), layer('copper-plate', { shift: [16, 0] })));
