@@ -135,7 +135,8 @@ it('texts that mean each other, round and round, end: one name is the other’s,
     { type: 'item', name, icon: '__bad__/x.png', localised_description: ['item-description.round'] },
   ]);
   const cfg = [
-    '[item-name]\nround=__ITEM__square__ __ITEM__square__\nsquare=__ITEM__round__ __ITEM__round__\nself=__ITEM__self__',
+    // Ten ways at each turn: followed without end, or twenty deep, it would take for ever.
+    `[item-name]\nround=${'__ITEM__square__ '.repeat(10)}\nsquare=${'__ITEM__round__ '.repeat(10)}\nself=__ITEM__self__`,
     '[item-description]\nround=__ITEM__round__ __1__ __ENTITY__round__',
   ].join('\n');
   const { packs } = await imported({

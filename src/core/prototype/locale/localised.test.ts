@@ -58,10 +58,30 @@ describe('a localised string', () => {
     let deep: RawValue = 'x';
     for (let i = 0; i < 10_000; i++) deep = ['', deep];
     expect(resolve(deep)).toBeNull();
+    // As deep as the game follows, and not one deeper.
+    const nested = (depth: number): RawValue => (depth === 0 ? 'x' : ['', nested(depth - 1)]);
+    expect([resolve(nested(20)), resolve(nested(21))]).toEqual(['x', null]);
     let doubled: RawValue = 'xxxxxxxxxx';
     for (let i = 0; i < 19; i++) doubled = ['doubled', doubled];
     expect(resolve(doubled)!.length).toBe(20_000);
     expect(resolve(['', ...Array(100).fill('ab')])).toBe('ab'.repeat(20));
+  });
+
+  it('that refers ten ways at each turn is looked into two thousand times, and what is long enough is not gone on with', () => {
+    let asked = 0;
+    const tenfold: Lookup = {
+      text: () => '__ITEM__a__'.repeat(10),
+      name: (_, name, steps) => {
+        asked++;
+        return resolveLocalised([name], tenfold, steps);
+      },
+    };
+    expect(resolveLocalised(['a'], tenfold)!.length).toBeLessThanOrEqual(20_000);
+    expect(asked).toBeLessThanOrEqual(2000);
+    let long = 0;
+    const lengthy: Lookup = { text: () => '__ITEM__a__'.repeat(1000), name: () => 'x'.repeat(15_000 + long++) };
+    expect(resolveLocalised(['a'], lengthy)!.length).toBe(20_000);
+    expect(long).toBe(2);
   });
 
   it('never fails', () => {
