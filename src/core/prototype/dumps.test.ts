@@ -45,6 +45,13 @@ describe.skipIf(noDumps).each(Object.keys(DUMPS) as (keyof typeof DUMPS)[])('the
     expect(circuit.made[0]).toMatchObject({ byHand: true, time: 0.5 });
     expect(circuit.planets).toBeNull();
     expect(rate(page('item', 'uranium-ore'), 'electric-mining-drill', 'uranium-ore')).toBe(15);
+    if (page('entity', 'big-mining-drill') !== null) {
+      // Wreckage and rocks give it too, by hand: they are no pace to plan with.
+      const ore = page('item', 'tungsten-ore');
+      expect(ore.made[0]).toMatchObject({ sort: 'mining', ref: { name: 'tungsten-ore' }, byHand: false });
+      expect(rate(ore, 'big-mining-drill', 'tungsten-ore')).toBe(30);
+      expect(page('entity', 'tungsten-ore').path!.map((step) => step.ref.name)).toContain('big-mining-drill');
+    }
     expect(rate(page('fluid', 'steam'), 'boiler', 'steam')).toBe(3600);
     expect(rate(page('fluid', 'water'), 'offshore-pump', 'water')).toBe(72_000);
     expect(fact(page('entity', 'steam-engine'), 'powerOutput')).toMatchObject({ value: 900_000 });

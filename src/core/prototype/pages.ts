@@ -134,7 +134,8 @@ class BookPages implements Pages {
     const recipes = ref.kind === 'recipe' ? own : [];
     const made = book.made(ref);
     const makes = ref.kind === 'entity' ? withOwn(book.doneBy(ref.name), own) : [];
-    const worked = recipes[0] ?? [...made].sort(bySimplicity)[0];
+    // The simplest way that a machine goes: wreckage is mined by hand alone.
+    const machines = first(recipes.length > 0 ? recipes : [...made].sort(bySimplicity), (process) => machineUses(process, book, show));
     const path = pathTo(ref, book);
     const group = this.book.find({ kind: 'item-group', name: entry.group });
     return {
@@ -146,7 +147,7 @@ class BookPages implements Pages {
       names: this.names(ref),
       facts: factsOf(entry, book, show),
       recipes: recipes.map((process) => rowOf(process, book, show)),
-      machines: worked ? machineUses(worked, book, show) : [],
+      machines,
       made: rows(made),
       used: rows(book.used(ref)),
       makes: rows(makes),
@@ -226,6 +227,15 @@ class BookPages implements Pages {
       missing: [],
     };
   }
+}
+
+/** The first list that has something in it. */
+function first<T, R>(of: readonly T[], list: (one: T) => R[]): R[] {
+  for (const one of of) {
+    const found = list(one);
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 const nameless = (): Shown => ({ kind: 'item-group', name: '', label: '', picture: null });

@@ -8,6 +8,7 @@ export type Show = (ref: Ref) => Shown;
 const MINUTE = 60;
 const OTHER_SORT = 1;
 const NOT_BY_HAND = 5;
+const ONCE = 10;
 const CHANCE = 20;
 const BACK = 40;
 const EACH = 100;
@@ -15,7 +16,8 @@ const HIDDEN = 1_000_000;
 
 /**
  * More is more complicated. Every ingredient and every product beyond the first counts 100; a product by chance 20; something that goes
- * in and comes out again (a catalyst, a cycle) 40; what cannot be done by hand 5; what is no recipe of the game 1. Hidden ones come last.
+ * in and comes out again (a catalyst, a cycle) 40; what cannot be done by hand 5; what is mined but once 10; what is no
+ * recipe of the game 1. Hidden ones come last.
  * Ties stand in the game's order.
  */
 export function simplicityOf(process: Process): number {
@@ -27,6 +29,8 @@ export function simplicityOf(process: Process): number {
     process.products.filter((part) => inputs.has(part.name)).length * BACK +
     (process.byHand ? 0 : NOT_BY_HAND) +
     (process.sort === 'recipe' ? 0 : OTHER_SORT) +
+    // A rock or a wreck is mined once; only what machines mine has categories.
+    (process.sort === 'mining' && process.categories.length === 0 ? ONCE : 0) +
     (process.hidden ? HIDDEN : 0)
   );
 }

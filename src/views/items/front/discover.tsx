@@ -12,6 +12,9 @@ import { PlainSlot, Slot } from '../parts/slot';
 import { ThingList } from '../parts/thing';
 import { usePeek } from '../parts/use-peek';
 
+/** So much of what a technology gives is said in a sentence. */
+const GIVES = 4;
+
 /** Beside the list: one thing worth a look, told in short, and more of the same luck. */
 export function Discover() {
   const { state, actions } = useItems();
@@ -100,6 +103,8 @@ function About({ of }: { of: Shown }) {
 
 function Tells({ page }: { page: Page }) {
   const by = page.made.find((row) => !row.enabled && row.unlockedBy.length > 0)?.unlockedBy ?? [];
+  const gives = page.technology?.unlocks.slice(0, GIVES) ?? [];
+  const leads = page.technology?.leadsTo.length ?? 0;
   return (
     <>
       {by.length > 0 && (
@@ -108,7 +113,12 @@ function Tells({ page }: { page: Page }) {
           {page.path !== null && page.path.length > 0 && `, ${w.page.steps(page.path.length)}`}.{' '}
         </>
       )}
-      {page.technology !== null && `${w.technology.leadsTo} ${w.technology.technologies(page.technology.leadsTo.length)}. `}
+      {gives.length > 0 && (
+        <>
+          {w.technology.unlocks} <ThingList of={gives} />.{' '}
+        </>
+      )}
+      {leads > 0 && `${w.technology.leadsTo} ${w.technology.technologies(leads)}. `}
       {page.used.length > 0 && `${w.page.usedIn(page.used.length)}.`}
     </>
   );

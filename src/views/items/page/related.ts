@@ -19,7 +19,8 @@ export function relatedOf(page: Page): { few: Related[]; many: Related[] } {
   const many: Related[] = [];
   for (const one of page.related) {
     if (one.refs.length === 0) continue;
-    const rows = one.refs.length <= FEW || one.key === SAME_NAME || one.refs.every(({ kind }) => NO_PICTURE.has(kind));
+    const rows =
+      page.ref.kind !== 'mod' && (one.refs.length <= FEW || one.key === SAME_NAME || one.refs.every(({ kind }) => NO_PICTURE.has(kind)));
     (rows ? few : many).push(one);
   }
   return { few, many };

@@ -29,7 +29,7 @@ export function Slot(props: {
       {...(on ? { 'aria-current': 'page' as const } : {})}
       {...(tabIndex === undefined ? {} : { tabIndex })}
     >
-      <Picture of={of} letters={size === 's' || size === 'xs' ? 2 : 3} />
+      <Picture of={of} letters={size === 'xs' ? 2 : 3} />
       {corner !== undefined && (
         <b class="slot__n" aria-hidden="true">
           {corner}
@@ -48,7 +48,7 @@ export function AmountSlot({ of, size = 'm' }: { of: Amount; size?: SlotSize }) 
 export function PlainSlot({ of, size = 'm' }: { of: Shown; size?: SlotSize }) {
   return (
     <span class={`slot ${size === 'm' ? '' : `slot--${size}`} ${of.picture === null ? 'is-missing' : ''}`}>
-      <Picture of={of} letters={size === 's' || size === 'xs' ? 2 : 3} />
+      <Picture of={of} letters={size === 'xs' ? 2 : 3} />
     </span>
   );
 }
