@@ -5,7 +5,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { type Bytes, FIRST_READ, HEAD_END, HEAD_START, isContainer, openContainer, readBlock, readContainer } from './container';
 import { crc32 } from './crc32';
-import { packJson, unpackJson } from './packing';
+import { hashOf, packJson, unpackJson } from './packing';
 import { bytes, never, oneFile } from './testing/game';
 import { type Block, textBlock, writeContainer } from './write-container';
 
@@ -147,6 +147,8 @@ describe('a hostile or damaged container', () => {
   });
   it.each<[string, (rows: unknown[][]) => unknown]>([
     ['blocks that overlap', (rows) => rows.map((row) => [row[0], 0, row[2], row[3], row[4]])],
+    // Each of the two is what its hash says: a gigabyte of such rows would be one block again and again.
+    ['a block that is another one’s', (rows) => [rows[0]!, ['copy', ...rows[0]!.slice(1)], ...rows.slice(1)]],
     ['a block outside', (rows) => [[...rows[0]!.slice(0, 1), 1e9, 10, 'x', 0]]],
     ['a path that leads out', (rows) => [['../x', ...rows[0]!.slice(1)]]],
     ['an absolute path', (rows) => [['/etc/x', ...rows[0]!.slice(1)]]],
@@ -156,6 +158,12 @@ describe('a hostile or damaged container', () => {
     ['no list', () => ({ length: 5 })],
   ])('[S4] with a lying index is refused: %s', async (_name, lie) => {
     expect(await codeOf(withIndex(lie))).toBe('snapshot-damaged');
+  });
+  it('[S4] that inflates to more than a file may make of itself is refused by its index, before anything is inflated', async () => {
+    const none = hashOf(new Uint8Array(0));
+    const of = (blocks: number) => withIndex(() => Array.from({ length: blocks }, (_, i) => [`b/${i}`, 0, 0, none, 250_000_000]));
+    const opened = async (blocks: number) => (await openContainer(source(of(blocks)))).ok;
+    expect([await opened(6), await opened(7)]).toEqual([true, false]);
   });
   it('[S4] that inflates to more than it says, or to less, is refused', async () => {
     const bomb = { ...textBlock('a', 'a', 'x'.repeat(100_000)), inflated: 100 };

@@ -273,6 +273,23 @@ describe('a hostile pack in a whole container', () => {
     expect([...files]).toEqual([]);
   });
 
+  it('[S7] has sheets of a gigabyte of pixels, or that are none: they end there', () => {
+    const blocks = (second: Uint8Array) => ({
+      'pack/head': json({ v: 1, evidence: {} }),
+      'pack/raw/0000': RAW,
+      'pack/pictures': json({ pictures: [0], missing: [], files: [] }),
+      'pack/sheet/0000': webp('fine'),
+      'pack/sheet/0001': second,
+    });
+    const sheets = (second: Uint8Array) => {
+      const made = read(blocks(second));
+      return made.ok ? made.value.arrival.state.evidence.given?.sheets.length : null;
+    };
+    expect(sheets(webp('as large as may be', 1024, 1024))).toBe(2);
+    const strange = [webp('wide', 16_384, 64), webp('high', 64, 16_384), bytes('RIFF....WEBP is all it says of itself'), bytes('')];
+    expect(strange.map(sheets)).toEqual([1, 1, 1, 1]);
+  });
+
   it('is stored with names that mean something to the language', async () => {
     const blocks: Block[] = [
       textBlock(

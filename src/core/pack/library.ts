@@ -2,7 +2,7 @@
 import { PackCatalogue } from './catalogue';
 import { planKey, sheetKey } from './keys';
 import { unpackJson } from './packing';
-import { isWebp } from './picture-bytes';
+import { isSheet } from './picture-bytes';
 import { type Plan, planNumber } from './plan';
 import { allRows, LADDER, type Ladder, type PackRow, readRow, rowEntry, stale, tooNew } from './row';
 import { savePack } from './save';
@@ -42,7 +42,7 @@ export class PackLibrary extends PackCatalogue {
   async putSheet(id: string, plan: number, sheet: number, webp: Uint8Array): Promise<boolean> {
     const of = await this.plan(id);
     const key = of?.plan.sheets[sheet - of.plan.given.sheets.length];
-    if (of === null || key === undefined || planNumber(of.plan) !== plan || !isWebp(webp)) return false;
+    if (of === null || key === undefined || planNumber(of.plan) !== plan || !isSheet(webp)) return false;
     const { row } = of;
     const before = row.sheets.find(([other]) => other === key)?.[1] ?? 0;
     row.sheets = [...row.sheets.filter(([other]) => other !== key), [key, webp.length] as [string, number]].sort((a, b) =>

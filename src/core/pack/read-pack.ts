@@ -8,7 +8,7 @@ import { type Evidence, type Given, joined, noEvidence } from './evidence';
 import { isLanguage, NO_LANGUAGE } from './keys';
 import { packId } from './naming';
 import { hashOf } from './packing';
-import { isWebp } from './picture-bytes';
+import { isSheet } from './picture-bytes';
 import { refKey } from './plan';
 import { type Gathered, readForeignBlock } from './raw-blocks';
 import { sourceName } from './source-name';
@@ -99,7 +99,7 @@ function readGiven(
   const sheets: Given['sheets'] = [];
   for (let n = 0; n < MAX_SHEETS; n++) {
     const bytes = entries.get(`pack/sheet/${String(n).padStart(4, '0')}`);
-    if (bytes === undefined || !isWebp(bytes)) break;
+    if (bytes === undefined || !isSheet(bytes)) break;
     const hash = hashOf(bytes);
     files.set(hash, bytes);
     sheets.push([hash, bytes.length]);

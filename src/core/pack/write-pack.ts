@@ -7,7 +7,7 @@ import { chosenList, chosenSettings, claimedVersions, infoOf } from './claims';
 import type { Evidence } from './evidence';
 import { fileKey, sheetKey } from './keys';
 import { byText } from './packing';
-import { isWebp } from './picture-bytes';
+import { isSheet } from './picture-bytes';
 import { type Plan, refKey } from './plan';
 import { rawBlocks } from './raw-blocks';
 import type { PackRow } from './row';
@@ -132,7 +132,7 @@ async function sheetsOf(
 ): Promise<(Uint8Array | null)[]> {
   const keys = [...plan.given.sheets.map((hash) => fileKey(id, hash)), ...plan.sheets.map((key) => sheetKey(id, key))];
   const stored = await store.get(keys);
-  return keys.map((_, i) => [anew?.[i], stored[i]].find((bytes) => bytes !== undefined && isWebp(bytes)) ?? null);
+  return keys.map((_, i) => [anew?.[i], stored[i]].find((bytes) => bytes !== undefined && isSheet(bytes)) ?? null);
 }
 
 /** Numbers count on over sheets that are not in the file. */

@@ -174,13 +174,15 @@ export async function stored({ store }: Bench): Promise<Map<string, string>> {
   );
 }
 
-/** Bytes that begin as a WebP does. */
-export function webp(text: string): Uint8Array {
+/** Bytes that begin as a lossless WebP of so many pixels does. */
+export function webp(text: string, width = 1024, height = 64): Uint8Array {
   const content = bytes(text.padEnd(8));
-  const file = new Uint8Array(12 + content.length);
+  const file = new Uint8Array(25 + content.length);
   file.set(bytes('RIFF'), 0);
-  file.set(bytes('WEBP'), 8);
-  file.set(content, 12);
+  file.set(bytes('WEBPVP8L'), 8);
+  file[20] = 0x2f;
+  new DataView(file.buffer).setUint32(21, ((width - 1) | ((height - 1) << 14)) >>> 0, true);
+  file.set(content, 25);
   return file;
 }
 
