@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RawTable } from '../prototype/types';
 import { openPack } from './open';
-import { bench, drop, dump, never, PIECES, type Piece, shelf, stored } from './testing/game';
+import { bench, bytes, drop, dump, never, PIECES, type Piece, shelf, stored } from './testing/game';
 import type { Shelf } from './types';
 
 const items = (count: number): [string, string, RawTable][] =>
@@ -81,6 +81,22 @@ describe('files of icons', () => {
     expect((await at.library.packs())[0]!.version).toBe(version);
     await drop(at, [dump(items(2)), mod({ 'i0000.png': 'old' })]);
     expect(await stored(at)).toEqual(before);
+  });
+
+  it('and finished pictures too', async () => {
+    const at = bench();
+    const drawn = (text: string): Piece => ({
+      name: text,
+      feed: (sink) => sink.picture({ kind: 'item', name: 'i0000', png: bytes(text), premultiplied: true, picture: 'native' }),
+    });
+    const { packs } = await drop(at, [dump(items(1)), drawn('first')]);
+    for (const text of ['second', 'third', 'first']) {
+      await drop(at, [drawn(text)], packs[0]!);
+      const pack = (await openPack(at.store, packs[0]!))!;
+      const plan = pack.picturePlan('item', 'i0000');
+      expect(plan?.from === 'finished' && new TextDecoder().decode((await pack.layers([plan.file]))[0]!)).toBe(text);
+      expect([...(await stored(at)).keys()].filter((key) => key.includes('/file/'))).toHaveLength(1);
+    }
   });
 
   it('and texts too', async () => {

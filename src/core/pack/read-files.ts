@@ -35,9 +35,8 @@ export interface ReadFiles {
   left: number;
 }
 
-/** By what a file of a layer is told apart. */
-export const placeOf = ([mod, version, path]: readonly [mod: string, version: string, path: string, ...rest: unknown[]]): string =>
-  `${mod}\0${version}\0${path}`;
+/** By what rows of one thing are told apart: mod, version and path of a file, kind, name and sort of a picture. */
+export const placeOf = ([a, b, c]: readonly [string, string, string, ...rest: unknown[]]): string => `${a}\0${b}\0${c}`;
 
 /**
  * Of every version that lies there: a list that says which one is on may come later. Those that are stored are read too, behind the others:

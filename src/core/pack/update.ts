@@ -54,7 +54,7 @@ export async function updatePack(
   try {
     const pictures = pieces.picturesFor(state.raw);
     for (const { files } of [...arrivals, pictures]) for (const [hash, bytes] of files) read.files.set(hash, bytes);
-    state.evidence = joined(state.evidence, { ...noEvidence(), ...pieces.evidence, pictures: pictures.rows });
+    state.evidence = withPictures(joined(state.evidence, { ...noEvidence(), ...pieces.evidence }), pictures.rows);
     const texts = withTexts(state.texts, pieces.textsFor(neededKeys(state.raw)));
     state.evidence = joined(state.evidence, { ...noEvidence(), used: namingMods(texts) });
     await readFiles(store, id, state, pieces.shelves, claimedVersions(state.evidence), here, read, signal, onFiles);
@@ -79,6 +79,13 @@ function withFound(evidence: Evidence, found: Evidence['found']): Evidence {
   const places = new Set(found.map(placeOf));
   const others = evidence.found.filter((row) => !places.has(placeOf(row)));
   return joined({ ...evidence, found: others }, { ...noEvidence(), found });
+}
+
+/** The same of finished pictures. */
+function withPictures(evidence: Evidence, pictures: Evidence['pictures']): Evidence {
+  const places = new Set(pictures.map(placeOf));
+  const others = evidence.pictures.filter((row) => !places.has(placeOf(row)));
+  return joined({ ...evidence, pictures: others }, { ...noEvidence(), pictures });
 }
 
 /** The same of texts. */
