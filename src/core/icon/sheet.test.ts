@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { codec } from '../../../cli/codec';
 import { kernels } from '../../../cli/kernels';
+import { createCodec } from './codec';
 import { DecodedFiles } from './decoded';
 import { type PicturePlan, pictureKey } from './plan';
 import { cellOf, renderPicture, renderSheet } from './sheet';
@@ -124,6 +125,27 @@ describe('a sheet', () => {
       await expect(coder.decodeWebp(bad)).rejects.toMatchObject({ code: 'webp-broken' });
     expect((await coder.decodeWebp(bytes)).width).toBe(64);
   });
+});
+
+it('a WebP of a gigabyte of pixels is refused by what it says, before a decoder sees it', async () => {
+  let decoded = 0;
+  const never = () => Promise.reject(new Error('not asked'));
+  const decode = () => {
+    decoded++;
+    return null;
+  };
+  const careful = createCodec({ png: never, webpEncoder: never, webpDecoder: async () => ({ decode }) });
+  const header = (width: number, height: number) => {
+    const bytes = new Uint8Array(64);
+    bytes.set(new TextEncoder().encode('RIFF....WEBPVP8L'));
+    bytes[20] = 0x2f;
+    new DataView(bytes.buffer).setUint32(21, ((width - 1) | ((height - 1) << 14)) >>> 0, true);
+    return bytes;
+  };
+  await expect(careful.decodeWebp(header(16_384, 16_384))).rejects.toMatchObject({ code: 'webp-broken' });
+  expect(decoded).toBe(0);
+  await expect(careful.decodeWebp(header(1024, 1024))).rejects.toMatchObject({ code: 'webp-broken' });
+  expect(decoded).toBe(1);
 });
 
 describe('the key of a picture', () => {
