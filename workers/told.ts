@@ -27,7 +27,7 @@ export class Told {
 
   /** Files of icon layers that are read when a pack is stored: bytes of nothing that was dropped. */
   reading(done: number, total: number): void {
-    this.tell({ ...idle, fileCount: { done, total } });
+    this.tell({ ...(this.last ?? idle), worlds: this.infos, packs: this.packInfos, pictures: { done, total } });
   }
 
   worlds(infos: () => Promise<WorldInfo[]>): void {

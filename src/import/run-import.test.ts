@@ -5,8 +5,9 @@ import { type Batch, MemoryStore, StoreFull } from '../core/world/block-store';
 import type { LogEntry } from './format';
 import { forgetJobs, leftJobs, RecordingStore } from './job-record';
 import { orderByContent } from './order';
+import { noPack } from './packs/no-pack';
 import { ProblemList } from './problems';
-import { type ImportJob, type JobImporter, type JobProgress, runImport } from './run-import';
+import { type ImportJob, type JobImporter, type JobPacks, type JobProgress, runImport } from './run-import';
 import { bytesSource, type Source } from './source';
 
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -120,6 +121,20 @@ describe('an import job', () => {
     // Two lines are more than 32 MB; what is left goes with the end of the file.
     expect(importer.flushes).toBe(3);
     expect(await store.keys('', '\uffff')).toHaveLength(5);
+  });
+
+  it('tells how many pictures are read, once the files are', async () => {
+    const packs: JobPacks = {
+      ...noPack,
+      begun: 1,
+      async finish(_signal, onFiles) {
+        for (let done = 1; done <= 3; done++) onFiles(done, 3);
+        return { packs: [], problems: [], loose: null };
+      },
+    };
+    const { progress } = await run([file('a', 'x')], { packs });
+    expect(progress[0]!.pictures).toBeUndefined();
+    expect(progress.at(-1)!.pictures).toEqual({ done: 3, total: 3 });
   });
 
   it('tells progress ten times a second at most', async () => {

@@ -63,6 +63,8 @@ export interface JobProgress {
   bytesPerSecond: number;
   files: (FileReport & { done: boolean; bytesDone: number })[];
   fileCount: { done: number; total: number };
+  /** Files of icon layers, once everything dropped is read. */
+  pictures?: { done: number; total: number };
   problems: Problem[];
 }
 
@@ -101,6 +103,7 @@ class Run {
   private bytesBefore = 0;
   private bytesHere = 0;
   private done = 0;
+  private pictures: JobProgress['pictures'];
   private flushed = performance.now();
   private told = Number.NEGATIVE_INFINITY;
   private yielded = performance.now();
@@ -152,7 +155,10 @@ class Run {
     const { packs } = this.job;
     if (packs === undefined) return;
     if (packs.begun > 0) this.logMods.give(packs);
-    this.packs = await packs.finish(this.job.signal, () => this.tell(false));
+    this.packs = await packs.finish(this.job.signal, (done, total) => {
+      this.pictures = { done, total };
+      this.tell(false);
+    });
     for (const problem of this.packs.problems) this.problems.add(problem);
     if (this.packs.packs.length > 0) await this.job.onPacks?.(this.packs.packs);
   }
@@ -284,6 +290,7 @@ class Run {
       bytesPerSecond: this.speed.at(now, bytes),
       files: this.files.slice(-SHOWN).map((file) => ({ ...file.report(), done: file.done, bytesDone: file.bytesDone })),
       fileCount: { done: this.done, total: this.count },
+      ...(this.pictures ? { pictures: this.pictures } : {}),
       problems: this.problems.rows(SHOWN),
     });
   }

@@ -239,6 +239,7 @@ export const en = {
     lookAlready: 'You can look at the map already; it fills in as chunks arrive.',
     waiting: 'Another tab is storing just now. This begins when that ends.',
     settling: 'All is read. It is being put in order and stored.',
+    pictures: (done: number, total: number) => `Pictures that the prototypes name: ${number(done)} of ${number(total)} read.`,
     safe: 'Closing this page is safe: nothing is left half stored.',
     over: {
       new: 'What it tells is stored in this browser.',

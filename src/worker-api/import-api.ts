@@ -21,6 +21,8 @@ export interface Progress {
   /** The one being read and those read last, at most 100 rows; `fileCount` counts them all. */
   files: (FileReport & { done: boolean; bytesDone: number })[];
   fileCount: { done: number; total: number };
+  /** Files of icon layers, once everything dropped is read. */
+  pictures?: { done: number; total: number };
   /** At most 100 rows; the report has more. */
   problems: Problem[];
   /** Worlds touched so far, as they are in the store now: the map can be opened already. */

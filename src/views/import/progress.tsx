@@ -73,6 +73,7 @@ export function Progress({ job, worlds, packs }: { job: Job; worlds: WorldInfo[]
 
   function words(): string {
     if (progress?.waiting) return t.import.waiting;
+    if (reading && progress?.pictures !== undefined) return t.import.pictures(progress.pictures.done, progress.pictures.total);
     if (settling) return t.import.settling;
     if (reading) return worlds.some(hasMap) ? t.import.lookAlready : t.import.safe;
     if (job.status === 'done')
