@@ -62,12 +62,12 @@ export class HeldPack {
 
   frame(tongue: Tongue): PackFrame {
     const { info } = this.stored;
-    const languages = this.names.languages().map((code) => ({ code, names: this.names.count(code) }));
     return {
       info,
       tabs: this.pages(tongue).tabs(),
       mods: this.mods(info),
-      languages: languages.filter(({ names }) => names > 0),
+      // Not read to be listed: with fifty of them that takes longer than all else.
+      languages: this.names.languages().map((code) => ({ code })),
       missing: this.stored.missingByMod(),
     };
   }

@@ -64,8 +64,8 @@ export interface PackFrame {
   /** Every tab with its number of entries that are not hidden. */
   tabs: { tab: Tab; count: number }[];
   mods: { name: string; version: string | null; title: string; author: string; source: string; entries: number; picture: number | null }[];
-  /** Those with texts: code, its own name ("Deutsch"), and how many names it has. */
-  languages: { code: string; names: number }[];
+  /** Those with texts. */
+  languages: { code: string }[];
   /** Missing files of icon layers by mod: what to drop. */
   missing: { mod: string; files: number; examples: string[] }[];
 }

@@ -8,7 +8,7 @@ import { fileKey, planKey, sheetKey } from './keys';
 import { unpackJson } from './packing';
 import { type Plan, planNumber, refKey } from './plan';
 import { readRow, stale, tooNew } from './row';
-import { loadEvidence, loadRaw, loadTexts } from './state';
+import { loadEvidence, loadRaw, openTexts } from './state';
 import { textsOf } from './texts';
 import type { PackInfo, PackTexts } from './types';
 
@@ -65,7 +65,7 @@ export class StoredPack implements SheetSource {
 
   private async readTexts(): Promise<ReadonlyMap<string, PackTexts>> {
     const { store, info } = this;
-    return textsOf(await loadTexts(store, info.id), await loadEvidence(store, info.id), info.claims);
+    return textsOf(await openTexts(store, info.id), await loadEvidence(store, info.id), info.claims, info.languages);
   }
 
   /** Number of its 64 px picture; null: it has none. */

@@ -48,6 +48,32 @@ export async function loadTexts(store: BlockStore, id: string): Promise<TextEvid
   return new Map((await under(store, prefix)).map(([key, bytes]) => [key.slice(prefix.length), unpackJson(bytes) as TextRows]));
 }
 
+/** The same for who reads few of them: a language is unpacked when its rows are first asked for. */
+export async function openTexts(store: BlockStore, id: string): Promise<TextEvidence> {
+  const prefix = `${dataPrefix(id)}text/`;
+  return new Map((await under(store, prefix)).map(([key, bytes]) => [key.slice(prefix.length), new PackedRows(bytes)]));
+}
+
+class PackedRows implements TextRows {
+  private rows: TextRows | null = null;
+
+  constructor(private bytes: Uint8Array | null) {}
+
+  get tables(): TextRows['tables'] {
+    return this.unpacked().tables;
+  }
+
+  get dumped(): TextRows['dumped'] {
+    return this.unpacked().dumped;
+  }
+
+  private unpacked(): TextRows {
+    if (this.bytes !== null) this.rows = unpackJson(this.bytes) as TextRows;
+    this.bytes = null;
+    return this.rows!;
+  }
+}
+
 async function under(store: BlockStore, prefix: string): Promise<[string, Uint8Array][]> {
   const keys = await store.keys(prefix, endOf(prefix));
   const values = await store.get(keys);

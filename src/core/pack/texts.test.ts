@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { noEvidence } from './evidence';
 import { guessLanguage } from './guess-language';
 import { loadOrder } from './load-order';
 import type { Row, TextRows } from './text-rows';
+import { textsOf } from './texts';
 import type { PackTexts } from './types';
 import { compareVersions } from './versions';
 
@@ -77,5 +79,41 @@ describe('the language of a dump', () => {
       ['de', 1],
       ['en', 1],
     ]);
+  });
+});
+
+describe('texts of many languages', () => {
+  const rows = (text: string): TextRows => ({ tables: [['core', '', 'locale/a.cfg', [['item-name.cog', text]]]], dumped: [] });
+  const claims = { gameVersion: null, mods: [], settings: null };
+  it('are put together when they are read, where it is known which come to something', () => {
+    const asked: string[] = [];
+    const counted = (language: string): TextRows => {
+      const of = rows(language);
+      return {
+        get tables() {
+          asked.push(language);
+          return of.tables;
+        },
+        dumped: [],
+      };
+    };
+    const packed = new Map([
+      ['sv', counted('sv')],
+      ['de', counted('de')],
+      ['xx', counted('xx')],
+    ]);
+    const texts = textsOf(packed, noEvidence(), claims, ['de', 'sv']);
+    expect([...texts.keys()]).toEqual(['de', 'sv']);
+    expect(asked).toEqual([]);
+    expect(texts.get('de')!.tables[0]!.table.get('item-name.cog')).toBe('de');
+    expect(texts.get('de')!.tables).toBe(texts.get('de')!.tables);
+    expect(asked).toEqual(['de']);
+  });
+  it('are looked at to know which come to something, where nobody told', () => {
+    const packed = new Map([
+      ['de', rows('Zahnrad')],
+      ['xx', { tables: [['off', '', 'a.cfg', [['item-name.cog', 'x']]]], dumped: [] } as TextRows],
+    ]);
+    expect([...textsOf(packed, noEvidence(), claims).keys()]).toEqual(['de']);
   });
 });

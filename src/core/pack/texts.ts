@@ -11,31 +11,56 @@ import type { DumpedTexts, LocaleTable, PackInfo, PackTexts } from './types';
 
 /**
  * What names are made of: of mods that are on alone, since a folder holds others too. Dumps that name no language go to the one they look
- * like.
+ * like. Each language is put together when it is first read; `told`: the languages that come to something (PackInfo.languages), where that
+ * is known, so that none needs to be read to find out.
  */
-export function textsOf(texts: TextEvidence, evidence: Evidence, claims: PackInfo['claims']): Map<string, PackTexts> {
+export function textsOf(
+  texts: TextEvidence,
+  evidence: Evidence,
+  claims: PackInfo['claims'],
+  told: readonly string[] | null = null,
+): Map<string, PackTexts> {
   const claimed = claimedVersions(evidence);
   const on = new Set(['core', ...claims.mods.map(({ value }) => value.name)]);
   const info = infoOf(evidence, claimed);
   const order = loadOrder([...on], (mod) => info(mod)?.[4] ?? null);
 
-  const result = new Map<string, PackTexts>();
-  const dumped = new Map<string, TextRows['dumped']>();
-  for (const [language, rows] of texts) {
-    if (language === NO_LANGUAGE) continue;
-    result.set(language, { tables: chosenTables(rows.tables, claimed, order), dumped: [] });
-    dumped.set(language, rows.dumped);
-  }
+  const result = new Map<string, LanguageTexts>();
+  for (const [language, rows] of texts)
+    if (language !== NO_LANGUAGE) result.set(language, new LanguageTexts(language, rows, (tables) => chosenTables(tables, claimed, order)));
   const unnamed = texts.get(NO_LANGUAGE)?.dumped ?? [];
   if (unnamed.length > 0) {
     for (const [language, rows] of guessLanguage(unnamed, result)) {
-      dumped.set(language, [...(dumped.get(language) ?? []), ...rows]);
-      if (!result.has(language)) result.set(language, { tables: [], dumped: [] });
+      const known = result.get(language) ?? new LanguageTexts(language, { tables: [], dumped: [] }, () => []);
+      known.more.push(...rows);
+      result.set(language, known);
     }
   }
-  for (const [language, rows] of dumped) result.get(language)!.dumped = byKind(language, rows);
-  const told = [...result].filter(([, { tables, dumped }]) => tables.length + dumped.length > 0);
-  return new Map(told.sort((a, b) => byText(a[0], b[0])));
+  const counts = ([language, of]: [string, PackTexts]) => told?.includes(language) ?? of.tables.length + of.dumped.length > 0;
+  return new Map([...result].filter(counts).sort((a, b) => byText(a[0], b[0])));
+}
+
+class LanguageTexts implements PackTexts {
+  /** Dumps that did not say that they are in this language. Before `dumped` is read. */
+  readonly more: TextRows['dumped'] = [];
+  private chosen: PackTexts['tables'] | null = null;
+  private finished: DumpedTexts[] | null = null;
+
+  constructor(
+    private readonly language: string,
+    private readonly rows: TextRows,
+    private readonly choose: (rows: TextRows['tables']) => PackTexts['tables'],
+  ) {}
+
+  get tables(): PackTexts['tables'] {
+    this.chosen ??= this.choose(this.rows.tables);
+    return this.chosen;
+  }
+
+  get dumped(): DumpedTexts[] {
+    this.finished ??= byKind(this.language, [...this.rows.dumped, ...this.more]);
+    return this.finished;
+  }
 }
 
 /** Of each mod the version that counts, its files by name, later ones win. */

@@ -38,7 +38,7 @@ function setUp(stored: PackInfo[] = [small]) {
         { tab: 'item', count: 0 },
         { tab: 'fluid', count: 2 },
       ],
-      languages: [{ code: 'de', names: 2 }],
+      languages: [{ code: 'de' }],
     })),
     grid: vi.fn(async (_id: string, _tongue: unknown, tab: string) => ({ tab, groups: [] })),
     page: vi.fn(async (_id: string, _tongue: unknown, ref: Ref) => (ref.name === 'nowhere' ? null : { ref: shownAs(ref) })),

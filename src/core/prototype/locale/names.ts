@@ -20,8 +20,6 @@ export interface Names {
   all(ref: Ref): { language: string; label: string }[];
   /** Codes with any text, sorted. */
   languages(): string[];
-  /** About how many names a language has: those that its files hold. */
-  count(language: string): number;
 }
 
 /** What is read when the languages asked for have no text. `dump`: a dumped locale whose language nobody named. */
@@ -61,7 +59,6 @@ export function createNames(raw: RawData, given: ReadonlyMap<string, TextsGiven>
     own: (language, ref) => (language === 'en' || given.has(language) ? tongue(language).nameOnce(ref) : null),
     all,
     languages: () => codes,
-    count: (language) => (given.has(language) ? tongue(language).count() : 0),
   };
 }
 

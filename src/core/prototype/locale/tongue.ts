@@ -53,15 +53,6 @@ export class Tongue {
     return this.#kept('description', ref);
   }
 
-  /** Names that the files hold, whether there are prototypes for them or not. */
-  count(): number {
-    let names = 0;
-    for (const key of this.#table().keys()) if (/^[a-z-]+-names?\./.test(key)) names++;
-    let dumped = 0;
-    for (const texts of this.#given?.dumped ?? []) dumped += texts.names.size;
-    return Math.max(names, dumped);
-  }
-
   #kept(which: Field, ref: Ref): string | null {
     const kinds = this.#found[which];
     let names = kinds.get(ref.kind);
