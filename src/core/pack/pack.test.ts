@@ -232,7 +232,7 @@ describe('pieces that come later', () => {
       loose: null,
     });
     expect((await at.library.packs())[0]!).toMatchObject({ languages: ['de', 'en'] });
-    expect(await at.workshop.join('later', id, never)).toEqual({ packs: [], problems: [], loose: null });
+    expect(await at.workshop.join('later', id, never)).toMatchObject({ packs: [], problems: [{ code: 'pieces-gone' }], loose: null });
   });
 
   it('wait on when the pack they are given to is gone', async () => {

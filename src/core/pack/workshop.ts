@@ -30,7 +30,7 @@ export class Workshop {
   /** Gives what waits of that drop to a pack. */
   async join(job: string, pack: string, signal: AbortSignal, onFiles: OnFiles = () => {}): Promise<PackReport> {
     const pieces = this.loose.get(job);
-    if (pieces === undefined) return { packs: [], problems: [], loose: null };
+    if (pieces === undefined) return { packs: [], problems: [gone], loose: null };
     const { stored, problems, stopped } = await updatePack(this.library.store, pack, [], pieces, signal, onFiles);
     const waits = !stored || stopped;
     if (!waits) this.loose.delete(job);
@@ -94,6 +94,14 @@ const full = (left: number): Problem => ({
   detail: `The browser gives this site no more room: ${left === 1 ? 'one pack was' : `${left} packs were`} not stored.`,
   tip: 'Delete worlds or packs you no longer need, then drop the files again.',
 });
+
+const gone: Problem = {
+  code: 'pieces-gone',
+  file: '',
+  line: 0,
+  detail: 'What waited for its pack is not held any more: the part of the site that held it was ended, or much else came since.',
+  tip: 'Open the pack, then drop the same files again.',
+};
 
 /** Claims alone wait in silence: nobody would know what to do with them. */
 const counts = ({ texts, icons }: Pieces): PackReport['loose'] => (texts + icons === 0 ? null : { texts, icons });
