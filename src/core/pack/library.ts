@@ -1,7 +1,7 @@
 /** All packs of a store: what the catalogue lists, sheets, the way out. */
 import { PackCatalogue } from './catalogue';
 import { planKey, sheetKey } from './keys';
-import { unpackJson } from './packing';
+import { sameBytes, unpackJson } from './packing';
 import { isSheet } from './picture-bytes';
 import { type Plan, planNumber } from './plan';
 import { allRows, LADDER, type Ladder, type PackRow, readRow, rowEntry, stale, tooNew } from './row';
@@ -11,6 +11,9 @@ import type { PackInfo } from './types';
 import { type PackExportOptions, writePack } from './write-pack';
 
 export class PackLibrary extends PackCatalogue {
+  /** The plan that was asked for last. */
+  private unpacked: { bytes: Uint8Array; plan: Plan } | null = null;
+
   /** At start: what an older version of the site stored is lifted and worked out anew. */
   async settle(ladder: Ladder = LADDER): Promise<PackInfo[]> {
     const settled: PackInfo[] = [];
@@ -25,8 +28,11 @@ export class PackLibrary extends PackCatalogue {
   private async plan(id: string): Promise<{ row: PackRow; plan: Plan } | null> {
     const row = await readRow(this.store, id);
     if (row === null || tooNew(row) || stale(row)) return null;
-    const [plan] = await this.store.get([planKey(id)]);
-    return plan === undefined ? null : { row, plan: unpackJson(plan) as Plan };
+    const [bytes] = await this.store.get([planKey(id)]);
+    if (bytes === undefined) return null;
+    // Asked for with every sheet that is rendered; of a large pack unpacking takes longer than all else about it.
+    if (!sameBytes(this.unpacked?.bytes, bytes)) this.unpacked = { bytes, plan: unpackJson(bytes) as Plan };
+    return { row, plan: this.unpacked!.plan };
   }
 
   /** Sheets that are still to be rendered, and the plan they belong to. */
