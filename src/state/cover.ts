@@ -7,6 +7,8 @@ interface Cover {
 
 const covers = new Map<string, Cover>();
 let laid = 0;
+/** The cover whose entry the last step through the history led to. */
+let stood: string | undefined;
 
 /**
  * Adds an entry to the browser's history for a cover. The entry under it is marked, so that a link, or a Back out of a change made
@@ -17,14 +19,12 @@ export function cover(address: () => string, close: () => void): () => void {
   const mark = `${Date.now()} ${laid}`;
   covers.set(mark, { address, close });
   history.replaceState({ under: mark }, '');
-  history.pushState(null, '');
-  const depth = history.length;
-  const page = pageOf(address());
+  history.pushState({ over: mark }, '');
   return () => {
     const known = covers.get(mark);
     if (known === undefined) return;
-    // Its entry is taken off again, if that still is the last one.
-    if (history.length === depth && pageOf(address()) === page) {
+    // Its entry is taken off again, if one still is there.
+    if (stateOf('over') === mark) {
       covers.set(mark, { address, close: () => {} });
       history.back();
     } else covers.delete(mark);
@@ -33,14 +33,24 @@ export function cover(address: () => string, close: () => void): () => void {
 
 /** On a step through the history: whether it was a Back out of a cover. Then the cover is closed, and nothing else changes. */
 export function uncovered(): boolean {
-  const mark = (history.state as { under?: unknown } | null)?.under;
-  const known = typeof mark === 'string' ? covers.get(mark) : undefined;
-  if (known === undefined) return false;
-  covers.delete(mark as string);
+  const from = stood;
+  stood = stateOf('over');
+  const mark = stateOf('under');
+  if (mark === undefined) return false;
+  const known = covers.get(mark);
+  if (known === undefined) {
+    // A link led away from the cover, so its entry stayed and shows the same: from there to here is no step.
+    if (from !== mark) return false;
+    history.back();
+    return true;
+  }
+  covers.delete(mark);
   history.replaceState(null, '', known.address());
   known.close();
   return true;
 }
 
-/** "#/map/…" → "map": on another page Back is no longer ours. */
-const pageOf = (address: string) => address.split('/')[1] ?? '';
+function stateOf(key: 'over' | 'under'): string | undefined {
+  const mark = (history.state as Record<string, unknown> | null)?.[key];
+  return typeof mark === 'string' ? mark : undefined;
+}

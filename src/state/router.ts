@@ -108,7 +108,7 @@ export function createRouter(map: MapState, items: ItemsPlace, activity: Activit
       settled();
       if (isStep(written, next)) {
         // Back leads to where one was, and not to where one came from before moving about.
-        if (moved !== null) history.replaceState(null, '', writeAddress(moved));
+        if (moved !== null) history.replaceState(history.state, '', writeAddress(moved));
         moved = null;
         history.pushState(null, '', writeAddress(next));
         written = next;
@@ -119,7 +119,7 @@ export function createRouter(map: MapState, items: ItemsPlace, activity: Activit
       timer = setTimeout(() => {
         settled();
         moved = null;
-        history.replaceState(null, '', writeAddress(address.peek()));
+        history.replaceState(history.state, '', writeAddress(address.peek()));
         written = address.peek();
       }, SETTLE_MS);
     });

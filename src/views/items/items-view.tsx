@@ -7,6 +7,7 @@ import { t } from '../../texts';
 import { w } from '../../texts/items';
 import { Icon } from '../parts/icon';
 import { Bones, StateCard } from '../parts/state-card';
+import { useBackCloses } from '../parts/use-back';
 import { ItemsContext, useItems } from './context';
 import { Discover } from './front/discover';
 import { Front } from './front/front';
@@ -60,6 +61,8 @@ function Body() {
     addEventListener('keydown', key);
     return () => removeEventListener('keydown', key);
   }, [side]);
+
+  useBackCloses(side, () => setSide(false));
 
   if (state.packId.value === null || state.missing.value) return <PackList />;
   if (pack === null)

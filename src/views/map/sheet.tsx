@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { format, t } from '../../texts';
 import { useApp } from '../app-context';
 import { Icon } from '../parts/icon';
+import { useBackCloses } from '../parts/use-back';
 import { Scale } from './corner';
 import { LayerRows } from './layers';
 import { Places } from './places';
@@ -12,7 +13,6 @@ import type { Stage } from './stage';
 import type { Panel, StageState } from './stage-state';
 import { Status } from './status';
 import { StoryList } from './story-list';
-import { useBackCloses } from './use-back';
 
 const TABS: Panel[] = ['players', 'chat', 'events', 'world'];
 

@@ -6,6 +6,7 @@ import { Bones } from '../../parts/state-card';
 import { useItems } from '../context';
 import { hrefOf, refKey } from '../href';
 import { MatchLine } from '../packs/match-line';
+import { FactList } from '../page/facts';
 import { RecipeLine } from '../parts/recipe-line';
 import { Rich } from '../parts/rich';
 import { PlainSlot, Slot } from '../parts/slot';
@@ -65,6 +66,7 @@ function About({ of }: { of: Shown }) {
   const { state } = useItems();
   const { value: page } = usePeek(of);
   const shown = page !== null && refKey(page.ref) === refKey(of) ? page : null;
+  const effects = shown?.technology?.effects.slice(0, GIVES) ?? [];
   const first = shown?.made[0] ?? shown?.recipes[0] ?? null;
   return (
     <>
@@ -90,6 +92,11 @@ function About({ of }: { of: Shown }) {
               <div class="recipe">
                 <RecipeLine row={first} size="s" />
               </div>
+            </div>
+          )}
+          {effects.length > 0 && (
+            <div class="discover__recipe">
+              <FactList facts={effects} />
             </div>
           )}
           <p class="t-12 faint discover__more">

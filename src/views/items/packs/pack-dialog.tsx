@@ -6,8 +6,12 @@ import { w } from '../../../texts/items';
 import { useApp } from '../../app-context';
 import { Dialog } from '../../parts/dialog';
 import { Icon } from '../../parts/icon';
+import { useBackCloses } from '../../parts/use-back';
 import { useItems } from '../context';
 import { ExportForm } from './export-form';
+
+/** Names of files that are told; of a folder there are hundreds. */
+const FILES = 6;
 
 /** What a person does with a pack as a whole: name it, take it along as one file, delete it. */
 export function PackDialog({ pack, onClose }: { pack: PackInfo; onClose: () => void }) {
@@ -25,6 +29,7 @@ export function PackDialog({ pack, onClose }: { pack: PackInfo; onClose: () => v
     actions.forgetExport();
     onClose();
   };
+  useBackCloses(true, close);
   const { gameVersion } = pack.claims;
   return (
     <Dialog title={pack.name} onClose={close}>
@@ -68,7 +73,9 @@ export function PackDialog({ pack, onClose }: { pack: PackInfo; onClose: () => v
           <dt>{w.pack.size}</dt>
           <dd>{bytes(pack.bytes)}</dd>
           <dt>{w.pack.from}</dt>
-          <dd class="worlds__files">{pack.files.slice(0, 20).join(', ')}</dd>
+          <dd class="worlds__files">
+            {[...pack.files.slice(0, FILES), ...(pack.files.length > FILES ? [w.tip.more(pack.files.length - FILES)] : [])].join(', ')}
+          </dd>
           <dt>{w.pack.id}</dt>
           <dd class="mono worlds__files">{pack.id}</dd>
         </dl>

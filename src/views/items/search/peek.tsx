@@ -2,6 +2,7 @@ import type { SearchRow } from '../../../client';
 import { w } from '../../../texts/items';
 import { refKey } from '../href';
 import { FactList } from '../page/facts';
+import { CostWords } from '../page/path';
 import { RecipeLine } from '../parts/recipe-line';
 import { PlainSlot, Slot } from '../parts/slot';
 import { usePeek } from '../parts/use-peek';
@@ -14,6 +15,7 @@ const FACTS = 5;
 export function Peek({ row }: { row: SearchRow }) {
   const { value } = usePeek(row.ref);
   const page = value !== null && refKey(value.ref) === refKey(row.ref) ? value : null;
+  const technology = page?.technology;
   const made = page?.made[0] ?? page?.recipes[0];
   return (
     <div inert>
@@ -26,6 +28,27 @@ export function Peek({ row }: { row: SearchRow }) {
       </div>
       {page !== null && (
         <>
+          {technology !== null && technology !== undefined && (
+            <>
+              <div class="label peek__label">{w.technology.costs}</div>
+              <CostWords step={technology.step} />
+              {technology.unlocks.length > 0 && (
+                <>
+                  <div class="label peek__label">{w.technology.unlocks}</div>
+                  <div class="slots">
+                    {technology.unlocks.slice(0, USES).map((one) => (
+                      <Slot of={one} size="s" key={refKey(one)} />
+                    ))}
+                  </div>
+                </>
+              )}
+              {technology.effects.length > 0 && (
+                <div class="peek__label">
+                  <FactList facts={technology.effects.slice(0, FACTS)} />
+                </div>
+              )}
+            </>
+          )}
           {made !== undefined && (
             <>
               <div class="label peek__label">{w.page.made}</div>

@@ -4,10 +4,12 @@ import { t } from '../../../texts';
 import { number } from '../../../texts/format';
 import { w } from '../../../texts/items';
 import { Icon } from '../../parts/icon';
+import { useBackCloses } from '../../parts/use-back';
 import { isTyping } from '../../shell/keys';
 import { togglePin, useItems } from '../context';
-import { hrefOf, refKey } from '../href';
+import { hrefOf, refKey, sameRef } from '../href';
 import { PlainSlot } from '../parts/slot';
+import { ThingRow } from '../parts/thing';
 import { Filters } from './filters';
 import { Marked } from './marked';
 import { Peek } from './peek';
@@ -16,6 +18,7 @@ import { Peek } from './peek';
 const SHOWN = 60;
 /** Nothing is said to be under way before that: an answer is nearly always here sooner. */
 const PATIENCE_MS = 200;
+const RECENT = 9;
 
 /** The search over the page: a field, what it found, and a look at what is chosen. Opened by the bar's field, `/` and Ctrl K. */
 export function Search() {
@@ -59,7 +62,10 @@ function Palette() {
   const at = Math.min(search.index.value, Math.max(0, rows.length - 1));
   const chosen = rows[at] ?? null;
   const late = useLate(search.busy.value);
+  const [fingers] = useState(() => matchMedia('(pointer: coarse)').matches);
 
+  // With keys it is Escape, and one types on before a step through the history is done.
+  useBackCloses(fingers, actions.closeSearch);
   useLayoutEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
@@ -111,7 +117,11 @@ function Palette() {
       class="pal"
       aria-label={w.search.label}
       onKeyDown={key}
-      onCancel={(event) => event.preventDefault()}
+      onCancel={(event) => {
+        // Escape was dealt with: this is the system's Back.
+        event.preventDefault();
+        actions.closeSearch();
+      }}
       onClose={() => actions.closeSearch()}
       onPointerDown={(event) => event.target === dialog.current && actions.closeSearch()}
     >
@@ -149,6 +159,7 @@ function Palette() {
           <div class="pal__list" ref={list} tabIndex={0}>
             {search.failed.value && <p class="pal__none bad">{w.search.failed}</p>}
             {query.trim() !== '' && answer !== null && rows.length === 0 && !search.busy.value && <Nothing query={query} />}
+            {query.trim() === '' && <Recent />}
             <div role="listbox" id="search-rows" aria-label={w.search.list}>
               {rows.map((row, nth) => (
                 <Hit row={row} at={nth} on={nth === at} key={refKey(row.ref)} />
@@ -235,6 +246,27 @@ function Hit({ row, at, on }: { row: SearchRow; at: number; on: boolean }) {
         {mod !== null && mod !== 'base' && <span class="hit__mod"> · {mod}</span>}
       </span>
     </div>
+  );
+}
+
+/** Before a word is typed: what was looked at last. */
+function Recent() {
+  const { state } = useItems();
+  // A link to this very page would lead nowhere, and the search would stay.
+  const known = [...state.pinned.value, ...state.recent.value].filter((one) => !sameRef(one, state.ref.value));
+  const shown = known.filter((one, at) => known.findIndex((other) => refKey(other) === refKey(one)) === at).slice(0, RECENT);
+  return (
+    <>
+      <p class="pal__none t-12 faint">{w.search.noneTip}</p>
+      {shown.length > 0 && <h2 class="label pal__label">{w.search.recent}</h2>}
+      <ul>
+        {shown.map((one) => (
+          <li key={refKey(one)}>
+            <ThingRow of={one} end={w.kindShort[one.kind] ?? w.kinds[one.kind]} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -38,7 +38,7 @@ export function Pins() {
         {pinned.length > 0 && <span class="t-12 faint panel__end">{number(pinned.length)}</span>}
       </h2>
       {pinned.length === 0 ? (
-        <p class="panel__body t-12 faint">{w.side.noPinsTip}</p>
+        <p class="panel__body t-12 faint">{w.side.noPinsTip(matchMedia('(pointer: coarse)').matches)}</p>
       ) : (
         <ul class="slots pins" title={w.side.sort}>
           {pinned.map((one, at) => (

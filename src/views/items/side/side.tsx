@@ -83,67 +83,69 @@ function PackCard({ page }: { page: Page | null }) {
   const shown = state.language.value ?? '';
   const modes = page !== null && [page.recipes, page.made, page.used, page.makes].some(hasModes);
   return (
-    <section class="panel side-list" aria-label={w.side.pack}>
-      <h2 class="panel__head">{w.side.pack}</h2>
-      <ul>
-        <li>
-          <a class={`item ${state.section.value === 'mod' && state.ref.value === null ? 'is-on' : ''}`} href={hrefOfTab(pack.id, 'mod')}>
-            <Icon name="cube" />
-            <span class="cut">{w.side.mods}</span>
-            <span class="end">{number((frame?.mods ?? pack.claims.mods.map(({ value }) => value)).filter(isMod).length)}</span>
-          </a>
-        </li>
-        {languages.length > 0 && (
-          <li class="side-language">
-            <Picker
-              face="item"
-              label={w.side.language}
-              value={shown}
-              choices={[
-                ...(shown === '' ? [{ value: '', label: w.page.name }] : []),
-                ...languages.map(({ code }) => ({ value: code, label: languageName(code) })),
-              ]}
-              onChoose={actions.setLanguage}
-              before={<Icon name="globe" />}
-              after={<span class="end">{w.side.languages(languages.length)}</span>}
-            />
+    <>
+      <section class="panel side-list" aria-label={w.side.pack}>
+        <h2 class="panel__head">{w.side.pack}</h2>
+        <ul>
+          <li>
+            <a class={`item ${state.section.value === 'mod' && state.ref.value === null ? 'is-on' : ''}`} href={hrefOfTab(pack.id, 'mod')}>
+              <Icon name="cube" />
+              <span class="cut">{w.side.mods}</span>
+              <span class="end">{number((frame?.mods ?? pack.claims.mods.map(({ value }) => value)).filter(isMod).length)}</span>
+            </a>
           </li>
+          {languages.length > 0 && (
+            <li class="side-language">
+              <Picker
+                face="item"
+                label={w.side.language}
+                value={shown}
+                choices={[
+                  ...(shown === '' ? [{ value: '', label: w.page.name }] : []),
+                  ...languages.map(({ code }) => ({ value: code, label: languageName(code) })),
+                ]}
+                onChoose={actions.setLanguage}
+                before={<Icon name="globe" />}
+                after={<span class="end">{w.side.languages(languages.length)}</span>}
+              />
+            </li>
+          )}
+          <li>
+            <a class="item" href={hrefOfTab(pack.id, 'mod')}>
+              <Icon name={missing === 0 ? 'check' : 'warn'} />
+              <span class="cut">{missing === 0 ? w.missing.whole : w.side.missing}</span>
+              {missing > 0 && <span class="end">{number(missing)}</span>}
+            </a>
+          </li>
+          <li>
+            <button type="button" class="item" onClick={() => setManaged(true)}>
+              <Icon name="share" />
+              <span class="cut">{w.pack.exportOrRename}</span>
+            </button>
+          </li>
+          <li>
+            <a class="item" href={hrefOfTab(null, null)}>
+              <Icon name="layers" />
+              <span class="cut">{w.side.packs}</span>
+              <span class="end">{number(state.packs.value?.length ?? 0)}</span>
+            </a>
+          </li>
+        </ul>
+        {modes && (
+          <div class="side-mode">
+            <Segmented
+              label={w.page.mode}
+              value={state.expensive.value ? 'expensive' : 'normal'}
+              choices={[
+                { value: 'normal', label: w.page.normal },
+                { value: 'expensive', label: w.page.expensive },
+              ]}
+              onChoose={(mode) => actions.setExpensive(mode === 'expensive')}
+            />
+          </div>
         )}
-        <li>
-          <a class="item" href={hrefOfTab(pack.id, 'mod')}>
-            <Icon name={missing === 0 ? 'check' : 'warn'} />
-            <span class="cut">{missing === 0 ? w.missing.whole : w.side.missing}</span>
-            {missing > 0 && <span class="end">{number(missing)}</span>}
-          </a>
-        </li>
-        <li>
-          <button type="button" class="item" onClick={() => setManaged(true)}>
-            <Icon name="share" />
-            <span class="cut">{w.pack.exportOrRename}</span>
-          </button>
-        </li>
-        <li>
-          <a class="item" href={hrefOfTab(null, null)}>
-            <Icon name="layers" />
-            <span class="cut">{w.side.packs}</span>
-            <span class="end">{number(state.packs.value?.length ?? 0)}</span>
-          </a>
-        </li>
-      </ul>
-      {modes && (
-        <div class="side-mode">
-          <Segmented
-            label={w.page.mode}
-            value={state.expensive.value ? 'expensive' : 'normal'}
-            choices={[
-              { value: 'normal', label: w.page.normal },
-              { value: 'expensive', label: w.page.expensive },
-            ]}
-            onChoose={(mode) => actions.setExpensive(mode === 'expensive')}
-          />
-        </div>
-      )}
+      </section>
       {managed && <PackDialog pack={pack} onClose={() => setManaged(false)} />}
-    </section>
+    </>
   );
 }

@@ -4,7 +4,7 @@ import { factWord } from '../../../texts/facts';
 import { w } from '../../../texts/items';
 import { Icon } from '../../parts/icon';
 import { togglePin, useItems } from '../context';
-import { hrefOf, refKey } from '../href';
+import { hrefOf, refKey, sameRef } from '../href';
 import { CostWords } from '../page/path';
 import { Picture } from '../parts/picture';
 import { RecipeLine } from '../parts/recipe-line';
@@ -23,6 +23,7 @@ export function TipBody({ page, card, onDone }: { page: Page; card: boolean; onD
   const [made] = page.made;
   const named = state.packId.value;
   const lines = factLines(page);
+  const place = state.pinned.value.findIndex((one) => sameRef(one, ref));
   return (
     <>
       <div class="itip__head">
@@ -111,6 +112,17 @@ export function TipBody({ page, card, onDone }: { page: Page; card: boolean; onD
       {page.missing.length > 0 && <div class="itip__part dim">{w.tip.missing(page.missing[0]?.split('/').at(-1) ?? '')}</div>}
       {card ? (
         <div class="itip__card">
+          {place >= 0 && state.pinned.value.length > 1 && (
+            <>
+              <Move label={w.side.earlier} icon="left" off={place === 0} onMove={() => actions.movePin(ref, place - 1)} />
+              <Move
+                label={w.side.later}
+                icon="right"
+                off={place === state.pinned.value.length - 1}
+                onMove={() => actions.movePin(ref, place + 1)}
+              />
+            </>
+          )}
           <a class="btn grow" href={hrefOf(named, ref)} onClick={onDone}>
             {w.tip.openButton}
           </a>
@@ -138,6 +150,15 @@ export function TipBody({ page, card, onDone }: { page: Page; card: boolean; onD
         </div>
       )}
     </>
+  );
+}
+
+/** Pins are sorted with fingers too. */
+function Move({ label, icon, off, onMove }: { label: string; icon: string; off: boolean; onMove: () => void }) {
+  return (
+    <button type="button" class="btn btn--icon" aria-label={label} title={label} disabled={off} onClick={onMove}>
+      <Icon name={icon} />
+    </button>
   );
 }
 
