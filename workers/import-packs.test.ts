@@ -1,5 +1,7 @@
 import { releaseProxy } from 'comlink';
 import { describe, expect, it, vi } from 'vitest';
+import { openPack } from '../src/core/pack/open';
+import { createNames } from '../src/core/prototype/locale/names';
 import { type BlockStore, MemoryStore } from '../src/core/world/block-store';
 import { kernels } from '../src/core/world/testing/host';
 import { readFile } from '../src/import/read-file';
@@ -177,6 +179,43 @@ describe('a drop with prototypes', () => {
     );
     await api.run('2', [dropped('tin_1.2.3.zip', modZip)], quiet);
     expect(await api.packs()).toEqual([]);
+  });
+
+  it('texts of the mod that the log says was loaded last count, there and out of a snapshot', async () => {
+    const mods = (...names: string[]) => [
+      ...game.mods.slice(0, 2),
+      ...names.map((name) => ({ name, version: '1.0.0', title: name, author: '' })),
+    ];
+    const items = { ...game, items: [{ ...game.items[0]!, label: '' }] };
+    const zip = (name: string) =>
+      writeZip([
+        { name: `${name}/info.json`, data: encode(JSON.stringify({ name, version: '1.0.0', dependencies: ['base'] })), deflate: false },
+        { name: `${name}/locale/en/a.cfg`, data: encode(`[item-name]\nore=As ${name} calls it`), deflate: false },
+      ]);
+    const label = async (store: BlockStore, id: string) => {
+      const pack = (await openPack(store, id))!;
+      return createNames(await pack.raw(), await pack.texts())
+        .in(['en'])
+        .label({ kind: 'item', name: 'ore' });
+    };
+    const log = (...names: string[]) => dumpLog({ ...items, mods: mods(...names) }).replaceAll('["",""]', '["item-name.ore"]');
+    for (const names of [
+      ['left', 'right'],
+      ['right', 'left'],
+    ]) {
+      const { api, store } = service();
+      const files = [
+        dropped('left_1.0.0.zip', zip('left')),
+        dropped('stdout.log', log(...names)),
+        dropped('right_1.0.0.zip', zip('right')),
+      ];
+      const { packs } = await api.run('1', files, quiet);
+      expect(await label(store, packs[0]!)).toBe(`As ${names[1]} calls it`);
+      const again = service();
+      const blob = await api.exportPack(packs[0]!, { icons: false, native: false });
+      await again.api.run('1', [{ name: 'pack.zip', file: new File([blob], 'pack.zip') }], quiet);
+      expect(await label(again.store, packs[0]!)).toBe(`As ${names[1]} calls it`);
+    }
   });
 
   it('an Item Browser’s log and its export are packs', async () => {

@@ -28,8 +28,8 @@ function list<T>(value: unknown, most: number, read: (row: unknown[]) => T | nul
   return rows;
 }
 
-const strings = (value: unknown, most: number): string[] =>
-  Array.isArray(value) ? (value as unknown[]).slice(0, most).filter((one): one is string => isText(one, 200)) : [];
+const strings = (value: unknown, most: number, longest = 200): string[] =>
+  Array.isArray(value) ? (value as unknown[]).slice(0, most).filter((one): one is string => isText(one, longest)) : [];
 
 export function readEvidence(value: unknown): Evidence {
   if (typeof value !== 'object' || value === null) return noEvidence();
@@ -44,7 +44,13 @@ export function readEvidence(value: unknown): Evidence {
         ? [mod, version, title, author, strings(dependencies, 300), sourceName(from)]
         : null,
     ),
-    lists: list(of.lists, 20, ([from, mods]) => (isText(from) ? [sourceName(from), readMods(mods)] : null)),
+    lists: list(of.lists, 20, ([from, mods, order]) => {
+      if (!isText(from)) return null;
+      const read = readMods(mods);
+      const names = new Set(read.map(({ name }) => name));
+      const said = [...new Set(strings(order, 5_000, 300))].filter((name) => names.has(name));
+      return said.length === 0 ? [sourceName(from), read] : [sourceName(from), read, said];
+    }),
     settings: list(of.settings, 20, ([from, version, startup]) =>
       isText(from) && (version === null || isText(version, 40))
         ? [

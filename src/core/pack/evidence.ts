@@ -18,7 +18,8 @@ export interface Evidence {
   /** Names of files it came from. */
   files: string[];
   infos: [mod: string, version: string, title: string, author: string, dependencies: string[], from: string][];
-  lists: [from: string, mods: ModClaim[]][];
+  /** Mods by name; `order`: their names as the game loaded them, where that was told. */
+  lists: [from: string, mods: ModClaim[], order?: string[]][];
   settings: [from: string, gameVersion: string | null, startup: [string, Setting][]][];
   versions: [version: string, from: string][];
   /** Mods whose texts name prototypes of this pack, which says that they were on. */

@@ -66,8 +66,8 @@ export class PackImporter implements PackSink {
   picture(picture: DumpedPicture): void {
     this.pieces.picture(picture);
   }
-  modList(mods: ModClaim[], from: string): void {
-    this.pieces.modList(mods, from);
+  modList(mods: ModClaim[], from: string, inOrder = false): void {
+    this.pieces.modList(mods, from, inOrder);
   }
   settings(gameVersion: string | null, startup: Record<string, string | number | boolean>, from: string): void {
     this.pieces.settings(gameVersion, startup, from);

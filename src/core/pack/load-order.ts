@@ -17,9 +17,14 @@ const DEEPEST = 500;
 
 /**
  * `core`, then by depth of dependencies and lower-case name; `~` does not order, `!` is no edge, those that are optional order when they
- * are there. Source: the game's data stage, as its order was measured (mods with equal depth load by name).
+ * are there. Source: the game's data stage, as its order was measured (mods with equal depth load by name). `told`: as the game itself said
+ * it loaded them, which counts before what follows from dependencies.
  */
-export function loadOrder(mods: readonly string[], dependenciesOf: (mod: string) => readonly string[] | null): string[] {
+export function loadOrder(
+  mods: readonly string[],
+  dependenciesOf: (mod: string) => readonly string[] | null,
+  told: readonly string[] = [],
+): string[] {
   const here = new Set(mods);
   const depths = new Map<string, number>();
   const depth = (mod: string, level = 0): number => {
@@ -39,7 +44,22 @@ export function loadOrder(mods: readonly string[], dependenciesOf: (mod: string)
   // Sorted first: where mods depend on each other in a circle, depths follow from where one begins.
   const sorted = [...here].sort((a, b) => byText(a.toLowerCase(), b.toLowerCase()) || byText(a, b));
   for (const mod of sorted) depth(mod);
-  return sorted.sort((a, b) => depths.get(a)! - depths.get(b)! || byText(a.toLowerCase(), b.toLowerCase()) || byText(a, b));
+  const worked = sorted.sort((a, b) => depths.get(a)! - depths.get(b)! || byText(a.toLowerCase(), b.toLowerCase()) || byText(a, b));
+  return told.length === 0 ? worked : asTold(worked, told);
+}
+
+/** Those that were told of, in that order; each other one behind the one it came behind. */
+function asTold(worked: readonly string[], told: readonly string[]): string[] {
+  const places = new Map(told.map((mod, i) => [mod, i]));
+  const behind = new Map<string, number>();
+  let last = -1;
+  for (const mod of worked) {
+    last = places.get(mod) ?? last;
+    behind.set(mod, last);
+  }
+  // Sorting keeps those of one place as they were, and the one that was told of comes first there.
+  const rank = (mod: string) => behind.get(mod)! * 2 + (places.has(mod) ? 0 : 1);
+  return [...worked].sort((a, b) => rank(a) - rank(b));
 }
 
 /** Mod that is to load before; null for what orders nothing. */

@@ -105,7 +105,7 @@ export class Pieces {
     if (!this.tooMuch(this.pictureSize > MAX_PICTURES, 'pictures')) this.pictures.push(picture);
   }
 
-  modList(mods: readonly ModClaim[], from: string): void {
+  modList(mods: readonly ModClaim[], from: string, inOrder: boolean): void {
     const claims = mods.slice(0, MAX_MODS).map(({ name, version, title, author }): ModClaim => {
       const claim: ModClaim = { name: cut(name), version: version === null ? null : cut(version, 40) };
       if (title) claim.title = cut(title);
@@ -114,7 +114,8 @@ export class Pieces {
     });
     // Twice in a list is once on.
     const names = new Map(claims.map((mod) => [mod.name, mod]));
-    this.evidence.lists.push([sourceName(from), [...names.values()].sort((a, b) => byText(a.name, b.name))]);
+    const sorted = [...names.values()].sort((a, b) => byText(a.name, b.name));
+    this.evidence.lists.push(inOrder ? [sourceName(from), sorted, [...names.keys()]] : [sourceName(from), sorted]);
     this.file(from);
   }
 

@@ -32,6 +32,13 @@ describe('the load order', () => {
   it('is not made by conflicts, by `~`, or by mods that are not there', () => {
     expect(order({ base: [], a: ['base', '~ b', '! c', '? absent'], b: ['base'], c: ['+ b'] })).toEqual(['base', 'a', 'b', 'c']);
   });
+  it('is what the game said, where it did; who it does not name stays behind whom it came behind', () => {
+    const mods = { core: null, base: [], a: ['base'], b: ['base'], c: ['base'], d: ['base', 'c'] };
+    const told = (...names: string[]) => loadOrder(Object.keys(mods), (mod) => mods[mod as 'a'] ?? null, names);
+    expect(told('base', 'd', 'c', 'b', 'a')).toEqual(['core', 'base', 'd', 'c', 'b', 'a']);
+    expect(told('base', 'c', 'a', 'of no pack', 'd')).toEqual(['core', 'base', 'c', 'a', 'b', 'd']);
+    expect(told()).toEqual(['core', 'base', 'a', 'b', 'c', 'd']);
+  });
   it('ends with circles, the same from any side', () => {
     const circle = { a: ['b'], b: ['c'], c: ['a', 'a'], __proto__x: ['__proto__x'] };
     const reversed = Object.fromEntries(Object.entries(circle).reverse());

@@ -1,6 +1,6 @@
 /** Which of all texts count. */
 import type { Kind } from '../prototype/types';
-import { byClaim, claimedVersions, infoOf } from './claims';
+import { byClaim, chosenList, claimedVersions, infoOf } from './claims';
 import type { Evidence } from './evidence';
 import { guessLanguage } from './guess-language';
 import { NO_LANGUAGE } from './keys';
@@ -23,7 +23,7 @@ export function textsOf(
   const claimed = claimedVersions(evidence);
   const on = new Set(['core', ...claims.mods.map(({ value }) => value.name)]);
   const info = infoOf(evidence, claimed);
-  const order = loadOrder([...on], (mod) => info(mod)?.[4] ?? null);
+  const order = loadOrder([...on], (mod) => info(mod)?.[4] ?? null, chosenList(evidence)?.[2]);
 
   const result = new Map<string, LanguageTexts>();
   for (const [language, rows] of texts)

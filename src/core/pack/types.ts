@@ -120,8 +120,8 @@ export interface PackSink {
   locale(mod: string, language: string, table: LocaleTable, version?: string | null, file?: string): void;
   texts(texts: DumpedTexts, from: string): void;
   picture(picture: DumpedPicture): void;
-  /** mod-list.json, a log's "Loading mod", a save: the mods that were on. */
-  modList(mods: ModClaim[], from: string): void;
+  /** mod-list.json, a log's "Loading mod", a save: the mods that were on. `inOrder`: as the game loaded them. */
+  modList(mods: ModClaim[], from: string, inOrder?: boolean): void;
   /** mod-settings.dat. */
   settings(gameVersion: string | null, startup: Record<string, string | number | boolean>, from: string): void;
   gameVersion(version: string, from: string): void;

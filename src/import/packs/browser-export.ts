@@ -62,7 +62,7 @@ class Reading {
     dump.end(true);
     for (const { language, kind, names, descriptions } of this.texts.values())
       sink.pack.texts({ language, kind, names, descriptions }, zip.name);
-    if (mods.length > 0) sink.pack.modList(mods, zip.name);
+    if (mods.length > 0) sink.pack.modList(mods, zip.name, true);
     await this.pictures();
   }
 

@@ -152,7 +152,7 @@ export class DumpLines {
     dump.end(true);
     if (this.version !== null) this.pack.gameVersion(this.version, this.file);
     const mods = this.claims();
-    if (mods.length > 0) this.pack.modList(mods, this.file);
+    if (mods.length > 0) this.pack.modList(mods, this.file, true);
   }
 
   /** In the order in which the game loaded them, as the checksums say; the Dump mod itself is no part of anybody's game. */

@@ -32,6 +32,7 @@ export class LogMods {
     pack.modList(
       [...mods].map(([name, of]) => ({ name, version: of })),
       file,
+      true,
     );
   }
 }

@@ -63,9 +63,9 @@ export class PackCount implements PackSink {
     this.pictures++;
     this.sink.picture(picture);
   }
-  modList(mods: ModClaim[], from: string): void {
+  modList(mods: ModClaim[], from: string, inOrder?: boolean): void {
     this.listed += mods.length;
-    this.sink.modList(mods, from);
+    this.sink.modList(mods, from, inOrder);
   }
   settings(gameVersion: string | null, startup: Record<string, string | number | boolean>, from: string): void {
     this.other++;
