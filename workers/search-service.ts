@@ -39,10 +39,10 @@ export function createSearchService({ store, open }: SearchServices): PackApi {
 
   function load(id: string, before: Promise<HeldPack | null> | undefined): Promise<HeldPack | null> {
     const loading = (async () => {
-      const stored = await open(store, id);
+      const known = (await before?.catch(() => null)) ?? null;
+      const stored = await open(store, id, known?.stored ?? null);
       if (stored === null) return null;
-      const known = await before?.catch(() => null);
-      return known === null || known === undefined ? await HeldPack.of(stored) : await known.renewed(stored);
+      return known === null ? await HeldPack.of(stored) : await known.renewed(stored);
     })();
     // Neither a failure nor "no such pack" is kept.
     const forget = () => {

@@ -74,6 +74,20 @@ describe('what comes of a drop', () => {
     expect(pack.sheetPlan(-1)).toBeNull();
   });
 
+  it('keeps its plan when it is opened again, as long as that is the same', async () => {
+    const at = bench();
+    await drop(at, [dump()]);
+    const first = (await openPack(at.store, await one(at)))!;
+    await at.library.rename(first.info.id, 'Renamed');
+    const again = (await openPack(at.store, first.info.id, first))!;
+    expect(again.info.name).toBe('Renamed');
+    expect(again.opened).toBe(first.opened);
+    await drop(at, PIECES, first.info.id);
+    const changed = (await openPack(at.store, first.info.id, again))!;
+    expect(changed.opened).not.toBe(first.opened);
+    expect(changed.planNumber).not.toBe(first.planNumber);
+  });
+
   it('has texts in load order, of the versions that are on', async () => {
     const at = bench();
     await drop(at, [dump(), ...PIECES]);
