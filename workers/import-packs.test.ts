@@ -92,9 +92,9 @@ describe('a drop with prototypes', () => {
       icons: { incomplete: 1 },
       claims: { mods: [{ value: { name: 'tin', version: '1.2.3' } }] },
     });
-    expect(report.files.map(({ name, format, note }) => [name, format, note])).toEqual([
-      ['mods/tin_1.2.3.zip', 'zip (Mod)', '1 mod, 2 texts, 2 languages.'],
-      ['script-output/data-raw-dump.json', 'Prototype dump', '4 prototypes.'],
+    expect(report.files.map(({ name, format, note, ofPack }) => [name, format, note, ofPack])).toEqual([
+      ['mods/tin_1.2.3.zip', 'zip (Mod)', '1 mod, 2 texts, 2 languages.', true],
+      ['script-output/data-raw-dump.json', 'Prototype dump', '4 prototypes.', true],
     ]);
     expect(told).toContain(info!.id);
     await vi.waitFor(() => expect(progress.at(-1)!.packs.map(({ id }) => id)).toEqual([info!.id]), { timeout: 30_000 });

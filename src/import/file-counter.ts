@@ -53,6 +53,7 @@ export class FileCounter {
       worlds: [...worlds].slice(0, MAX_WORLDS),
       packets,
       note: summary?.note ?? '',
+      ...(summary?.ofPack === true ? { ofPack: true } : {}),
     };
   }
 }

@@ -47,6 +47,8 @@ export interface FileSummary {
   packetLines: number;
   /** What was in it for packs ("9,120 prototypes."); of a log without a map why there is none; else ''. */
   note: string;
+  /** The first of these. */
+  ofPack?: true;
 }
 
 export interface LogSink {

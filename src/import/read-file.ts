@@ -53,6 +53,7 @@ class FileReading {
       read: this.stories.length > 0 || this.pack.any,
       packetLines,
       note: this.pack.any ? this.pack.note : packetLines > 0 || this.stories.length === 0 ? '' : noteOf(this.stories[0]!),
+      ...(this.pack.any ? { ofPack: true } : {}),
     };
   }
 

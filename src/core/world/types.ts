@@ -178,8 +178,10 @@ export interface FileReport {
   /** Worlds it went into. */
   worlds: string[];
   packets: number;
-  /** Why there is no map in it, in a sentence; '' when there is. */
+  /** Why there is no map in it, or what it holds of packs, in a sentence; '' when there is a map. */
   note: string;
+  /** Something in it belongs to a pack. */
+  ofPack?: true;
 }
 
 export interface ImportReport {

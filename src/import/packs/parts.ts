@@ -97,7 +97,7 @@ function part(
     async read(sink, signal) {
       const count = new PackCount(sink.pack);
       await work(counted, { ...sink, pack: count }, signal);
-      return { format, read: count.any, packetLines: 0, note: count.note };
+      return { format, read: count.any, packetLines: 0, note: count.note, ...(count.any ? { ofPack: true } : {}) };
     },
   };
 }

@@ -21,7 +21,7 @@ export function Files({ job }: { job: Job }) {
         const cut = over && !done;
         const part = file.bytes === 0 ? 1 : Math.min(1, row.bytesDone / file.bytes);
         // What belongs to packs goes into no world; what could not be used says why.
-        const useless = over && file.worlds.length === 0 && (file.note !== '' || !ofPacks);
+        const useless = over && file.worlds.length === 0 && file.ofPack !== true && (file.note !== '' || !ofPacks);
         const followed = state.followed.value.find((one) => one.name === file.name);
         return (
           <li class="file" key={file.name}>

@@ -87,7 +87,7 @@ export function ImportView() {
             <JoinOffer among={worlds.map((world) => world.id)} />
           </div>
         )}
-        {!found && state.loose.value === null && job.status !== 'failed' && (
+        {!found && job.report?.loose === undefined && job.status !== 'failed' && (
           <StateCard icon={over ? 'info' : 'clock'} title={over ? t.import.nothingFound : t.import.looking} busy={!over}>
             <p>{over ? t.import.nothingFoundTip : t.import.lookingTip}</p>
           </StateCard>
