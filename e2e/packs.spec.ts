@@ -42,6 +42,7 @@ test('pieces dropped in any order, the prototypes last, are the file that the co
   temp,
   faults,
 }) => {
+  test.setTimeout(180_000);
   const zip = join(temp, 'command.zip');
   execFileSync(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'cli/main.ts', 'pack', FOLDER, '--out', zip], { stdio: 'ignore' });
   await page.goto('');
@@ -50,6 +51,8 @@ test('pieces dropped in any order, the prototypes last, are the file that the co
     await drop(page, path);
     await idle(page);
     expect(await packsOf(page)).toEqual([]);
+    // It waits for its pack: it is neither useless nor nothing.
+    expect(await page.getByRole('main').innerText()).not.toMatch(/left out|Not used|No world in it/);
   }
   await drop(page, DUMP);
   await idle(page);
@@ -111,6 +114,7 @@ test('an import worker or a tab that ends in the midst of it leaves nothing, and
   openPersistent,
   temp,
 }) => {
+  test.setTimeout(180_000);
   const dump = many(temp);
   const context = await openPersistent();
   const page = await context.newPage();
