@@ -440,8 +440,15 @@ export const w = {
     counts: (items: number, recipes: number) => `${count('item', 'items')(items)}, ${count('recipe', 'recipes')(recipes)}`,
     mods: (version: string | null, mods: number) =>
       [version, mods === 0 ? null : `${number(mods)} ${mods === 1 ? 'mod' : 'mods'}`].filter((part) => part !== null).join(' + '),
-    differing: ({ differs, more }: PackDifference) =>
-      `Only here: ${[...differs.map(differing), ...(more === 0 ? [] : [`${number(more)} more`])].join(', ')}`,
+    differing: ({ differs, more }: PackDifference) => {
+      const own = differs.flatMap((one) => (one.by === 'count' ? [] : [differing(one)]));
+      const counts = differs.flatMap((one) => (one.by === 'count' ? [differing(one)] : []));
+      return [
+        ...(own.length === 0 ? [] : [`Only here: ${own.join(', ')}`]),
+        ...(counts.length === 0 ? [] : [`Has ${counts.join(', ')}`]),
+        ...(more === 0 ? [] : [`${number(more)} more`]),
+      ].join(' · ');
+    },
     name: 'Name',
     rename: 'Rename',
     remove: 'Delete',
@@ -531,7 +538,7 @@ function differing(one: Differing): string {
     case 'settings':
       return 'other startup settings';
     case 'count':
-      return `${one.type}: ${number(one.count)}`;
+      return `${number(one.count)} × ${one.type}`;
   }
 }
 

@@ -59,7 +59,9 @@ export function Progress({ job, worlds, packs }: { job: Job; worlds: WorldInfo[]
           <dl class="stats">
             <Stat name={t.import.read} value={format.bytes(bytes)} small={total > 0 ? t.import.of(format.bytes(total)) : ''} />
             <Stat name={t.import.speed} value={speed === null ? '–' : t.import.perSecond(format.bytes(speed))} />
-            <Stat name={t.import.packets} value={format.number(progress?.packets ?? 0)} />
+            {(packs.length === 0 || (progress?.packets ?? 0) > 0) && (
+              <Stat name={t.import.packets} value={format.number(progress?.packets ?? 0)} />
+            )}
             {reading ? (
               <Stat name={t.import.left} value={left === null ? '–' : t.import.about(left)} />
             ) : (

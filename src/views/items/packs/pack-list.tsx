@@ -83,7 +83,7 @@ export function PackList() {
           <span class="t-12 faint">
             {[
               w.pack.counts(itemsOf(pack), pack.counts.recipe ?? 0),
-              w.side.languages(pack.languages.length),
+              ...(pack.languages.length === 0 ? [] : [w.side.languages(pack.languages.length)]),
               bytes(pack.bytes),
               date(pack.changedAt),
             ].join(' · ')}
