@@ -5,6 +5,7 @@ import { deflateSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodePng, encodePng } from '../mod/host/png';
+import { bench, drop, dump, oneFile, PIECES, render } from '../src/core/pack/testing/game';
 import { command, Folder } from './testing/command';
 
 const folder = new Folder();
@@ -174,4 +175,23 @@ it('100,000 prototypes are counted, with names of every kind', async () => {
   writeFileSync(folder.at('many.json'), `{"item":{${rows.join(',')}},"fluid":{},"recipe":{}}`);
   const { code, out } = await command('inspect', folder.at('many.json'));
   expect([code, JSON.parse(out).packs[0].counts]).toEqual([0, { item: 100_000 }]);
+}, 60_000);
+
+it('a snapshot whose pictures are damaged loses them alone, and says so', async () => {
+  const at = bench();
+  const [id] = (await drop(at, [dump(), ...PIECES])).packs;
+  // Bytes that begin as a WebP does, and go on as nothing.
+  await render(at, id!);
+  const zip = folder.at('damaged.zip');
+  writeFileSync(zip, oneFile(await at.library.exportPack(id!, { icons: true, native: false })));
+  for (const args of [
+    ['icons', zip, '--out', folder.at('of-damaged')],
+    ['pack', zip, '--small', '--out', folder.at('small.zip')],
+    ['pack', zip, '--lossy', '--out', folder.at('lossy.zip')],
+  ]) {
+    const { code, said } = await command(...args);
+    expect([args[0], code, said]).toEqual([args[0], 0, expect.stringMatching(/sheet 1: .*damaged/)]);
+  }
+  expect(existsSync(folder.at('of-damaged/item/cog.png'))).toBe(false);
+  expect(existsSync(folder.at('small.zip'))).toBe(true);
 }, 60_000);

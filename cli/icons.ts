@@ -2,6 +2,7 @@
 import { dirname, join } from 'node:path';
 import { DecodedFiles } from '../src/core/icon/decoded';
 import { drawFinished } from '../src/core/icon/draw';
+import { decodeSheet } from '../src/core/icon/finished-sheet';
 import { cellOf, renderPicture } from '../src/core/icon/sheet';
 import { PICTURE_SIDE, type Pixels } from '../src/core/icon/types';
 import { openPack, type StoredPack } from '../src/core/pack/open';
@@ -99,7 +100,7 @@ function sizeOf(text: string | undefined): number {
 /** Draws the icons of one pack, from layers where they are here, else from its finished sheets. */
 class Painter {
   private readonly files: DecodedFiles;
-  private readonly sheets = new Map<number, Promise<Pixels | null>>();
+  private readonly sheets = new Map<number, ReturnType<typeof decodeSheet>>();
 
   constructor(
     private readonly pack: StoredPack,
@@ -111,16 +112,16 @@ class Painter {
 
   async icon(kind: Kind, name: string): Promise<{ pixels: Pixels | null; problems: Problem[] }> {
     const plan = this.pack.picturePlan(kind, name);
-    if (plan === null) return { pixels: await this.fromSheet(kind, name), problems: [] };
+    if (plan === null) return await this.fromSheet(kind, name);
     return await renderPicture(plan, this.files, this.tools.kernels.icon, this.size);
   }
 
-  private async fromSheet(kind: Kind, name: string): Promise<Pixels | null> {
+  private async fromSheet(kind: Kind, name: string): Promise<{ pixels: Pixels | null; problems: Problem[] }> {
     const picture = this.pack.pictureOf({ kind, name });
-    if (picture === null) return null;
+    if (picture === null) return { pixels: null, problems: [] };
     const { sheet, x, y } = cellOf(picture);
-    const decoded = await this.sheet(sheet);
-    if (decoded === null) return null;
+    const { pixels: decoded, problem } = await this.sheet(sheet);
+    if (decoded === null) return { pixels: null, problems: problem === null ? [] : [problem] };
     const data = new Uint8Array(PICTURE_SIDE * PICTURE_SIDE * 4);
     for (let row = 0; row < PICTURE_SIDE; row++) {
       const from = ((y + row) * decoded.width + x) * 4;
@@ -128,13 +129,19 @@ class Painter {
     }
     const cell = { width: PICTURE_SIDE, height: PICTURE_SIDE, data };
     // Nothing larger is known of it.
-    if (this.size === 'native' || this.size === PICTURE_SIDE) return cell;
-    return drawFinished(cell, { premultiplied: false, picture: 'slot', spec: null }, this.tools.kernels.icon, this.size);
+    if (this.size === 'native' || this.size === PICTURE_SIDE) return { pixels: cell, problems: [] };
+    const how = { premultiplied: false, picture: 'slot', spec: null } as const;
+    return { pixels: drawFinished(cell, how, this.tools.kernels.icon, this.size), problems: [] };
   }
 
-  private sheet(n: number): Promise<Pixels | null> {
-    const known = this.sheets.get(n) ?? this.pack.sheet(n).then((webp) => (webp === null ? null : this.tools.codec.decodeWebp(webp)));
+  private sheet(n: number): ReturnType<typeof decodeSheet> {
+    const known = this.sheets.get(n) ?? this.decoded(n);
     this.sheets.set(n, known);
     return known;
+  }
+
+  private async decoded(n: number): ReturnType<typeof decodeSheet> {
+    const webp = await this.pack.sheet(n);
+    return webp === null ? { pixels: null, problem: null } : await decodeSheet(this.tools.codec, webp, n);
   }
 }

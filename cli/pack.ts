@@ -1,9 +1,9 @@
 /** `pack INPUT… --out pack.zip`: all that is known of a set of mods as one zip, its pictures rendered. */
 import { writeFile } from 'node:fs/promises';
 import { DecodedFiles } from '../src/core/icon/decoded';
+import { packedAnew } from '../src/core/icon/finished-sheet';
 import { renderSheet } from '../src/core/icon/sheet';
 import type { Effort } from '../src/core/icon/types';
-import { losslessWebp } from '../src/core/icon/webp';
 import { openPack } from '../src/core/pack/open';
 import type { PackInfo } from '../src/core/pack/types';
 import { argumentsOf } from './arguments';
@@ -80,9 +80,9 @@ async function render({ packLibrary }: Read, info: PackInfo, effort: Effort, io:
       sheets.push(await codec.encodeWebp(pixels, effort));
     } else if (stored === null) throw new Error(`sheet ${n} of ${info.id} is nowhere`);
     else {
-      // It came finished: packed anew only where nothing is lost that was not lost before.
-      const again = effort === 'fast' || !losslessWebp(stored) ? stored : await codec.encodeWebp(await codec.decodeWebp(stored), effort);
-      sheets.push(again.length < stored.length ? again : stored);
+      const { webp, problems } = await packedAnew(codec, stored, effort, n);
+      left.add(`sheet ${n + 1}`, true, [], problems);
+      sheets.push(webp);
     }
   }
   io.progress('');

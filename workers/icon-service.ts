@@ -1,10 +1,10 @@
 /** What an icon worker answers, without the worker. */
 import { transfer } from 'comlink';
 import { DecodedFiles } from '../src/core/icon/decoded';
+import { packedAnew } from '../src/core/icon/finished-sheet';
 import type { SheetSource } from '../src/core/icon/plan';
 import { renderPicture, renderSheet } from '../src/core/icon/sheet';
 import type { Codec, Effort } from '../src/core/icon/types';
-import { losslessWebp } from '../src/core/icon/webp';
 import type { Kernels } from '../src/core/kernels/kernels';
 import type { Problem } from '../src/core/result';
 import type { Picture } from '../src/core/world/types';
@@ -58,7 +58,7 @@ export function createIconService({ open, kernels, codec, bitmap }: IconServices
     async sheet(id, sheet, effort) {
       const { pack, files } = await known(id);
       const plan = await pack.sheetPlan(sheet);
-      if (plan === null) return sent(await finished(pack, sheet, effort), []);
+      if (plan === null) return await finished(pack, sheet, effort);
       const { pixels, problems } = await renderSheet(plan, files, (await kernels()).icon);
       return sent(await codec.encodeWebp(pixels, effort), problems);
     },
@@ -79,15 +79,12 @@ export function createIconService({ open, kernels, codec, bitmap }: IconServices
     },
   };
 
-  /** A sheet that came finished is all there is of its pictures: it is packed anew where that makes it smaller and no worse than asked. */
-  async function finished(pack: SheetSource, sheet: number, effort: Effort): Promise<Uint8Array<ArrayBuffer>> {
+  async function finished(pack: SheetSource, sheet: number, effort: Effort) {
     const stored = await pack.sheet(sheet);
     if (stored === null)
       throw { code: 'no-such-sheet', file: '', line: 0, detail: 'The pictures of this pack have changed.', tip: 'Try again.' };
-    const kept = stored.slice();
-    if (effort === 'fast' || !losslessWebp(stored)) return kept;
-    const again = await codec.encodeWebp(await codec.decodeWebp(stored), effort);
-    return again.length < kept.length ? again : kept;
+    const { webp, problems } = await packedAnew(codec, stored, effort, sheet);
+    return sent(webp, problems);
   }
 }
 
