@@ -162,6 +162,9 @@ export function Bar({ onHelp, onGoTo }: { onHelp: () => void; onGoTo: () => void
         </button>
         <button type="button" class="btn btn--ghost btn--icon" aria-label={t.help.title} title={t.help.title} onClick={onHelp}>
           <Icon name="help" />
+          <span class="bar__phone" aria-hidden="true">
+            {t.help.title}
+          </span>
         </button>
       </div>
       <button
