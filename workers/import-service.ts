@@ -74,7 +74,7 @@ export function createImportService(services: ImportServices): ImportApi {
       throw error;
     } finally {
       running.delete(id);
-      page.release();
+      await page.release();
     }
   }
 

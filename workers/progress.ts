@@ -3,10 +3,20 @@ import type { Progress } from '../src/worker-api/import-api';
 
 type Callback = (progress: Progress) => unknown;
 
+/** How long the end of a job waits for a page that does not take its last message. */
+const PATIENCE_MS = 1000;
+
+interface Reporter {
+  tell(progress: Progress): void;
+  /** Lets go of the callback, when it has been told the newest. */
+  release(): Promise<void>;
+}
+
 /** The page's callback: one message under way at a time, so that a busy page is not buried; the newest wins. */
-export function reporter(onProgress: Callback): { tell(progress: Progress): void; release(): void } {
+export function reporter(onProgress: Callback): Reporter {
   let busy = false;
   let next: Progress | null = null;
+  let whenQuiet = () => {};
   const send = (progress: Progress) => {
     busy = true;
     const over = () => {
@@ -14,6 +24,7 @@ export function reporter(onProgress: Callback): { tell(progress: Progress): void
       const newest = next;
       next = null;
       if (newest !== null) send(newest);
+      else whenQuiet();
     };
     // A page that is gone, or a callback that throws, is no reason to stop storing.
     Promise.resolve(onProgress(progress)).then(over, over);
@@ -23,7 +34,13 @@ export function reporter(onProgress: Callback): { tell(progress: Progress): void
       if (busy) next = progress;
       else send(progress);
     },
-    release() {
+    async release() {
+      if (busy) {
+        const quiet = new Promise<void>((resolve) => {
+          whenQuiet = resolve;
+        });
+        await Promise.race([quiet, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+      }
       next = null;
       (onProgress as Callback & { [releaseProxy]?: () => void })[releaseProxy]?.();
     },
