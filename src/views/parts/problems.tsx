@@ -9,7 +9,8 @@ const SHOWN = 100;
 /** Problems as rows: what it is, where, what was kept and what helps. */
 export function Problems({ problems, kept = true }: { problems: Problem[] /** Beside them something was read. */; kept?: boolean }) {
   if (problems.length === 0) return null;
-  const lines = problems.reduce((sum, problem) => sum + (problem.count ?? 1), 0);
+  // What concerns a whole file, or files that are missing, is counted in no lines.
+  const lines = problems.reduce((sum, { line, count }) => sum + (line > 0 ? (count ?? 1) : 1), 0);
   return (
     <section class="panel" aria-label={t.problems.title}>
       <div class="panel__head panel__head--wide">
