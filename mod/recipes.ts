@@ -29,7 +29,9 @@ listen<Event>('on_gui_closed', ({ entity, player_index, tick }) => {
   const { opened, sums } = state();
   const before = opened.get(player_index);
   opened.delete(player_index);
-  if (before === undefined || !isMachine(entity) || entity.unit_number !== before.id || recipeOf(entity) === before.recipe) return;
+  if (!isMachine(entity)) return;
+  // A window opened before the mod was there may have changed it: told either way.
+  if (before !== undefined && entity.unit_number === before.id && recipeOf(entity) === before.recipe) return;
   const thing = stateOf(entity);
   const key = keyAt(entity.surface_index, thing.at[0], thing.at[1]);
   if (!isTold(key)) return;
