@@ -25,7 +25,6 @@ const KINDS: [kind: string, list: (this: void) => Table][] = [
   ['recipe', () => prototypes.recipe as unknown as Table],
   ['technology', () => prototypes.technology as unknown as Table],
   ['tile', () => prototypes.tile as unknown as Table],
-  ['item-group', () => prototypes.item_group as unknown as Table],
   ['quality', () => prototypes.quality as unknown as Table],
 ];
 
