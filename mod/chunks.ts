@@ -49,19 +49,20 @@ function tellChunk(key: ChunkKey, work: Work): void {
   const found = standingIn(key, undefined, false);
   if (found === undefined) return;
   const { sums } = state();
+  // Without sums the chunk was empty when it was last looked at.
   const known = sums.get(key);
-  const isNew = known === undefined;
-  if (work.things || (known !== undefined && differs(known, found.sums))) {
+  if (work.things || differs(known ?? NOTHING, found.sums)) {
     // A chunk that never held anything says nothing of it.
-    if (found.entities.list.length > 0 || !isNew || work.merged) {
+    if (found.entities.list.length > 0 || known !== undefined || work.merged) {
       if (work.merged) found.entities.merged = true;
       chained.push(found.entities);
     }
   }
-  if (found.sums.amounts !== (known === undefined ? 0 : known.amounts)) chained.push(found.resources);
+  if (found.sums.amounts !== (known ?? NOTHING).amounts) chained.push(found.resources);
   keepSums(key, found.sums, found.entities.list.length > 0 || found.hasResources);
 }
 
+const NOTHING: Sums = { ids: 0, full: 0, amounts: 0 };
 /** The full sum is only known of a chunk that was looked at since its last event. */
 const differs = (known: Sums, found: Sums): boolean => known.ids !== found.ids || (known.full !== 0 && known.full !== found.full);
 

@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compileMod } from './host/compile';
@@ -17,11 +18,17 @@ const SETTINGS = {
   'factoscope-surfaces-seconds': 2,
   'factoscope-players-seconds': 0.2,
 };
+const RUNS = Number(process.env['FACTOSCOPE_RUNS'] ?? 6);
+const SEED = Number(process.env['FACTOSCOPE_SEED'] ?? 3);
 /** Until the slowest of these has told all there is. */
 const QUIET = 900;
 
 const start = (peers = 1): Play =>
   new Play(new SimulatedGame({ mod, peers, settings: SETTINGS, ...(peers > 1 ? { chartNoise: (peer: number) => peer } : {}) }));
+
+/** A log with its packed lines opened. */
+const plainText = (log: string): string =>
+  log.replace(/Factoscope:(eJ[\w+/=]+)/g, (_, packed: string) => inflateSync(Buffer.from(packed, 'base64')).toString('latin1'));
 
 async function expectSame(imported: Imported, truth: Truth): Promise<void> {
   for (const { index } of truth.surfaces) expect(await imported.things(index, truth.tick)).toEqual(tellable(truth, index));
@@ -71,7 +78,98 @@ describe('random histories', () => {
             expect((await imported.things(index, truth.tick)).entities, `tick ${truth.tick}`).toEqual(tellable(truth, index).entities);
         await expectSame(imported, game.truth());
       }),
-      { numRuns: Number(process.env['FACTOSCOPE_RUNS'] ?? 10), seed: Number(process.env['FACTOSCOPE_SEED'] ?? 3) },
+      { numRuns: RUNS, seed: SEED },
     );
+  }, 600_000);
+
+  it('[3] [5] leave equal storage on all peers, and a log of each that tells the last world alone', async () => {
+    await fc.assert(
+      fc.asyncProperty(moves(12), moves(12), moves(12), async (before, between, after) => {
+        const play = start(2);
+        const { game } = play;
+        const go = (list: Move[]): void => {
+          for (const move of list) {
+            play.do(move);
+            game.tick(move[3] + 1);
+          }
+        };
+        game.tick(40);
+        go(before);
+        const late = game.joinPeer();
+        go(between);
+        game.rejoinPeer(1);
+        go(after);
+        game.tick(QUIET);
+        const kept = game.storageOf(0);
+        expect([1, late].map((peer) => game.storageOf(peer) === kept)).toEqual([true, true]);
+        const truth = game.truth();
+        for (const peer of [0, 1, late]) await expectSame(await Imported.of(game.logOf(peer)), truth);
+      }),
+      { numRuns: Math.ceil(RUNS / 2), seed: SEED },
+    );
+  }, 600_000);
+
+  it('go on where they stopped when they are saved and loaded, and each launch tells the world alone', async () => {
+    await fc.assert(
+      fc.asyncProperty(moves(12), moves(12), async (before, after) => {
+        const play = start();
+        const { game } = play;
+        game.tick(30);
+        for (const move of before) {
+          play.do(move);
+          game.tick(move[3] + 1);
+        }
+        const first = game.logOf();
+        const again = play.loaded();
+        for (const move of after) {
+          again.do(move);
+          game.tick(move[3] + 1);
+        }
+        game.tick(QUIET);
+        const truth = game.truth();
+        await expectSame(await Imported.of(game.logOf()), truth);
+        const both = await Imported.of(first, game.logOf());
+        expect([both.info.branches.length, both.info.gaps]).toEqual([1, []]);
+        await expectSame(both, truth);
+      }),
+      { numRuns: Math.ceil(RUNS / 2), seed: SEED },
+    );
+  }, 600_000);
+
+  it('are seen by the patrol where scripts tell nobody what they do', async () => {
+    await fc.assert(
+      fc.asyncProperty(moves(25, ['build', 'mine', 'silent', 'silent-mine', 'walk']), async (list) => {
+        const play = start();
+        const { game } = play;
+        game.tick(30);
+        for (const move of list) {
+          play.do(move);
+          game.tick(move[3] + 1);
+        }
+        game.tick(2 * QUIET);
+        await expectSame(await Imported.of(game.logOf()), game.truth());
+      }),
+      { numRuns: RUNS, seed: SEED },
+    );
+  }, 600_000);
+
+  it('end right too when more happens than may wait, and say where detail is missing', async () => {
+    let merged = 0;
+    await fc.assert(
+      fc.asyncProperty(moves(12, ['build', 'mine', 'rotate', 'walk', 'die']), async (list) => {
+        const play = start();
+        const { game } = play;
+        game.changeSetting('factoscope-waiting-events', 50);
+        game.changeSetting('factoscope-packets-per-tick', 1);
+        game.tick(30);
+        for (let round = 0; round < 12; round++) for (const [what, a, b] of list) play.do([what, a + round * 7, b + round * 13, 0]);
+        game.tick(QUIET);
+        const imported = await Imported.of(game.logOf());
+        await expectSame(imported, game.truth());
+        if (/"merged":true/.test(plainText(game.logOf()))) merged += 1;
+      }),
+      { numRuns: RUNS, seed: SEED },
+    );
+    expect(merged).toBeGreaterThan(0);
   }, 600_000);
 });

@@ -7,9 +7,11 @@ import { surfaceAt } from './lookup';
 import { hasRecipe, kindOf, nameHash, searchedTypes } from './standing';
 import type { Sums } from './state';
 
-/** What a search of the ground costs beside others: it makes a thousand objects. */
-const GROUND_COST = 8;
-const THINGS_COST = 3;
+/** What a search of the ground counts beside others: it makes a thousand objects, so there is one a tick. */
+const GROUND_COST = 20;
+/** What a search for things counts, and one more for each so many found. */
+const THINGS_COST = 2;
+const THINGS_EACH = 40;
 const MODULUS = 4294967296;
 const FACTOR = 69069;
 
@@ -108,7 +110,9 @@ export function standingIn(chunk: ChunkKey, key: Tick | undefined, isLocal: bool
   const amounts: Record<string, number[]> = {};
   const sums: Sums = { ids: 0, full: 1, amounts: 0 };
   let hasResources = false;
-  for (const entity of surface.find_entities_filtered({ area, type: searchedTypes() as never })) {
+  const things = surface.find_entities_filtered({ area, type: searchedTypes() as never });
+  spendCalls(math.floor(things.length / THINGS_EACH), isLocal);
+  for (const entity of things) {
     // A search also finds what only reaches into the area.
     const { x, y } = entity.position;
     if (x < left || y < top || x >= right || y >= bottom) continue;

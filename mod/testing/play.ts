@@ -80,6 +80,19 @@ export class Play {
     game.join('Ann', true);
   }
 
+  /** Saves the game, loads it, and plays on; everybody joins again. */
+  loaded(): Play {
+    const { game } = this;
+    game.load(game.save());
+    const next = new Play(game);
+    const units = game.world.units;
+    for (const { unitNumber } of this.things) {
+      const same = unitNumber === undefined ? undefined : units.get(unitNumber);
+      if (same) next.things.push(same);
+    }
+    return next;
+  }
+
   private get player(): Player | undefined {
     return [...this.game.world.players.values()].find(({ connected, character }) => connected && character);
   }
