@@ -14,7 +14,7 @@ function answer(player: number | undefined, text: LocalisedString): void {
   if (player === undefined) rcon.print(text);
   const who = player === undefined ? undefined : playerAt(player);
   if (who != null) who.print(text);
-  else print(['', text] as unknown as string);
+  else localised_print(text);
 }
 
 /** What is said is the same on all peers but for what a peer does for itself, which is not said. */

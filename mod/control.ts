@@ -31,6 +31,9 @@ import { hasState, migrate, newState, state } from './state';
 import { lookAtStatistics } from './statistics';
 import { lookAtSurfaces } from './surfaces';
 
+/** A tick no game reaches. */
+const NEVER = 9007199254740991;
+
 /** What this peer has to do at its next tick; a local, since on_load may not touch the save and knows no game. */
 const own = { loaded: false };
 
@@ -88,7 +91,7 @@ function tellAll(tick: number): void {
   while (isLeft(false) && tellNext(tick)) {}
   if (kept.job === false && tick >= kept.keyframeAt) {
     kept.job = newJob(tick);
-    kept.keyframeAt = keyframe === 0 ? math.huge : tick + keyframe;
+    kept.keyframeAt = keyframe === 0 ? NEVER : tick + keyframe;
   }
   keyframeStep();
 }
@@ -97,6 +100,8 @@ listen<{ tick: number }>(
   'on_tick',
   ({ tick }) => {
     beginTick();
+    // What another version has left without a trace: begun anew, alike on all peers.
+    if (!hasState()) setUp();
     if (own.loaded) {
       own.loaded = false;
       writeHeader(tick, true);

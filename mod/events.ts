@@ -2,7 +2,7 @@
  * Which function answers which of the game's events. Several may answer one; the game takes only one per event, so they are
  * gathered here and registered together, whatever the settings say: handlers must be the same on all peers.
  */
-import { state } from './state';
+import { hasState, state } from './state';
 
 type Answer = (this: void, event: unknown) => void;
 const answers = new LuaMap<string, Answer[]>();
@@ -10,7 +10,7 @@ const names: string[] = [];
 
 /** `always`: also while the mod is paused, for what keeps the mod's own books. */
 export function listen<E>(name: string, answer: (this: void, event: E) => void, always = false): void {
-  const kept = (always ? answer : (event: E) => state().paused || answer(event)) as Answer;
+  const kept = (always ? answer : (event: E) => !hasState() || state().paused || answer(event)) as Answer;
   const known = answers.get(name);
   if (known !== undefined) known.push(kept);
   else {
