@@ -1,8 +1,8 @@
 /** Chunks being charted, changed and deleted, and what is to be told of them when they are due. */
 import type { OnChunkChartedEvent, OnChunkDeletedEvent } from 'factorio:runtime';
-import type { ChunkGonePacket, ResourcesPacket, Tick } from '../src/core/packet/schema';
+import type { ChunkGonePacket, ResourcesPacket, StopState, Tick } from '../src/core/packet/schema';
 import { listen } from './events';
-import { type ChunkKey, chunkKey, chunkOf } from './keys';
+import { type ChunkKey, chunkKey, chunkOf, surfaceOf } from './keys';
 import { options } from './options';
 import { chained } from './outbox';
 import { dropEvents, pushEvent } from './queue';
@@ -36,11 +36,11 @@ export function touchAll(key: ChunkKey): void {
 export function tellNext(now: Tick): boolean {
   const taken = takeWork(now);
   if (taken === undefined) return false;
-  tellChunk(taken[0], taken[1]);
+  tellChunk(taken[0], taken[1], now);
   return true;
 }
 
-function tellChunk(key: ChunkKey, work: Work): void {
+function tellChunk(key: ChunkKey, work: Work, now: Tick): void {
   if (work.ground) {
     const ground = groundPacket(key, undefined, false);
     if (ground !== undefined) chained.push(ground);
@@ -58,8 +58,22 @@ function tellChunk(key: ChunkKey, work: Work): void {
       chained.push(found.entities);
     }
   }
+  const stops = newsOfStops(known?.stops ?? [], found.stops);
+  if (stops.length > 0) chained.push({ kind: 'stops', tick: now, surface: surfaceOf(key), list: stops });
   if (found.sums.amounts !== (known ?? NOTHING).amounts) chained.push(found.resources);
   keepSums(key, found.sums, found.entities.list.length > 0 || found.hasResources);
+}
+
+/** Stops that were not there at the last look, and those that are no longer: of a chunk charted late, or a silent script. */
+function newsOfStops(before: readonly number[], now: readonly StopState[]): StopState[] {
+  const news: StopState[] = [];
+  for (const stop of now) if (!before.includes(stop.id)) news.push(stop);
+  for (const id of before) {
+    let isThere = false;
+    for (const stop of now) if (stop.id === id) isThere = true;
+    if (!isThere) news.push({ id, gone: true });
+  }
+  return news;
 }
 
 const NOTHING: Sums = { ids: 0, full: 0, amounts: 0 };

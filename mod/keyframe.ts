@@ -8,15 +8,14 @@ import { isLeft, spendCalls } from './budget';
 import { tellChart } from './chart';
 import { keepSums } from './chunks';
 import { forceState } from './forces';
-import type { ChunkKey } from './keys';
+import { type ChunkKey, keyAt } from './keys';
 import { playerAt, surfaceAt } from './lookup';
 import { chained, local, type Sink } from './outbox';
 import { anchorsOf, playersPacket, wholePlayer } from './players';
 import { entityNames, entityPrototypes, tileColours, tileNames } from './prototypes';
 import { forceIndices, isFinding, isTold } from './registry';
-import { groundPacket, standingIn } from './sample';
+import { groundPacket, standingIn, stopState } from './sample';
 import { type Job, state } from './state';
-import { stopState } from './stops';
 import { surfaceState } from './surfaces';
 import { tagState } from './tags';
 import { distanceTo } from './work';
@@ -193,7 +192,10 @@ const stops = eachPair(
     if (surface === undefined) return;
     spendCalls(1, sink.local);
     const list = [];
-    for (const stop of surface.find_entities_filtered({ type: 'train-stop' })) list.push(stopState(stop));
+    for (const stop of surface.find_entities_filtered({ type: 'train-stop' })) {
+      const { x, y } = stop.position;
+      if (isTold(keyAt(index, x, y))) list.push(stopState(stop));
+    }
     sink.push(keyed({ kind: 'stops', tick: game.tick, whole: true, surface: index, list }, job));
   },
 );

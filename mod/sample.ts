@@ -1,6 +1,6 @@
 /** What a chunk is like now: statements made by looking, for keyframes, fresh chunks and what changes without an event. */
 import type { LuaEntity } from 'factorio:runtime';
-import type { EntitiesPacket, EntityState, Packet, ResourcesPacket, Tick, TilesPacket } from '../src/core/packet/schema';
+import type { EntitiesPacket, EntityState, ResourcesPacket, StopState, Tick, TilesPacket } from '../src/core/packet/schema';
 import { spendCalls } from './budget';
 import { areaOf, CHUNK, type ChunkKey, chunkOf, surfaceOf } from './keys';
 import { surfaceAt } from './lookup';
@@ -29,6 +29,11 @@ export function stateOf(entity: LuaEntity): EntityState {
   const quality = entity.quality.name;
   if (quality !== 'normal') told.quality = quality;
   return told;
+}
+
+export function stopState(stop: LuaEntity): StopState {
+  const { x, y } = stop.position;
+  return { id: stop.unit_number!, at: [x, y], name: stop.backer_name ?? '', force: stop.force_index };
 }
 
 /** A number for a thing by its key [P17]. */
@@ -95,6 +100,7 @@ export function groundPacket(chunk: ChunkKey, key: Tick | undefined, isLocal: bo
 export interface Standing {
   entities: EntitiesPacket;
   resources: ResourcesPacket;
+  stops: StopState[];
   hasResources: boolean;
   sums: Sums;
 }
@@ -109,6 +115,7 @@ export function standingIn(chunk: ChunkKey, key: Tick | undefined, isLocal: bool
   const list: EntityState[] = [];
   const amounts: Record<string, number[]> = {};
   const sums: Sums = { ids: 0, full: 1, amounts: 0 };
+  const stops: StopState[] = [];
   let hasResources = false;
   const things = surface.find_entities_filtered({ area, type: searchedTypes() as never });
   spendCalls(math.floor(things.length / THINGS_EACH), isLocal);
@@ -129,6 +136,7 @@ export function standingIn(chunk: ChunkKey, key: Tick | undefined, isLocal: bool
     }
     const told = stateOf(entity);
     list.push(told);
+    if (entity.type === 'train-stop') stops.push(stopState(entity));
     sums.ids = (sums.ids + idHash(told)) % MODULUS;
     sums.full = (sums.full + fullHash(told)) % MODULUS;
   }
@@ -139,12 +147,6 @@ export function standingIn(chunk: ChunkKey, key: Tick | undefined, isLocal: bool
     entities.key = key;
     resources.key = key;
   }
-  return { entities, resources, hasResources, sums };
-}
-
-/** For lists of packets: what is undefined is left out. */
-export function present(...packets: (Packet | undefined)[]): Packet[] {
-  const list: Packet[] = [];
-  for (const packet of packets) if (packet !== undefined) list.push(packet);
-  return list;
+  if (stops.length > 0) sums.stops = stops.map(({ id }) => id);
+  return { entities, resources, stops, hasResources, sums };
 }

@@ -57,6 +57,8 @@ export interface Sums {
   /** Over all that is told of it; 0: not known. */
   full: number;
   amounts: number;
+  /** Train stops that were seen. */
+  stops?: number[];
 }
 
 export interface PlayerSaid {

@@ -5,13 +5,9 @@ import { listen, listenAll } from './events';
 import { keyAt } from './keys';
 import { pushEvent } from './queue';
 import { isTold } from './registry';
+import { stopState } from './sample';
 
 const TYPE = 'train-stop';
-
-export function stopState(stop: LuaEntity): StopState {
-  const { x, y } = stop.position;
-  return { id: stop.unit_number!, at: [x, y], name: stop.backer_name ?? '', force: stop.force_index };
-}
 
 function tell(entity: LuaEntity, state: StopState, tick: Tick): void {
   const { x, y } = entity.position;
