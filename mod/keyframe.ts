@@ -225,6 +225,8 @@ function advance(job: Job, steps: Step[], sink: Sink): boolean {
     if (step(job, sink)) {
       job.step += 1;
       job.cursor = 0;
+      // What one step counted by is not where the next begins.
+      job.numbers = [];
     } else if (step === rings) return false;
   }
   return steps[job.step] === undefined;
