@@ -159,7 +159,8 @@ export class BaseGame {
     this.events = apiFacts(this.version).defines['events'] as Defines;
     this.world = copied(save.world);
     if (changes.mod || changes.others) this.settings = new GameSettings();
-    for (const player of this.world.players.values()) player.connected = false;
+    // A server starts without players; who plays alone is there at once.
+    if (count > 1) for (const player of this.world.players.values()) player.connected = false;
     this.launch(count, save.mods, save.random, this.changed(before, save.version));
   }
 

@@ -116,6 +116,8 @@ export class EntityGame extends BaseGame {
   mineOre(entity: Entity, amount: number): void {
     if (entity.facts.type !== 'resource') throw new GameError(`${entity.facts.name} is no resource`);
     entity.amount = Math.max(0, entity.amount - amount);
+    const chunk = entity.surface.chunkAt(entity.position);
+    if (chunk) chunk.changes += 1;
     if (entity.amount > 0) return;
     this.raise('on_resource_depleted', { entity: handle(entity) });
     this.world.take(entity);

@@ -132,7 +132,11 @@ export function addPrototypes(classes: Classes): void {
   classes.add<LuaItemPrototype, Prototype<'item'>>('LuaItemPrototype', { ...named<'item'>('item-name'), hidden: { get: () => false } });
   classes.add<LuaFluidPrototype, Prototype<'fluid'>>('LuaFluidPrototype', named<'fluid'>('fluid-name'));
   classes.add<LuaRecipePrototype, Prototype<'recipe'>>('LuaRecipePrototype', named<'recipe'>('recipe-name'));
-  classes.add<LuaTechnologyPrototype, Prototype<'technology'>>('LuaTechnologyPrototype', named<'technology'>('technology-name'));
+  classes.add<LuaTechnologyPrototype, Prototype<'technology'>>('LuaTechnologyPrototype', {
+    ...named<'technology'>('technology-name'),
+    // None of these has levels.
+    max_level: { get: () => 1 },
+  });
   classes.add<LuaQualityPrototype, Prototype<'quality'>>('LuaQualityPrototype', {
     ...named<'quality'>('quality-name'),
     level: { get: () => 0 },

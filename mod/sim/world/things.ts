@@ -33,6 +33,8 @@ export class Chunk {
   /** Names, row by row. */
   readonly tiles: string[];
   readonly entities = new Set<Entity>();
+  /** Counts what happens to ground and ore, so that whoever watches need not compare. */
+  changes = 0;
   constructor(
     readonly x: number,
     readonly y: number,

@@ -134,12 +134,15 @@ export class World {
       this.units.set(this.unitNumber, entity);
     }
     chunk.entities.add(entity);
+    chunk.changes += 1;
     return entity;
   }
 
   /** Away with it; what Lua still holds of it is invalid. */
   take(entity: Entity): void {
-    entity.surface.chunkAt(entity.position)?.entities.delete(entity);
+    const chunk = entity.surface.chunkAt(entity.position);
+    if (chunk) chunk.changes += 1;
+    chunk?.entities.delete(entity);
     entity.valid = false;
     if (entity.unitNumber !== undefined) this.units.delete(entity.unitNumber);
     if (entity.player?.character === entity) entity.player.character = undefined;
@@ -163,6 +166,7 @@ export class World {
     const at = (y & 31) * CHUNK + (x & 31);
     const before = chunk.tiles[at]!;
     chunk.tiles[at] = name;
+    chunk.changes += 1;
     return before;
   }
 
