@@ -4,10 +4,10 @@ import type { EntityState, How } from '../src/core/packet/schema';
 import { depletedPacket, touchAmounts } from './chunks';
 import { listen, listenAll } from './events';
 import { type ChunkKey, keyAt } from './keys';
-import { type Happened, pushEvent, pushThing } from './queue';
+import { type Happened, hasMadeWay, pushEvent, pushThing } from './queue';
 import { isTold } from './registry';
 import { idHash, stateOf } from './sample';
-import { kindOf, stands } from './standing';
+import { hasRecipe, kindOf, stands } from './standing';
 import { state } from './state';
 import { touch } from './work';
 
@@ -53,9 +53,9 @@ export function appeared(entity: LuaEntity, tick: number, how: How | undefined, 
     return;
   }
   if (!stands(type)) return;
-  tell(entity, { kind: 'built', tick, how, by });
   const { x, y } = entity.position;
   const key = keyAt(entity.surface_index, x, y);
+  tell(entity, { kind: 'built', tick, how: hasMadeWay(key, x, y, tick) ? 'upgraded' : how, by });
   if (isTold(key)) touch(key, LOOK_AFTER).check = true;
 }
 
@@ -119,8 +119,12 @@ listen<DiedEvent>('on_entity_died', ({ entity, tick, cause, force }) => {
 listenAll<Event>(['on_player_rotated_entity', 'on_player_flipped_entity'], ({ entity, tick, player_index }) =>
   changed(entity, tick, 'rotated', player_index),
 );
-listen<{ tick: number; destination: LuaEntity; player_index: number }>('on_entity_settings_pasted', ({ destination, tick, player_index }) =>
-  changed(destination, tick, 'recipe', player_index),
+listen<{ tick: number; destination: LuaEntity; player_index: number }>(
+  'on_entity_settings_pasted',
+  ({ destination, tick, player_index }) => {
+    // Of all that is pasted, a machine's recipe is what is told.
+    if (destination.valid && hasRecipe(destination.type)) changed(destination, tick, 'recipe', player_index);
+  },
 );
 
 listen<TeleportedEvent>('script_raised_teleported', ({ entity, tick, old_surface_index, old_position }) => {

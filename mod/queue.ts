@@ -55,6 +55,16 @@ export function pushThing(key: ChunkKey, thing: EntityState, happened: Happened)
   pushEvent(packet);
 }
 
+/** Whether the last thing that happened in a chunk is that something went from here, at this very tick: what comes now takes its place. */
+export function hasMadeWay(key: ChunkKey, x: number, y: number, tick: Tick): boolean {
+  const { events } = state();
+  const waiting = events.byChunk.get(key);
+  const last = waiting && (events.items.get(waiting[waiting.length - 1]!) as EntityEventPacket);
+  if (last === undefined || last.kind !== 'removed' || last.tick !== tick || last.how === 'died') return false;
+  const { at } = last.list[last.list.length - 1]!;
+  return at[0] === x && at[1] === y;
+}
+
 const isAlike = (packet: EntityEventPacket, { kind, tick, how, by, cause }: Happened): boolean =>
   packet.tick === tick && packet.kind === kind && packet.how === how && packet.by === by && packet.cause === cause;
 
