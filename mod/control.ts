@@ -89,6 +89,8 @@ function tellAll(tick: number): void {
   lookAtStatistics(tick);
   patrol(tick);
   while (isLeft(false) && tellNext(tick)) {}
+  // Hours of play: what nobody sees needs no keyframe, so an idle server's log stays small.
+  if (kept.anchors.length === 0 && kept.keyframeAt > tick && kept.keyframeAt < NEVER) kept.keyframeAt += 1;
   if (kept.job === false && tick >= kept.keyframeAt) {
     kept.job = newJob(tick);
     kept.keyframeAt = keyframe === 0 ? NEVER : tick + keyframe;

@@ -98,26 +98,31 @@ describe('a keyframe', () => {
   it('begins with the chunks nearest to the players', () => {
     const game = new SimulatedGame({ mod });
     const ann = game.join('Ann');
-    for (let i = -6; i <= 6; i++)
-      for (let j = -6; j <= 6; j++) {
+    for (let i = -4; i <= 4; i++)
+      for (let j = -4; j <= 4; j++) {
         game.generateChunk(game.nauvis, i, j);
         game.chart(ann.force, game.nauvis, i, j);
       }
-    game.walk(ann, [130, 130]);
-    game.tick(900);
+    game.walk(ann, [70, 70]);
+    game.tick(400);
     game.load(game.save());
-    game.tick(900);
+    game.tick(400);
     const distances = packetsOf(game.logOf())
       .flatMap((packet) => (packet.kind === 'tiles' && packet.key !== undefined ? [packet.at] : []))
-      .map(([x, y]) => Math.max(Math.abs(x - 4), Math.abs(y - 4)));
-    expect(distances.length).toBe(169);
+      .map(([x, y]) => Math.max(Math.abs(x - 2), Math.abs(y - 2)));
+    expect(distances.length).toBe(81);
     expect(distances).toEqual([...distances].sort((a, b) => a - b));
   });
 
   it('comes again every few hours of play, as a setting says, in the chain', () => {
     const game = new SimulatedGame({ mod, settings: { 'factoscope-keyframe-hours': 0.01 } });
+    const ann = game.join('Ann');
     game.tick(36 * 60 * 3 + 300);
+    game.leave(ann);
+    // Nobody plays.
+    game.tick(36 * 60 * 2);
     const begun = packetsOf(game.logOf()).filter((packet) => packet.kind === 'keyframe' && packet.state === 'begin');
-    expect(begun.map(({ tick }) => tick)).toEqual([1, 2161, 4321, 6481]);
+    // Players are looked at once a second: the first of them is seen at tick 60.
+    expect(begun.map(({ key }) => key)).toEqual([1, 2219, 4379, 6539]);
   });
 });

@@ -86,6 +86,7 @@ export function lookAtPlayers(tick: Tick): void {
   const interval = options().players;
   const connected = game.connected_players;
   if (tick % interval === 0) kept.playerCursor = 0;
+  if (connected.length === 0) kept.anchors = [];
   if (kept.playerCursor >= connected.length) return;
   const list: PlayerState[] = [];
   const end = math.min(connected.length, kept.playerCursor + AT_ONCE);
