@@ -195,6 +195,12 @@ export class BaseGame {
     return peer.index;
   }
 
+  /** The last one to join goes: nobody else notices. */
+  quitPeer(): void {
+    if (this.peers.length < 2) throw new GameError('a server stays');
+    this.peers.pop();
+  }
+
   /** A computer is thrown out and comes back: a new launch, with a log of its own. */
   rejoinPeer(index: number): void {
     const kept = this.peers[0]!.keptMods();

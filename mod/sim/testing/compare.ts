@@ -60,7 +60,8 @@ export function compare(game: WatchedGame, truth: Truth, back: ReadBack, ages: A
   for (const key of Object.keys(truth.charts)) {
     const [surface, , x, y] = key.split('/');
     const since = truth.charted[`${surface}/${x}/${y}`];
-    if (since === undefined || tick - since < ages.fresh || (truth.chartedBy[key] ?? tick) > tick - ages.fresh) continue;
+    // The first picture of a chunk waits its turn like any other: as long as an interval.
+    if (since === undefined || (truth.chartedBy[key] ?? tick) > tick - Math.max(ages.fresh, ages.chart)) continue;
     compared.charts += 1;
     if (back.charts[key] === undefined) differences.push(`tick ${tick}: no chart of ${key}`);
     else was(`chart ${key}`, ages.chart, back.charts[key]);

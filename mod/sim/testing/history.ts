@@ -21,6 +21,9 @@ const directions = [0, 4, 8, 12] as const;
 /** Tiles from the middle within which things happen. */
 const REACH = 70;
 
+/** `forward`: what is loaded was saved at that very tick, so that nothing is undone. */
+export type Launches = boolean | 'forward';
+
 export class History {
   /** Saves made on the way; loading one goes back. */
   private readonly saves: ReturnType<WatchedGame['save']>[] = [];
@@ -28,7 +31,7 @@ export class History {
   constructor(
     readonly game: WatchedGame,
     /** With saves, loads and peers that come and go. */
-    private readonly launches = true,
+    private readonly launches: Launches = true,
   ) {}
 
   /** Plays one move; the tick's end is for the caller to see before time goes on. */
@@ -70,7 +73,7 @@ export class History {
     return forces[a % forces.length]!;
   }
   get canLaunch(): boolean {
-    return this.launches;
+    return this.launches !== false;
   }
   save(): void {
     this.saves.push(this.game.save());
@@ -78,6 +81,7 @@ export class History {
   }
   /** The last save; answers whether there was one. */
   loadLast(): boolean {
+    if (this.launches === 'forward') this.save();
     const save = this.saves.pop();
     if (save) this.game.load(save);
     return save !== undefined;

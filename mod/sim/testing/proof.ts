@@ -1,6 +1,6 @@
 /** Plays a history with the mod in it and compares what its logs make of it with what was. */
 import { type Ages, type Comparison, compare } from './compare';
-import { History, type Move } from './history';
+import { History, type Launches, type Move } from './history';
 import { importLogs } from './read-back';
 import { WatchedGame, type WatchedTruth } from './watched';
 
@@ -23,11 +23,13 @@ export interface ProofOptions {
   settings?: Record<string, unknown>;
   ages?: Ages;
   noise?: boolean;
-  launches?: boolean;
+  launches?: Launches;
   /** Compares at every so many moves. */
   every?: number;
   /** Games before 2.0.61 tell map colours in place of the chart's pixels. */
   charts?: boolean;
+  /** Ticks of quiet before the end, after which all there is must have been told. */
+  settle?: number;
   /** Ticks that each wait stands for at most. */
   waits?: number;
 }
@@ -47,6 +49,7 @@ export async function prove(moves: readonly Move[], options: ProofOptions): Prom
     launches = true,
     every = 5,
     charts = true,
+    settle = ages.ore + ages.fresh,
     waits = 120,
   } = options;
   const game = new WatchedGame({ mod, version, peers, settings, ...(noise ? { chartNoise: (peer: number) => peer } : {}) });
@@ -78,7 +81,7 @@ export async function prove(moves: readonly Move[], options: ProofOptions): Prom
     }
     if (i % every === 0) equalPeers();
   }
-  for (let left = ages.ore + ages.fresh; left > 0; left--) {
+  for (let left = settle; left > 0; left--) {
     game.tick();
     game.watch();
   }

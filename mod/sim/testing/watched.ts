@@ -44,6 +44,7 @@ export class WatchedGame extends SimulatedGame {
   readonly oldLogs: string[][] = [];
   /** By "surface/force/x/y". */
   private readonly chartedBy = new Map<string, number>();
+  private readonly saved = new WeakMap<Save, { charted: Map<string, number>; chartedBy: Map<string, number> }>();
   private readonly seen = new WeakMap<Chunk, number>();
 
   constructor(options: GameOptions) {
@@ -121,12 +122,24 @@ export class WatchedGame extends SimulatedGame {
     for (const { index, name } of this.world.forces.values()) this.past.note(`force ${index}`, tick, name);
   }
 
+  override save(): Save {
+    const save = super.save();
+    this.saved.set(save, { charted: new Map(this.charted), chartedBy: new Map(this.chartedBy) });
+    return save;
+  }
   override load(save: Save, changes: Parameters<SimulatedGame['load']>[1] = {}): void {
     this.endLogs(this.peers.map(({ index }) => index));
     super.load(save, changes);
     this.past.cut(this.tickNow);
     this.loadedAt = this.tickNow;
-    for (const map of [this.charted, this.chartedBy]) for (const [place, tick] of map) if (tick > this.tickNow) map.delete(place);
+    const kept = this.saved.get(save)!;
+    for (const [map, before] of [
+      [this.charted, kept.charted],
+      [this.chartedBy, kept.chartedBy],
+    ] as const) {
+      map.clear();
+      for (const [place, tick] of before) map.set(place, tick);
+    }
     this.watch();
   }
   override rejoinPeer(index: number): void {
