@@ -23,7 +23,16 @@ interface ForceCharts {
 }
 const forces = new LuaMap<number, ForceCharts>();
 /** Those that wait, in order: force and chunk by number. */
-const line = { force: new LuaMap<number, number>(), chunk: new LuaMap<number, ChunkKey>(), head: 0, tail: 0 };
+interface Line {
+  force: LuaMap<number, number>;
+  chunk: LuaMap<number, ChunkKey>;
+  head: number;
+  tail: number;
+}
+const newLine = (): Line => ({ force: new LuaMap(), chunk: new LuaMap(), head: 0, tail: 0 });
+/** Chunks never told need not wait behind those whose interval is not over. */
+const fresh = newLine();
+const again = newLine();
 
 /** Chunks of one tick: each is read, packed and compared. */
 const AT_ONCE = 8;
@@ -81,13 +90,18 @@ export function tellChart(force: number, chunk: ChunkKey, key?: Tick): void {
 
 /** Tells of charts that wait, as far as the tick allows. */
 export function tellCharts(now: Tick): void {
-  let count = 0;
+  const told = tellLine(fresh, now, 0);
+  tellLine(again, now, told);
+}
+
+function tellLine(line: Line, now: Tick, before: number): number {
+  let count = before;
   while (line.head < line.tail && count < AT_ONCE && isLeft(true)) {
     const force = line.force.get(line.head)!;
     const chunk = line.chunk.get(line.head)!;
     const charts = chartsOf(force);
     const known = charts.seen.get(chunk);
-    if (known !== undefined && now < known.at + options().chart) return;
+    if (line === again && known !== undefined && now < known.at + options().chart) break;
     line.force.delete(line.head);
     line.chunk.delete(line.head);
     line.head += 1;
@@ -95,6 +109,7 @@ export function tellCharts(now: Tick): void {
     tellChart(force, chunk);
     count += 1;
   }
+  return count;
 }
 
 /** All is told again: an admin asks for it. */
@@ -102,14 +117,15 @@ export function forgetCharts(): void {
   for (const [, charts] of forces) charts.seen = new LuaMap();
 }
 
-export const chartsWaiting = (): number => line.tail - line.head;
+export const chartsWaiting = (): number => fresh.tail - fresh.head + again.tail - again.head;
 
 listen<OnChunkChartedEvent>('on_chunk_charted', ({ surface_index, position, force }) => {
   const { index } = force;
   const chunk = chunkKey(surface_index, position.x, position.y);
-  const { waiting } = chartsOf(index);
+  const { seen, waiting } = chartsOf(index);
   if (waiting.has(chunk)) return;
   waiting.add(chunk);
+  const line = seen.has(chunk) ? again : fresh;
   line.force.set(line.tail, index);
   line.chunk.set(line.tail, chunk);
   line.tail += 1;

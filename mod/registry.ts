@@ -21,15 +21,26 @@ export function addChunk(key: ChunkKey): boolean {
 }
 
 export function removeChunk(key: ChunkKey): void {
-  const { chunks, sums } = state();
-  const at = chunks.index.get(key);
-  if (at === undefined) return;
-  const last = chunks.list.pop()!;
-  chunks.index.delete(key);
-  sums.delete(key);
-  if (last === key) return;
-  chunks.list[at] = last;
-  chunks.index.set(last, at);
+  const kept = state();
+  const { list, index } = kept.chunks;
+  let hole = index.get(key);
+  if (hole === undefined) return;
+  index.delete(key);
+  kept.sums.delete(key);
+  if (hole < kept.patrol) {
+    // What the patrol has still to see must not come to stand behind it.
+    kept.patrol -= 1;
+    const seen = list[kept.patrol]!;
+    if (seen !== key) {
+      list[hole] = seen;
+      index.set(seen, hole);
+    }
+    hole = kept.patrol;
+  }
+  const last = list.pop()!;
+  if (hole === list.length) return;
+  list[hole] = last;
+  index.set(last, hole);
 }
 
 /** Forgets a surface's chunks and answers them. */
