@@ -51,17 +51,18 @@ type Table = Parameters<typeof helpers.table_to_json>[0];
 export const host: LineHost = { json: (value) => json(value), pack: (text) => helpers.encode_string(text) ?? text };
 
 /** The game names the file and line where `log` is called, so it must not be the last word of a function: Lua forgets those. */
-const toLog: Output = (line) => {
+export const toLog: Output = (line) => {
   log(logForm(line, host));
 };
 
-const outputs: Output[] = [toLog];
-export function addOutput(output: Output): void {
-  outputs.push(output);
+const target: { output: Output } = { output: toLog };
+/** Where lines go from now on; the log alone unless told. */
+export function setOutputs(output: Output): void {
+  target.output = output;
 }
 
 function write(lines: string[]): void {
-  for (const line of lines) for (const output of outputs) output(line);
+  for (const line of lines) target.output(line);
 }
 
 function kept(): Kept {

@@ -174,9 +174,16 @@ export class Unit {
     this.rows = [];
     this.clears = [];
     this.pending = 0;
-    for (const [lane, changes] of pixels) await changePixels(this.pixelLane(lane), changes);
-    for (const [surface, changes] of things) await this.stageThings(surface, changes);
-    for (const clear of clears) await this.stageClear(clear.surface, clear.tick, clear.chunk);
+    // What comes after a clear is compared with nothing, not with what was cleared: the same ground may come back.
+    clears.sort((a, b) => a.tick - b.tick);
+    const waiting = { pixels: inTime(pixels), things: inTime(things) };
+    let until = Number.NEGATIVE_INFINITY;
+    for (const clear of clears) {
+      if (clear.tick > until) await this.stageBefore(clear.tick, waiting);
+      until = clear.tick;
+      await this.stageClear(clear.surface, clear.tick, clear.chunk);
+    }
+    await this.stageBefore(Number.POSITIVE_INFINITY, waiting);
     if (journal.length) {
       const started = (await this.lanes.ticks({ lane: 'journal', level: 0, rx: 0, ry: 0 })).length > 0;
       const inherited =
@@ -189,6 +196,25 @@ export class Unit {
     if (this.coloured !== this.tables.tileColours) {
       this.coloured = this.tables.tileColours;
       for (const surface of this.grounds) await recolour(this.pixelLane(tilesLane(surface)));
+    }
+  }
+
+  /** Stages, and takes away, what is waiting of ticks before this one. */
+  private async stageBefore(
+    tick: Tick,
+    waiting: { pixels: Map<string, PixelChange[]>; things: Map<SurfaceIndex, ThingChange[]> },
+  ): Promise<void> {
+    const due = <T extends { tick: Tick }>(changes: T[]): T[] => {
+      const rest = changes.findIndex((change) => change.tick >= tick);
+      return changes.splice(0, rest < 0 ? changes.length : rest);
+    };
+    for (const [lane, changes] of waiting.pixels) {
+      const some = due(changes);
+      if (some.length > 0) await changePixels(this.pixelLane(lane), some);
+    }
+    for (const [surface, changes] of waiting.things) {
+      const some = due(changes);
+      if (some.length > 0) await this.stageThings(surface, some);
     }
   }
 
@@ -328,6 +354,12 @@ export class Unit {
   async rowsUntil(tick: Tick): Promise<ToldRow[]> {
     return (await Promise.all(this.layers(tick).map((layer) => storyRows(layer.unit.lanes, layer.tick)))).flat();
   }
+}
+
+/** In the order of their ticks; those of one tick as they came. */
+function inTime<K, T extends { tick: Tick }>(lists: Map<K, T[]>): Map<K, T[]> {
+  for (const list of lists.values()) list.sort((a, b) => a.tick - b.tick);
+  return lists;
 }
 
 /** Amounts are kept in 32 bits. */

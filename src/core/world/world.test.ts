@@ -77,6 +77,31 @@ describe('a world', () => {
     expect(await told(1)).toEqual(['logistics']);
   });
 
+  it('[P24] knows again the same ground, chart and things that came back after a chunk or a surface was cleared', async () => {
+    const game = new Game();
+    const told = (tick: number): Packet[] => [
+      { kind: 'tiles', tick, surface: 1, at: [0, 0], names: ['grass'], runs: [0, 1024] },
+      { kind: 'chart', tick, surface: 1, force: 1, at: [0, 0], px: solid(7) },
+      { kind: 'entities', tick, surface: 1, at: [0, 0], whole: true, list: [{ id: 5, name: 'chest', at: [3.5, 4.5], force: 1 }] },
+    ];
+    const lines = [
+      ...game.here(game.header(0)),
+      ...game.chained(...SETUP, ...told(10)),
+      ...game.chained({ kind: 'chunk-gone', tick: 20, surface: 1, at: [0, 0] }, ...told(30)),
+      ...game.chained({ kind: 'surfaces', tick: 40, list: [{ index: 1, cleared: true }] }, ...told(50)),
+    ];
+    for (const flushEach of [false, true]) {
+      const { library } = await imported([['a.log', lines]], new MemoryStore(), flushEach);
+      const world = (await library.world('w1'))!;
+      const known = async (tick: number) => [
+        (await world.here({ ...VIEW, tick }, 3.5, 4.5)).map(({ what, name }) => `${what} ${name}`),
+        (await world.bases({ ...VIEW, tick })).charted,
+      ];
+      for (const tick of [15, 35, 55]) expect(await known(tick)).toEqual([['entity chest', 'tile grass'], 1]);
+      for (const tick of [25, 45]) expect(await known(tick)).toEqual([[], 0]);
+    }
+  });
+
   it('[P20] shows chart pixels at every level and tick', async () => {
     const game = new Game();
     const lines = [

@@ -1,0 +1,129 @@
+/** Chunks being charted, changed and deleted, and what is to be told of them when they are due. */
+import type { OnChunkChartedEvent, OnChunkDeletedEvent } from 'factorio:runtime';
+import type { ChunkGonePacket, ResourcesPacket, StopState, Tick } from '../src/core/packet/schema';
+import { listen } from './events';
+import { type ChunkKey, chunkKey, chunkOf, surfaceOf } from './keys';
+import { options } from './options';
+import { chained } from './outbox';
+import { dropEvents, pushEvent } from './queue';
+import { addChunk, isTold, removeChunk } from './registry';
+import { groundPacket, standingIn } from './sample';
+import { type Sums, state, type Work } from './state';
+import { dropWork, takeWork, touch } from './work';
+
+/** Ground has been changed. */
+export function touchGround(key: ChunkKey): void {
+  if (isTold(key)) touch(key, options().tiles).ground = true;
+}
+/** Ore has been taken. */
+export function touchAmounts(key: ChunkKey): void {
+  if (isTold(key)) touch(key, options().tiles).amounts = true;
+}
+/** What stands is to be told whole. */
+export function touchThings(key: ChunkKey, wait: Tick): void {
+  if (isTold(key)) touch(key, wait).things = true;
+}
+
+/** Known for the first time, or changed as a whole. */
+export function touchAll(key: ChunkKey): void {
+  const work = touch(key, 0);
+  work.ground = true;
+  work.things = true;
+  work.amounts = true;
+}
+
+/** Tells what is due of one chunk; false when nothing is. */
+export function tellNext(now: Tick): boolean {
+  const taken = takeWork(now);
+  if (taken === undefined) return false;
+  tellChunk(taken[0], taken[1], now);
+  return true;
+}
+
+function tellChunk(key: ChunkKey, work: Work, now: Tick): void {
+  if (work.ground) {
+    const ground = groundPacket(key, undefined, false);
+    if (ground !== undefined) chained.push(ground);
+  }
+  if (!work.things && !work.amounts && !work.check) return;
+  const found = standingIn(key, undefined, false);
+  if (found === undefined) return;
+  const { sums } = state();
+  // Without sums the chunk was empty when it was last looked at.
+  const known = sums.get(key);
+  if (work.things || differs(known ?? NOTHING, found.sums)) {
+    // A chunk that never held anything says nothing of it.
+    if (found.entities.list.length > 0 || known !== undefined || work.merged) {
+      if (work.merged) found.entities.merged = true;
+      chained.push(found.entities);
+    }
+  }
+  const stops = newsOfStops(known?.stops ?? [], found.stops);
+  if (stops.length > 0) chained.push({ kind: 'stops', tick: now, surface: surfaceOf(key), list: stops });
+  if (found.sums.amounts !== (known ?? NOTHING).amounts) chained.push(found.resources);
+  keepSums(key, found.sums, found.entities.list.length > 0 || found.hasResources);
+}
+
+/** Stops that were not there at the last look, and those that are no longer: of a chunk charted late, or a silent script. */
+function newsOfStops(before: readonly number[], now: readonly StopState[]): StopState[] {
+  const news: StopState[] = [];
+  for (const stop of now) if (!before.includes(stop.id)) news.push(stop);
+  for (const id of before) {
+    let isThere = false;
+    for (const stop of now) if (stop.id === id) isThere = true;
+    if (!isThere) news.push({ id, gone: true });
+  }
+  return news;
+}
+
+const NOTHING: Sums = { ids: 0, full: 0, amounts: 0 };
+/** The full sum is only known of a chunk that was looked at since its last event. */
+const differs = (known: Sums, found: Sums): boolean => known.ids !== found.ids || (known.full !== 0 && known.full !== found.full);
+
+/** Kept for chunks in which anything was ever seen. */
+export function keepSums(key: ChunkKey, sums: Sums, isFilled: boolean): void {
+  if (isFilled || state().sums.has(key)) state().sums.set(key, sums);
+}
+
+/** Looks at the next chunk of the patrol: what scripts do silently, and ore that shrinks, is seen here. */
+export function patrol(now: Tick): void {
+  const kept = state();
+  const { list } = kept.chunks;
+  if (list.length === 0) return;
+  // One chunk a tick at most, each once an interval at least where that is possible.
+  const pace = math.max(1, math.floor(options().resources / list.length));
+  if (now % pace !== 0) return;
+  if (kept.patrol >= list.length) kept.patrol = 0;
+  const key = list[kept.patrol]!;
+  kept.patrol += 1;
+  touch(key, 0).check = true;
+}
+
+export function depletedPacket(key: ChunkKey, surface: number, name: string, x: number, y: number, tick: Tick): ResourcesPacket {
+  return { kind: 'resources', tick, surface, at: chunkOf(key), amounts: { [name]: [math.floor(x), math.floor(y), 0] } };
+}
+
+export function forgetChunk(key: ChunkKey): void {
+  dropEvents(key);
+  dropWork(key);
+  removeChunk(key);
+}
+
+listen<OnChunkChartedEvent>('on_chunk_charted', ({ surface_index, position }) => {
+  const key = chunkKey(surface_index, position.x, position.y);
+  if (addChunk(key)) touchAll(key);
+});
+
+listen<OnChunkDeletedEvent>(
+  'on_chunk_deleted',
+  ({ surface_index, positions, tick }) => {
+    for (const { x, y } of positions) {
+      const key = chunkKey(surface_index, x, y);
+      if (!isTold(key)) continue;
+      forgetChunk(key);
+      const packet: ChunkGonePacket = { kind: 'chunk-gone', tick, surface: surface_index, at: [x, y] };
+      pushEvent(packet);
+    }
+  },
+  true,
+);

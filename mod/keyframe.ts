@@ -1,0 +1,256 @@
+/**
+ * A keyframe: everything told anew, so that what follows can be read alone. A peer that has loaded a save makes one for its
+ * own log, in local lines, from a job that lives in a local; the mod's first tick in a save and every four hours make one in
+ * the chain, from a job in the save. Both go the same way, step by step, as far as each tick allows [P16].
+ */
+import type { KeyframePacket, Packet, Tick } from '../src/core/packet/schema';
+import { isLeft, spendCalls } from './budget';
+import { tellChart } from './chart';
+import { keepSums } from './chunks';
+import { forceState } from './forces';
+import { type ChunkKey, keyAt } from './keys';
+import { playerAt, surfaceAt } from './lookup';
+import { chained, local, type Sink } from './outbox';
+import { anchorsOf, playersPacket, wholePlayer } from './players';
+import { entityNames, entityPrototypes, tileColours, tileNames } from './prototypes';
+import { forceIndices, isFinding, isTold } from './registry';
+import { groundPacket, standingIn, stopState } from './sample';
+import { type Job, state } from './state';
+import { surfaceState } from './surfaces';
+import { tagState } from './tags';
+import { distanceTo } from './work';
+
+/** Names of one packet, chunks sorted in one tick, players of one packet. */
+const NAMES = 40;
+const SORTED = 200;
+const PEOPLE = 40;
+/** Chunks farther than this from all players have no order among themselves. */
+const FAR = 60;
+
+type Step = (job: Job, sink: Sink) => boolean;
+
+const keyed = <P extends Packet>(packet: P, job: Job): P => {
+  packet.key = job.key;
+  return packet;
+};
+
+const edge =
+  (at: KeyframePacket['state']): Step =>
+  (job, sink) => {
+    sink.push(keyed({ kind: 'keyframe', tick: game.tick, state: at }, job));
+    return true;
+  };
+
+/** Names by the piece: `list` once, then a packet for each piece. */
+function pieces(list: (this: void) => string[], packetOf: (this: void, names: string[], from: number, to: number) => Packet): Step {
+  return (job, sink) => {
+    if (job.cursor === 0) job.names = list();
+    const to = math.min(job.names.length, job.cursor + NAMES);
+    if (to > job.cursor) sink.push(keyed(packetOf(job.names, job.cursor, to), job));
+    job.cursor = to;
+    if (to < job.names.length) return false;
+    job.names = [];
+    return true;
+  };
+}
+
+const surfacesAndForces: Step = (job, sink) => {
+  const surfaces = [];
+  for (const [, surface] of game.surfaces) surfaces.push(surfaceState(surface));
+  const forces = [];
+  for (const [, force] of game.forces) forces.push(forceState(force));
+  sink.push(keyed({ kind: 'surfaces', tick: game.tick, whole: true, list: surfaces }, job));
+  sink.push(keyed({ kind: 'forces', tick: game.tick, whole: true, list: forces }, job));
+  if (!sink.local) {
+    // What was just said need not be said as news.
+    for (const surface of surfaces) state().surfaces.set(surface.index, surface);
+    for (const force of forces) state().forces.set(force.index, force);
+  }
+  return true;
+};
+
+const players: Step = (job, sink) => {
+  if (job.cursor === 0) {
+    job.numbers = [];
+    for (const [, player] of game.players) job.numbers.push(player.index);
+    job.anchors = anchorsOf(game.connected_players);
+    if (job.anchors.length === 0) job.anchors = anchorsOf(everybody(job.numbers));
+    if (job.anchors.length === 0) job.anchors = [1, 0, 0];
+  }
+  const list = [];
+  const to = math.min(job.numbers.length, job.cursor + PEOPLE);
+  for (let i = job.cursor; i < to; i++) {
+    const player = playerAt(job.numbers[i]!);
+    if (player !== undefined) list.push(wholePlayer(player));
+  }
+  job.cursor = to;
+  if (list.length > 0) sink.push(keyed(playersPacket(list, game.tick), job));
+  return to >= job.numbers.length;
+};
+
+function everybody(indices: number[]): Parameters<typeof anchorsOf>[0] {
+  const list: Parameters<typeof anchorsOf>[0] = [];
+  for (const index of indices) {
+    const player = playerAt(index);
+    if (player != null) list.push(player);
+  }
+  return list;
+}
+
+/** Sorts the chunks by their distance to players, into rings, so that no tick has to sort them all. */
+const rings: Step = (job, sink) => {
+  if (isFinding()) return false;
+  const { list } = state().chunks;
+  if (job.cursor === 0) for (let i = 0; i <= FAR; i++) job.buckets[i] = [];
+  const to = math.min(list.length, job.cursor + SORTED);
+  for (let i = job.cursor; i < to; i++) {
+    const key = list[i]!;
+    job.buckets[math.min(FAR, distanceTo(key, job.anchors))]!.push(key);
+  }
+  job.cursor = to;
+  spendCalls(4, sink.local);
+  return to >= list.length;
+};
+
+/** Goes through the chunks by rings; `cursor` is the ring, `numbers` its place in it. */
+function eachChunk(tell: (this: void, key: ChunkKey, job: Job, sink: Sink) => void): Step {
+  return (job, sink) => {
+    const ring = job.buckets[job.cursor];
+    if (ring === undefined) {
+      job.numbers = [0];
+      return true;
+    }
+    const at = job.numbers[0] ?? 0;
+    if (at >= ring.length) {
+      job.cursor += 1;
+      job.numbers = [0];
+      return false;
+    }
+    job.numbers[0] = at + 1;
+    if (isTold(ring[at]!)) tell(ring[at]!, job, sink);
+    return false;
+  };
+}
+
+const charts = eachChunk((key, job, sink) => {
+  if (sink.local) for (const force of forceIndices()) tellChart(force, key, job.key);
+});
+
+const ground = eachChunk((key, job, sink) => {
+  const tiles = groundPacket(key, job.key, sink.local);
+  if (tiles !== undefined) sink.push(tiles);
+  const found = standingIn(key, job.key, sink.local);
+  if (found === undefined) return;
+  const isFilled = found.entities.list.length > 0 || found.hasResources;
+  // A chunk in which nothing was ever seen needs no empty lists.
+  const isKnown = state().sums.has(key);
+  if (found.entities.list.length > 0 || isKnown) sink.push(found.entities);
+  if (found.hasResources || isKnown) sink.push(found.resources);
+  if (!sink.local) keepSums(key, found.sums, isFilled);
+});
+
+/** All surfaces times all forces, as pairs. */
+function eachPair(
+  pairsOf: (this: void) => number[],
+  tell: (this: void, surface: number, force: number, job: Job, sink: Sink) => void,
+): Step {
+  return (job, sink) => {
+    if (job.cursor === 0) job.numbers = pairsOf();
+    if (job.cursor >= job.numbers.length) return true;
+    tell(job.numbers[job.cursor]!, job.numbers[job.cursor + 1]!, job, sink);
+    job.cursor += 2;
+    return job.cursor >= job.numbers.length;
+  };
+}
+
+const tags = eachPair(
+  () => {
+    const list: number[] = [];
+    const forces = forceIndices();
+    for (const [, surface] of game.surfaces) for (const force of forces) list.push(surface.index, force);
+    return list;
+  },
+  (index, force, job, sink) => {
+    const surface = surfaceAt(index);
+    const owner = game.forces[force];
+    if (surface === undefined || !owner?.valid) return;
+    spendCalls(1, sink.local);
+    const list = [];
+    for (const tag of owner.find_chart_tags(surface)) list.push(tagState(tag));
+    sink.push(keyed({ kind: 'tags', tick: game.tick, whole: true, surface: index, force, list }, job));
+  },
+);
+
+const stops = eachPair(
+  () => {
+    const list: number[] = [];
+    for (const [, surface] of game.surfaces) list.push(surface.index, 0);
+    return list;
+  },
+  (index, _, job, sink) => {
+    const surface = surfaceAt(index);
+    if (surface === undefined) return;
+    spendCalls(1, sink.local);
+    const list = [];
+    for (const stop of surface.find_entities_filtered({ type: 'train-stop' })) {
+      const { x, y } = stop.position;
+      if (isTold(keyAt(index, x, y))) list.push(stopState(stop));
+    }
+    sink.push(keyed({ kind: 'stops', tick: game.tick, whole: true, surface: index, list }, job));
+  },
+);
+
+const STEPS: Step[] = [
+  edge('begin'),
+  pieces(tileNames, (names, from, to) => ({ kind: 'prototypes', tick: game.tick, tiles: tileColours(names, from, to) })),
+  pieces(entityNames, (names, from, to) => ({ kind: 'prototypes', tick: game.tick, entities: entityPrototypes(names, from, to) })),
+  surfacesAndForces,
+  players,
+  rings,
+  charts,
+  ground,
+  tags,
+  stops,
+  edge('end'),
+];
+/** What the chained keyframe of a new save leaves out, each peer's own log must have: the charts. */
+const CHARTS_ALONE = [players, rings, charts];
+
+export const newJob = (key: Tick): Job => ({ key, step: 0, cursor: 0, names: [], numbers: [], buckets: [], anchors: [] });
+
+function advance(job: Job, steps: Step[], sink: Sink): boolean {
+  while (isLeft(sink.local)) {
+    const step = steps[job.step];
+    if (step === undefined) return true;
+    if (step(job, sink)) {
+      job.step += 1;
+      job.cursor = 0;
+      // What one step counted by is not where the next begins.
+      job.numbers = [];
+    } else if (step === rings) return false;
+  }
+  return steps[job.step] === undefined;
+}
+
+/** The chained one, in the save. */
+export function keyframeStep(): void {
+  const kept = state();
+  if (kept.job !== false && advance(kept.job, STEPS, chained)) kept.job = false;
+}
+
+// ---- this peer's own ---------------------------------------------------------------------------------------------------
+
+const own: { job: Job | undefined; steps: Step[] } = { job: undefined, steps: STEPS };
+
+export function beginOwn(key: Tick, chartsAlone: boolean): void {
+  own.job = newJob(key);
+  own.steps = chartsAlone ? CHARTS_ALONE : STEPS;
+}
+export const isOwnRunning = (): boolean => own.job !== undefined;
+
+const quiet: Sink = { local: true, push: () => {} };
+
+export function ownStep(): void {
+  // With the charts alone, players are asked for where they are and not told.
+  if (own.job !== undefined && advance(own.job, own.steps, own.steps === CHARTS_ALONE ? quiet : local)) own.job = undefined;
+}

@@ -1,0 +1,41 @@
+/** Recipes chosen in a machine's window: the game tells only that it opens and closes. */
+import type { LuaEntity } from 'factorio:runtime';
+import { listen } from './events';
+import { keyAt } from './keys';
+import { pushThing } from './queue';
+import { isTold } from './registry';
+import { stateOf } from './sample';
+import { hasRecipe } from './standing';
+import { state } from './state';
+
+interface Event {
+  tick: number;
+  player_index: number;
+  entity?: LuaEntity;
+}
+
+const isMachine = (entity: LuaEntity | undefined): entity is LuaEntity => entity?.valid === true && hasRecipe(entity.type);
+
+function recipeOf(entity: LuaEntity): string {
+  const [recipe] = entity.get_recipe();
+  return recipe == null ? '' : recipe.name;
+}
+
+listen<Event>('on_gui_opened', ({ entity, player_index }) => {
+  if (isMachine(entity)) state().opened.set(player_index, { id: entity.unit_number ?? 0, recipe: recipeOf(entity) });
+});
+
+listen<Event>('on_gui_closed', ({ entity, player_index, tick }) => {
+  const { opened, sums } = state();
+  const before = opened.get(player_index);
+  opened.delete(player_index);
+  if (!isMachine(entity)) return;
+  // A window opened before the mod was there may have changed it: told either way.
+  if (before !== undefined && entity.unit_number === before.id && recipeOf(entity) === before.recipe) return;
+  const thing = stateOf(entity);
+  const key = keyAt(entity.surface_index, thing.at[0], thing.at[1]);
+  if (!isTold(key)) return;
+  pushThing(key, thing, { kind: 'changed', tick, how: 'recipe', by: player_index });
+  const known = sums.get(key);
+  if (known !== undefined) known.full = 0;
+});
