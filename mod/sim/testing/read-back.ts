@@ -7,7 +7,7 @@ import { chunkAt, regionOf } from '../../../src/core/world/geometry';
 import { Library } from '../../../src/core/world/library';
 import { unpackPixels } from '../../../src/core/world/pixel-codec';
 import { NO_TILE, PIXELS } from '../../../src/core/world/pixels';
-import { loadWorld, type OpenWorld, readStored } from '../../../src/core/world/stored-world';
+import { loadWorld, type OpenWorld, readStored } from '../../../src/core/world/stored-row';
 import { openingUnit } from '../../../src/core/world/summary';
 import { kernels } from '../../../src/core/world/testing/host';
 import { depositOf } from '../../../src/core/world/thing-codec';

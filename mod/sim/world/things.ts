@@ -3,7 +3,6 @@ import type {
   LuaCustomChartTag,
   LuaEntity,
   LuaForce,
-  LuaGroup,
   LuaPlayer,
   LuaSpacePlatform,
   LuaSurface,
@@ -166,13 +165,6 @@ export class Force extends ApiThing<LuaForce> {
     const charts = this.charts.get(surface.index) ?? new Map<string, Uint8Array>();
     this.charts.set(surface.index, charts);
     return charts;
-  }
-}
-
-export class Group extends ApiThing<LuaGroup> {
-  readonly objectName = 'LuaGroup';
-  constructor(readonly name: string) {
-    super();
   }
 }
 
