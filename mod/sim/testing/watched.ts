@@ -121,11 +121,14 @@ export class WatchedGame extends SimulatedGame {
 
   /** One by one: that a deposit is used up is told at once, what the others hold at its interval. */
   private noteOre(place: string, chunk: Chunk): void {
+    const isNew = !this.deposits.has(place);
     const known = this.deposits.get(place) ?? new Set<string>();
     this.deposits.set(place, known);
     const now = new Map<string, number>();
     for (const { facts, position, amount } of chunk.entities)
       if (facts.type === 'resource') now.set(`${facts.name}/${Math.floor(position[0])}/${Math.floor(position[1])}`, amount);
+    // Where nothing lay when the chunk was first seen, there was none until now.
+    for (const deposit of now.keys()) if (!known.has(deposit)) this.past.note(`ore ${place} ${deposit}`, isNew ? this.tickNow : 0, '0');
     for (const deposit of now.keys()) known.add(deposit);
     for (const deposit of known) this.past.note(`ore ${place} ${deposit}`, this.tickNow, String(now.get(deposit) ?? 0));
   }
