@@ -3,7 +3,7 @@
  * interval. Every difference is a text; none means equal.
  */
 import { type ReadBack, thingText } from './read-back';
-import { oreText, type WatchedTruth as Truth, type WatchedGame } from './watched';
+import type { WatchedTruth as Truth, WatchedGame } from './watched';
 
 /** In ticks: how old a state may be. */
 export interface Ages {
@@ -44,7 +44,9 @@ export function compare(game: WatchedGame, truth: Truth, back: ReadBack, ages: A
     if (since === undefined || tick - since < ages.fresh) continue;
     compared.chunks += 1;
     was(`tiles ${place}`, ages.tiles, (back.tiles[place] ?? []).join());
-    was(`ore ${place}`, ages.ore, oreText(Object.entries(back.resources[place] ?? {})));
+    const ore = back.resources[place] ?? {};
+    for (const deposit of new Set([...(game.deposits.get(place) ?? []), ...Object.keys(ore)]))
+      was(`ore ${place} ${deposit}`, ages.ore, String(ore[deposit] ?? 0));
     const things = truth.entities[place]!.filter(({ type }) => !UNTOLD.includes(type)).map(thingText);
     compared.things += things.length;
     differ(`entities ${place}`, things.sort(), back.entities[place] ?? []);

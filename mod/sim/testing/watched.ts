@@ -44,6 +44,8 @@ export class WatchedGame extends SimulatedGame {
   readonly oldLogs: string[][] = [];
   /** By "surface/force/x/y". */
   private readonly chartedBy = new Map<string, number>();
+  /** By chunk: all that ever lay there. */
+  readonly deposits = new Map<string, Set<string>>();
   private readonly saved = new WeakMap<Save, { charted: Map<string, number>; chartedBy: Map<string, number> }>();
   private readonly seen = new WeakMap<Chunk, number>();
 
@@ -107,12 +109,7 @@ export class WatchedGame extends SimulatedGame {
         this.seen.set(chunk, chunk.changes);
         const place = `${surface.index}/${chunkKey(chunk.x, chunk.y)}`;
         this.past.note(`tiles ${place}`, tick, chunk.tiles.join());
-        const ore = [...chunk.entities].filter(({ facts }) => facts.type === 'resource');
-        this.past.note(
-          `ore ${place}`,
-          tick,
-          oreText(ore.map(({ facts, position: [x, y], amount }) => [`${facts.name}/${Math.floor(x)}/${Math.floor(y)}`, amount])),
-        );
+        this.noteOre(place, chunk);
       }
     }
     for (const { index, position, surface, force, admin } of this.world.players.values()) {
@@ -120,6 +117,20 @@ export class WatchedGame extends SimulatedGame {
       this.past.note(`player ${index}`, tick, `${force.index} ${admin}`);
     }
     for (const { index, name } of this.world.forces.values()) this.past.note(`force ${index}`, tick, name);
+  }
+
+  /** One by one: that a deposit is used up is told at once, what the others hold at its interval. */
+  private noteOre(place: string, chunk: Chunk): void {
+    const isNew = !this.deposits.has(place);
+    const known = this.deposits.get(place) ?? new Set<string>();
+    this.deposits.set(place, known);
+    const now = new Map<string, number>();
+    for (const { facts, position, amount } of chunk.entities)
+      if (facts.type === 'resource') now.set(`${facts.name}/${Math.floor(position[0])}/${Math.floor(position[1])}`, amount);
+    // Where nothing lay when the chunk was first seen, there was none until now.
+    for (const deposit of now.keys()) if (!known.has(deposit)) this.past.note(`ore ${place} ${deposit}`, isNew ? this.tickNow : 0, '0');
+    for (const deposit of now.keys()) known.add(deposit);
+    for (const deposit of known) this.past.note(`ore ${place} ${deposit}`, this.tickNow, String(now.get(deposit) ?? 0));
   }
 
   override save(): Save {
@@ -155,11 +166,3 @@ export class WatchedGame extends SimulatedGame {
     return [...(this.oldLogs[peer] ?? []), this.logOf(peer)];
   }
 }
-
-/** Amounts by place as one text. */
-export const oreText = (amounts: [place: string, amount: number][]): string =>
-  amounts
-    .filter(([, amount]) => amount > 0)
-    .map(([place, amount]) => `${place}=${amount}`)
-    .sort()
-    .join(' ');
