@@ -1,4 +1,5 @@
 import { describeHistories } from './testing/histories';
 
-// A few; history.long.test.ts plays many.
-describeHistories(2, 3);
+/** A few; `FACTOSCOPE_RUNS=1000` plays many, `FACTOSCOPE_SEED` goes elsewhere or back. */
+const { FACTOSCOPE_RUNS: runs = '2', FACTOSCOPE_SEED: seed = '3' } = process.env;
+describeHistories(Number(runs), Number(seed));
