@@ -76,6 +76,15 @@ function newsOfStops(before: readonly number[], now: readonly StopState[]): Stop
   return news;
 }
 
+/** It stands elsewhere now, which was told: that it is no longer here says nothing. */
+export function forgetStop(key: ChunkKey, id: number): void {
+  const sums = state().sums.get(key);
+  if (sums?.stops === undefined) return;
+  const rest: number[] = [];
+  for (const one of sums.stops) if (one !== id) rest.push(one);
+  sums.stops = rest;
+}
+
 const NOTHING: Sums = { ids: 0, full: 0, amounts: 0 };
 /** The full sum is only known of a chunk that was looked at since its last event. */
 const differs = (known: Sums, found: Sums): boolean => known.ids !== found.ids || (known.full !== 0 && known.full !== found.full);

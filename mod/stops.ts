@@ -1,6 +1,7 @@
 /** Train stops and their names. */
 import type { LuaEntity } from 'factorio:runtime';
-import type { StopState, StopsPacket, Tick } from '../src/core/packet/schema';
+import type { StopState, StopsPacket, SurfaceIndex, Tick } from '../src/core/packet/schema';
+import { forgetStop } from './chunks';
 import { listen, listenAll } from './events';
 import { keyAt } from './keys';
 import { pushEvent } from './queue';
@@ -12,7 +13,11 @@ const TYPE = 'train-stop';
 function tell(entity: LuaEntity, state: StopState, tick: Tick): void {
   const { x, y } = entity.position;
   if (!isTold(keyAt(entity.surface_index, x, y))) return;
-  const packet: StopsPacket = { kind: 'stops', tick, surface: entity.surface_index, list: [state] };
+  tellFrom(entity.surface_index, state, tick);
+}
+
+function tellFrom(surface: SurfaceIndex, state: StopState, tick: Tick): void {
+  const packet: StopsPacket = { kind: 'stops', tick, surface, list: [state] };
   pushEvent(packet);
 }
 
@@ -23,6 +28,11 @@ interface Event {
   tick: number;
 }
 
+interface Moved extends Event {
+  old_surface_index: SurfaceIndex;
+  old_position: { x: number; y: number };
+}
+
 listenAll<Event>(
   [
     'on_built_entity',
@@ -31,12 +41,19 @@ listenAll<Event>(
     'script_raised_built',
     'script_raised_revive',
     'on_entity_renamed',
-    'script_raised_teleported',
   ],
   ({ entity, tick }) => {
     if (isStop(entity)) tell(entity, stopState(entity), tick);
   },
 );
+listen<Moved>('script_raised_teleported', ({ entity, tick, old_surface_index, old_position }) => {
+  if (!isStop(entity)) return;
+  const { x, y } = entity.position;
+  const from = keyAt(old_surface_index, old_position.x, old_position.y);
+  if (isTold(keyAt(entity.surface_index, x, y))) forgetStop(from, entity.unit_number!);
+  else if (isTold(from)) tellFrom(old_surface_index, { id: entity.unit_number!, gone: true }, tick);
+  tell(entity, stopState(entity), tick);
+});
 listen<{ destination: LuaEntity; tick: number }>('on_entity_cloned', ({ destination, tick }) => {
   if (isStop(destination)) tell(destination, stopState(destination), tick);
 });
