@@ -1,23 +1,16 @@
 /** A log taken through the site's own import, and what it says of a tick in the form of the simulated game's truth. */
-import { PackLibrary } from '../../src/core/pack/library';
-import { Workshop } from '../../src/core/pack/workshop';
 import type { SurfaceIndex, Tick } from '../../src/core/packet/schema';
 import type { Problem } from '../../src/core/result';
-import { MemoryStore } from '../../src/core/world/block-store';
 import { chunkAt } from '../../src/core/world/geometry';
-import { Library } from '../../src/core/world/library';
 import { unpackPixels } from '../../src/core/world/pixel-codec';
 import { NO_TILE, PIXELS } from '../../src/core/world/pixels';
 import type { OpenWorld } from '../../src/core/world/stored-world';
 import { openingUnit } from '../../src/core/world/summary';
-import { kernels } from '../../src/core/world/testing/host';
 import { depositOf } from '../../src/core/world/thing-codec';
 import { depositTile } from '../../src/core/world/things';
 import type { WorldInfo, WorldState } from '../../src/core/world/types';
 import type { World } from '../../src/core/world/world';
-import { readFile } from '../../src/import/read-file';
-import { runImport } from '../../src/import/run-import';
-import { bytesSource } from '../../src/import/source';
+import { importTexts } from '../../src/import/testing/import-texts';
 import type { Truth } from '../sim/simulated-game';
 
 /** Types that the mod does not tell of as things: they move, or are nature's. */
@@ -43,17 +36,7 @@ export class Imported {
 
   /** Of the one world in these logs; throws when they hold another number of worlds. */
   static async of(...logs: string[]): Promise<Imported> {
-    const wasm = await kernels();
-    const store = new MemoryStore();
-    const library = new Library(store, wasm);
-    const { problems } = await runImport({
-      files: logs.map((text, i) => bytesSource(`log-${i}.log`, new TextEncoder().encode(text))),
-      importer: await library.importer(),
-      packs: new Workshop(new PackLibrary(store)).importer('test', null),
-      readFile: (source, sink, signal) => readFile(source, sink, signal, wasm.scanLines),
-      signal: new AbortController().signal,
-      onProgress: () => {},
-    });
+    const { worlds: library, problems } = await importTexts(logs.map((text, i) => [`log-${i}.log`, text]));
     const infos = await library.worlds();
     if (infos.length !== 1) throw new Error(`${infos.length} worlds, ${JSON.stringify(problems)}`);
     return new Imported((await library.world(infos[0]!.id))!, infos[0]!, problems);

@@ -1,23 +1,16 @@
 /** Logs through the site's own import, and what the world they make holds at a tick, in the form of the simulated truth. */
-import { PackLibrary } from '../../../src/core/pack/library';
-import { Workshop } from '../../../src/core/pack/workshop';
 import type { Tick } from '../../../src/core/packet/schema';
-import { MemoryStore } from '../../../src/core/world/block-store';
 import { chunkAt, regionOf } from '../../../src/core/world/geometry';
-import { Library } from '../../../src/core/world/library';
 import { unpackPixels } from '../../../src/core/world/pixel-codec';
 import { NO_TILE, PIXELS } from '../../../src/core/world/pixels';
 import { readStored } from '../../../src/core/world/stored-row';
 import { loadWorld, type OpenWorld } from '../../../src/core/world/stored-world';
 import { openingUnit } from '../../../src/core/world/summary';
-import { kernels } from '../../../src/core/world/testing/host';
 import { depositOf } from '../../../src/core/world/thing-codec';
 import { depositTile } from '../../../src/core/world/things';
 import type { WorldInfo } from '../../../src/core/world/types';
 import { chartLane, tilesLane, type Unit } from '../../../src/core/world/unit';
-import { readFile } from '../../../src/import/read-file';
-import { runImport } from '../../../src/import/run-import';
-import { bytesSource } from '../../../src/import/source';
+import { importTexts } from '../../../src/import/testing/import-texts';
 
 /** By "surface/x/y" of the chunk. */
 export type ByChunk<T> = Record<string, T>;
@@ -54,24 +47,14 @@ export const thingText = (thing: {
 
 /** All worlds that the logs make; in a test there is one. */
 export async function importLogs(logs: readonly string[]): Promise<ImportedWorld> {
-  const store = new MemoryStore();
-  const wasm = await kernels();
-  const library = new Library(store, wasm);
-  const result = await runImport({
-    files: logs.map((text, i) => bytesSource(`factorio-${i}.log`, new TextEncoder().encode(text))),
-    importer: await library.importer(),
-    packs: new Workshop(new PackLibrary(store)).importer('test', null),
-    readFile: (source, sink, signal) => readFile(source, sink, signal, wasm.scanLines),
-    signal: new AbortController().signal,
-    onProgress: () => {},
-  });
+  const { store, wasm, worlds: library, problems } = await importTexts(logs.map((text, i) => [`factorio-${i}.log`, text]));
   const infos = await library.worlds();
-  if (infos.length !== 1) throw new Error(`${infos.length} worlds came of ${logs.length} logs: ${JSON.stringify(result.problems)}`);
+  if (infos.length !== 1) throw new Error(`${infos.length} worlds came of ${logs.length} logs: ${JSON.stringify(problems)}`);
   const stored = await readStored(store, infos[0]!.id);
   const open = await loadWorld(store, wasm, stored!, false);
   return {
     info: infos[0]!,
-    problems: result.problems.map(({ code, detail }) => `${code}: ${detail}`),
+    problems: problems.map(({ code, detail }) => `${code}: ${detail}`),
     at: (tick) => readAt(open, openingUnit(open), tick),
   };
 }
