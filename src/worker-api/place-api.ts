@@ -1,0 +1,12 @@
+import type { AuditAnswer, AuditQuestion, FindQuestion, Found, Standing } from '../core/world/place-types';
+import type { Area, ThingHere, View } from '../core/world/types';
+
+export interface PlaceApi {
+  /** What happened in an area, who did it and when. */
+  audit(question: AuditQuestion): Promise<AuditAnswer>;
+  find(question: FindQuestion): Promise<Found[]>;
+  /** Of prototypes by name; null: of everything that stands. Places nearest to `at` on the view's surface. */
+  standing(view: View, names: string[] | null, at: [number, number]): Promise<Standing[]>;
+  /** Entities whose centre lies in an area of at most 512 × 512 tiles, at most `limit`, the largest first. */
+  entities(view: View, area: Area, limit: number): Promise<ThingHere[]>;
+}
