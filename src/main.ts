@@ -1,5 +1,6 @@
 /** Joins the layers; the only file that knows them all. */
 import { createClient } from './client';
+import { receiveLaunches } from './client/launches';
 import { registerServiceWorker } from './client/service-worker';
 import { createApp } from './state/app';
 import { t } from './texts';
@@ -13,5 +14,11 @@ if (root !== null) mount(root, app);
 // For the console and for tests: what the app knows and can do, and when it has nothing left to do.
 Object.assign(window, { factoscope: { state: app.state, actions: app.actions, idle: app.idle } });
 
-void app.start();
-void registerServiceWorker((apply) => app.actions.say('note', t.update.ready, [{ label: t.update.reload, run: apply }]));
+const started = app.start();
+void registerServiceWorker((apply) =>
+  app.actions.say('note', t.update.ready, [{ label: t.update.reload, run: () => app.actions.whenRead(apply) }]),
+);
+receiveLaunches({
+  open: (files) => started.then(() => app.actions.openFiles(files)),
+  failed: () => app.actions.say('bad', t.shared.failed),
+});

@@ -1,5 +1,6 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { SHARED_FILES } from '../src/core/shared-files';
 
 /** The shell without a network: everything that was built is kept, and every way into the site answers with its one page. */
 
@@ -45,6 +46,32 @@ async function keep(cache: Cache, request: Request, response: Response): Promise
     // No room for it: it is fetched again the next time.
   }
 }
+
+/** What another app shares with the installed site lies here until the page has read it; the page then lets it go. */
+const MAX_SHARED = 100;
+
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && url.pathname === `${new URL(self.registration.scope).pathname}share`,
+  async ({ request }) => {
+    const site = new URL(self.registration.scope);
+    try {
+      const form = await request.formData();
+      const files = form.getAll('files').filter((value): value is File => value instanceof File && value.name !== '');
+      await caches.delete(SHARED_FILES);
+      const cache = await caches.open(SHARED_FILES);
+      for (const [i, file] of files.slice(0, MAX_SHARED).entries())
+        await cache.put(new URL(`share/${i}/${encodeURIComponent(file.name)}`, site), new Response(file));
+      const address = /https?:\/\/\S+/.exec(`${form.get('url') ?? ''} ${form.get('text') ?? ''}`)?.[0];
+      if (files.length > 0) site.searchParams.set('shared', String(files.length));
+      else if (address !== undefined) site.searchParams.set('url', address);
+    } catch {
+      // No room for it, or no form at all.
+      site.searchParams.set('shared', 'failed');
+    }
+    return Response.redirect(site, 303);
+  },
+  'POST',
+);
 
 // A new version waits until no tab uses the old one; only the page may say otherwise.
 self.addEventListener('message', (event) => {

@@ -172,6 +172,19 @@ export function createApp(client: Client) {
     await worlds.remove(id);
   }
 
+  /** Calls `task` as soon as nothing is being read: a reload would end that. */
+  function whenRead(task: () => void) {
+    if (loader.running()) notices.say('note', t.update.waits);
+    let waiting = true;
+    const stop = effect(() => {
+      void loader.job.value;
+      if (!waiting || loader.running()) return;
+      waiting = false;
+      task();
+    });
+    if (!waiting) stop();
+  }
+
   /** Begins a visit: mends what the last one left, lists the worlds, opens what the address asks for. */
   async function start() {
     const end = activity.begin();
@@ -259,6 +272,7 @@ export function createApp(client: Client) {
     retryWorlds: worlds.refresh,
     persist: storage.persist,
     say: notices.say,
+    whenRead,
     dismiss: notices.dismiss,
     forgetRecovered: () => {
       recovered.value = [];

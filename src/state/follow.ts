@@ -51,7 +51,7 @@ export function createFollow(
     list.value = list.value.filter((one) => one.name !== name);
   }
 
-  async function watch(name: string, entry: FileSystemFileEntry, size: number, handle: { stop: boolean }) {
+  async function watch(name: string, entry: Pick<FileSystemFileEntry, 'file'>, size: number, handle: { stop: boolean }) {
     let known = size;
     let touched = 0;
     let misses = 0;
@@ -106,6 +106,6 @@ export function createFollow(
 export type Follow = ReturnType<typeof createFollow>;
 
 /** The file as it is now; null when it cannot be had. */
-function fresh(entry: FileSystemFileEntry): Promise<File | null> {
+function fresh(entry: Pick<FileSystemFileEntry, 'file'>): Promise<File | null> {
   return new Promise((resolve) => entry.file(resolve, () => resolve(null)));
 }

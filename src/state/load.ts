@@ -14,7 +14,7 @@ export interface Opened {
   name: string;
   file: File;
   /** Where a fresh File can be had from while the game goes on writing. */
-  entry?: FileSystemFileEntry;
+  entry?: Pick<FileSystemFileEntry, 'file'>;
 }
 
 export interface Job {

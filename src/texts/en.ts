@@ -493,5 +493,13 @@ export const en = {
   },
 
   sheet: { larger: 'Larger', smaller: 'Smaller' },
-  update: { ready: 'A new version of the site is ready. It waits until you say so.', reload: 'Reload' },
+  update: {
+    ready: 'A new version of the site is ready. It waits until you say so.',
+    reload: 'Reload',
+    waits: 'It comes as soon as the files are read.',
+  },
+
+  shared: {
+    failed: 'What was shared could not be taken: the browser had no room for it. Open the files here instead.',
+  },
 };

@@ -25,7 +25,7 @@ describe('a drop', () => {
     const { files, leftOut } = await collectDrop(dropped({ 'factorio-current.log': 'x', 'picture.png': 'y' }));
     // A file dropped by itself is always looked at, whatever its name.
     expect(names({ files })).toEqual(['factorio-current.log', 'picture.png']);
-    expect(files[0]?.entry?.name).toBe('factorio-current.log');
+    expect(files[0]?.entry).toBeDefined();
     expect(leftOut).toBe(0);
   });
 
