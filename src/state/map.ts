@@ -26,6 +26,8 @@ export function createMap(client: Client, activity: Activity, worlds: Worlds) {
   const baseChoice = signal<Base | null>(null);
   const overlayChoice = signal<Overlay[] | null>(null);
   const tick = signal<number | null>(null);
+  /** Whose history is shown, in tiles; null: of none. */
+  const area = signal<Area | null>(null);
   /** Centre in tiles and log2 of pixels per tile; null: what fits. */
   const x = signal<number | null>(null);
   const y = signal<number | null>(null);
@@ -119,6 +121,7 @@ export function createMap(client: Client, activity: Activity, worlds: Worlds) {
     x.value = null;
     y.value = null;
     z.value = null;
+    area.value = null;
   }
 
   function chooseForce(name: string | null) {
@@ -139,7 +142,7 @@ export function createMap(client: Client, activity: Activity, worlds: Worlds) {
   }
 
   return {
-    ...{ world, branchChoice, surfaceChoice, forceChoice, baseChoice, overlayChoice, tick, x, y, z },
+    ...{ world, branchChoice, surfaceChoice, forceChoice, baseChoice, overlayChoice, tick, area, x, y, z },
     ...{ info, missing, branch, surface, force, base, overlays, charted, view, bounds },
     ...{ openWorld, openSurface, chooseForce, chooseBase, toggle },
   };

@@ -9,7 +9,10 @@ export interface Selected {
   things: ThingHere[] | null;
 }
 
-export type Panel = 'layers' | 'here' | 'players' | 'chat' | 'events' | 'world';
+/** What a press on the map does instead of choosing what stands there. */
+export type Tool = 'area' | 'measure';
+
+export type Panel = 'layers' | 'here' | 'tools' | 'place' | 'players' | 'chat' | 'events' | 'world';
 
 /** What belongs to the looking and not to the link: pointer, selection, open panels. */
 export function createStageState() {
@@ -27,6 +30,7 @@ export function createStageState() {
     zoom: signal(0),
     /** On a phone, what the sheet shows; null: closed. Beside it, which tab is open. */
     panel: signal<Panel | null>(null),
+    tool: signal<Tool | null>(null),
   };
 }
 
