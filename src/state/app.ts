@@ -4,9 +4,11 @@ import { t } from '../texts';
 import { createActivity } from './activity';
 import { createArrivals } from './arrivals';
 import type { Client, LazyFiles } from './client';
+import { createFind } from './find';
 import { createFollow } from './follow';
 import { createItemsLoader } from './items-loader';
 import { createItemsPlace } from './items-place';
+import { createJoined } from './joined';
 import { createLoader, type Opened, worldsOf } from './load';
 import { createMap } from './map';
 import { createMoment } from './moment';
@@ -30,6 +32,7 @@ export function createApp(client: Client) {
   const storage = createStorage(client);
   const map = createMap(client, activity, worlds);
   const moment = createMoment(client, activity, map);
+  const find = createFind();
   const place = createItemsPlace();
   const packs = createPacks(client, activity);
   const router = createRouter(map, place, activity);
@@ -47,6 +50,7 @@ export function createApp(client: Client) {
     shown: computed(() => router.page.value === 'items'),
     world: map.info,
   });
+  const joined = createJoined({ client, activity, packs, place, map, load: withItems.load });
   const arrivals = createArrivals({
     ...{ activity, notices, packs, place, page: router.page, loader, items: withItems.load },
     ...{ open: openItems, join: joinPack },
@@ -232,6 +236,8 @@ export function createApp(client: Client) {
     theme,
     map,
     moment,
+    joined,
+    find,
     busy: activity.busy,
   };
   const actions = {
