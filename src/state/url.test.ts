@@ -99,9 +99,10 @@ describe('the address', () => {
     expect(readAddress('#/map/w?area=-9e9,0,9e9,1')).toMatchObject({ area: [-1_000_000, 0, 1_000_000, 1] });
   });
 
-  it('is a step for Back when the view changes, none when the map is moved', () => {
+  it('is a step for Back when the view changes, none when the map or its time is moved', () => {
     const to = (change: Partial<MapAddress>): Address => ({ ...map, ...change });
     expect(isStep(map, to({ x: 1, y: 2, z: 3 }))).toBe(false);
+    expect(isStep(map, to({ tick: null }))).toBe(false);
     expect(isStep(map, to({ surface: 'vulcanus' }))).toBe(true);
     expect(isStep(map, to({ force: '*' }))).toBe(true);
     expect(isStep(map, to({ base: 'terrain' }))).toBe(true);

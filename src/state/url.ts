@@ -149,15 +149,15 @@ export function writeAddress(address: Address): string {
 }
 
 /**
- * Whether going from one to the other is a step worth a Back: all but moving about the same map, asking for the history of a place
- * on it, typing a search, another language for the same page, and what the site fills in itself.
+ * Whether going from one to the other is a step worth a Back: all but moving about the same map or its time, asking for the history
+ * of a place on it, typing a search, another language for the same page, and what the site fills in itself.
  */
 export function isStep(from: Address, to: Address): boolean {
   const still = (address: Address) => {
     if (address.page === 'items') return writeAddress({ ...address, query: '', language: null });
     if (address.page !== 'map') return writeAddress(address);
     const filledIn = from.page === 'map' && from.surface === null && from.world === address.world;
-    return writeAddress({ ...address, x: null, y: null, z: null, area: null, ...(filledIn ? { surface: null } : {}) });
+    return writeAddress({ ...address, x: null, y: null, z: null, area: null, tick: null, ...(filledIn ? { surface: null } : {}) });
   };
   return still(from) !== still(to);
 }
