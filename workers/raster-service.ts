@@ -6,6 +6,7 @@ import { Library } from '../src/core/world/library';
 import type { Picture, View } from '../src/core/world/types';
 import type { World } from '../src/core/world/world';
 import type { RasterApi } from '../src/worker-api/raster-api';
+import { createPlaceService } from './place-service';
 import { fitted, surfacePicture } from './thumbnail';
 
 export interface RasterServices {
@@ -63,6 +64,7 @@ export function createRasterService({ store, kernels, bitmap }: RasterServices):
     here: async (view, x, y) => (await (await world(view.world))?.here(view, x, y)) ?? [],
     bounds: async (view) => (await (await world(view.world))?.bounds(view)) ?? null,
     bases: async (view) => (await (await world(view.world))?.bases(view)) ?? { chart: false, terrain: false, charted: 0 },
+    ...createPlaceService(known),
     async changed(id) {
       if (id === null) open.clear();
       else open.delete(id);

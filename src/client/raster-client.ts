@@ -3,6 +3,7 @@ import type { View } from '../core/world/types';
 import type { RasterApi } from '../worker-api/raster-api';
 import { Desk } from './desk';
 import { idleStop } from './idle-stop';
+import { createPlaceClient } from './place-client';
 import type { RasterClient } from './types';
 import { WorkerHost } from './worker-host';
 
@@ -19,9 +20,10 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
   const hosts = Array.from({ length: workers }, () => new WorkerHost<RasterApi>('map worker', start));
   const idle = idleStop(hosts);
   // Lanes beside the workers': answers do not wait behind rasters, and thumbnails hold up neither.
-  const desk = new Desk(workers + 2);
+  const desk = new Desk(workers + 3);
   const answers = workers;
   const thumbnails = workers + 1;
+  const places = workers + 2;
   const epochs = new Map<string, number>();
   let epoch = 0;
 
@@ -49,6 +51,8 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
 
   const answer = <T>(world: string, question: unknown[], work: (api: Remote<RasterApi>) => Promise<T>, signal: AbortSignal | undefined) =>
     ask(world, question, answers, ANSWERS, work, signal);
+  /** On the last worker, where they wait for each other alone. */
+  const heavy: typeof answer = (world, question, work, signal) => ask(world, question, places, workers - 1, work, signal);
 
   return {
     raster(view, z, x, y, signal) {
@@ -68,6 +72,7 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
     here: (view, x, y, signal) => answer(view.world, ['here', viewKey(view), x, y], (api) => api.here(view, x, y), signal),
     bounds: (view, signal) => answer(view.world, ['bounds', viewKey(view)], (api) => api.bounds(view), signal),
     bases: (view, signal) => answer(view.world, ['bases', viewKey(view)], (api) => api.bases(view), signal),
+    ...createPlaceClient(heavy, answer, viewKey),
 
     changed(world) {
       if (world === null) epoch += 1;

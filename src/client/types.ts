@@ -4,6 +4,7 @@ import type { PackInfo } from '../core/pack/types';
 import type { ForceIndex, Tick } from '../core/packet/schema';
 import type { Kind, Page, Ref, Shown } from '../core/prototype/types';
 import type { Problem } from '../core/result';
+import type { AuditAnswer, AuditQuestion, FindQuestion, Found, Standing } from '../core/world/place-types';
 import type { Area, ImportReport, StoryRow, ThingHere, View, WorldInfo, WorldState } from '../core/world/types';
 import type { DroppedFile, ImportApi, LazyFiles, Progress } from '../worker-api/import-api';
 import type { Grid, PackApi, PackFrame, PackMatch, SearchAnswer, SearchFilter, Tab, Tongue } from '../worker-api/pack-api';
@@ -68,7 +69,15 @@ export interface ImportClient extends Omit<ImportApi, 'run' | 'grow' | 'cancel' 
   cancel(id: string): Promise<void>;
 }
 
-export interface RasterClient {
+/** PlaceApi as the page asks it. */
+export interface PlaceClient {
+  audit(question: AuditQuestion, signal?: AbortSignal): Promise<AuditAnswer>;
+  find(question: FindQuestion, signal?: AbortSignal): Promise<Found[]>;
+  standing(view: View, names: string[] | null, at: [number, number], signal?: AbortSignal): Promise<Standing[]>;
+  entities(view: View, area: Area, limit: number, signal?: AbortSignal): Promise<ThingHere[]>;
+}
+
+export interface RasterClient extends PlaceClient {
   raster(view: View, z: number, x: number, y: number, signal?: AbortSignal): Promise<ImageBitmap | null>;
   thumbnail(view: View, width: number, height: number, signal?: AbortSignal): Promise<ImageBitmap | null>;
   info(world: string, signal?: AbortSignal): Promise<WorldInfo | null>;

@@ -1,8 +1,9 @@
 import type { ForceIndex, Tick } from '../core/packet/schema';
 import type { Area, StoryRow, ThingHere, View, WorldInfo, WorldState } from '../core/world/types';
+import type { PlaceApi } from './place-api';
 
 /** Reads worlds: pictures for Leaflet and answers about a place or a moment. Several may run side by side. */
-export interface RasterApi {
+export interface RasterApi extends PlaceApi {
   /** One 256 px raster; null where nothing is known. Transferred. */
   raster(view: View, z: number, x: number, y: number): Promise<ImageBitmap | null>;
   /** A picture of a whole surface fitted into a box, for thumbnails. */

@@ -303,7 +303,8 @@ export class Unit {
     return [...things].filter(([, value]) => value.entities.size + value.deposits.size > 0).map(([slot]) => slot);
   }
 
-  private async pixelSlots(lane: string, rx: number, ry: number, tick: Tick, level: number): Promise<number[]> {
+  /** Slots of a region in which a lane of pictures has any. */
+  async pixelSlots(lane: string, rx: number, ry: number, tick: Tick, level: number): Promise<number[]> {
     const filled = new Uint8Array(regionSide(level) ** 2);
     for (const layer of this.layers(tick)) {
       const [record] = await layer.unit.lanes.read([{ lane, level, rx, ry }], layer.tick);

@@ -7,11 +7,13 @@ import { footprint, type Sides } from './overlay';
 import { Painter } from './paint';
 import { unpackPixels } from './pixel-codec';
 import { NO_TILE, PIXELS } from './pixels';
+import { Places } from './places';
 import { Recent } from './recent';
 import type { OpenWorld } from './stored-world';
 import { inOrder, toldOnce } from './story';
 import { LAST, openingUnit } from './summary';
 import { depositOf, type EntityRow } from './thing-codec';
+import { thingHere } from './thing-here';
 import { depositTile } from './things';
 import type { Area, Picture, StoryRow, ThingHere, View, WorldInfo, WorldState } from './types';
 import { chartLane, thingsLane, tilesLane, type Unit } from './unit';
@@ -19,11 +21,14 @@ import { chartLane, thingsLane, tilesLane, type Unit } from './unit';
 export class World {
   private readonly painters = new Map<Unit, Painter>();
   private readonly states = new Recent<JournalState>(8);
+  readonly places: Places;
 
   constructor(
     private readonly open: OpenWorld,
     private readonly kernels: Kernels,
-  ) {}
+  ) {
+    this.places = new Places({ open, unit: (branch) => this.unit(branch), state: (unit, tick) => this.stateOf(unit, tick) });
+  }
 
   get info(): WorldInfo {
     return this.open.stored.info;
@@ -139,24 +144,7 @@ export class World {
         }
       }
     }
-    return found.sort((a, b) => a.area - b.area).map(({ row }) => this.thing(row));
-  }
-
-  private thing(row: EntityRow): ThingHere {
-    const { tables } = this.open;
-    const box = footprint(row, tables);
-    return {
-      what: 'entity',
-      name: tables.name(row.name),
-      at: [row.x / 256, row.y / 256],
-      size: [box.w, box.h],
-      ...(row.id ? { id: row.id } : {}),
-      ...(row.dir ? { dir: row.dir } : {}),
-      ...(row.force ? { force: row.force } : {}),
-      ...(row.recipe ? { recipe: tables.name(row.recipe - 1) } : {}),
-      ...(row.by ? { by: row.by } : {}),
-      ...(row.since >= 0 ? { since: row.since } : {}),
-    };
+    return found.sort((a, b) => a.area - b.area).map(({ row }) => thingHere(row, this.open.tables));
   }
 
   /** Chunks that a view can draw; one may come twice. */
