@@ -4,10 +4,11 @@ import type { PackInfo } from '../core/pack/types';
 import type { ForceIndex, Tick } from '../core/packet/schema';
 import type { Kind, Page, Ref, Shown } from '../core/prototype/types';
 import type { Problem } from '../core/result';
-import type { AuditAnswer, AuditQuestion, FindQuestion, Found, Standing } from '../core/world/place-types';
+import type { AuditAnswer, AuditQuestion, FindQuestion, Found, Standing, Whereabouts } from '../core/world/place-types';
 import type { Area, ImportReport, StoryRow, ThingHere, View, WorldInfo, WorldState } from '../core/world/types';
 import type { DroppedFile, ImportApi, LazyFiles, Progress } from '../worker-api/import-api';
 import type { Grid, PackApi, PackFrame, PackMatch, SearchAnswer, SearchFilter, Tab, Tongue } from '../worker-api/pack-api';
+import type { PictureQuestion } from '../worker-api/picture-api';
 
 export type { DroppedFile, LazyFiles, PackExport, Progress } from '../worker-api/import-api';
 export type {
@@ -21,6 +22,7 @@ export type {
   Tab,
   Tongue,
 } from '../worker-api/pack-api';
+export type { PictureQuestion } from '../worker-api/picture-api';
 
 /**
  * The workers as the page sees them. Every call may reject with a plain Problem (never an Error of the worker's), and with
@@ -29,6 +31,8 @@ export type {
 export interface Client {
   import: ImportClient;
   raster: RasterClient;
+  /** A map as a PNG, drawn by a worker of its own; null where all of it is empty. Its code comes when it is first asked for. */
+  picture(question: PictureQuestion, onProgress: (done: number, total: number) => void, signal?: AbortSignal): Promise<Blob | null>;
   /** What reads and draws packs. Its code comes when it is first asked for; calls on it are counted in `pending` too. */
   items(): Promise<ItemsClient>;
   /** A pack changed, here or in another tab; null: the list of packs did. Answers how to stop listening. */
@@ -74,6 +78,14 @@ export interface PlaceClient {
   audit(question: AuditQuestion, signal?: AbortSignal): Promise<AuditAnswer>;
   find(question: FindQuestion, signal?: AbortSignal): Promise<Found[]>;
   standing(view: View, names: string[] | null, at: [number, number], signal?: AbortSignal): Promise<Standing[]>;
+  where(
+    view: View,
+    names: string[] | null,
+    recipes: string[] | null,
+    at: [number, number],
+    limit: number,
+    signal?: AbortSignal,
+  ): Promise<Whereabouts>;
   entities(view: View, area: Area, limit: number, signal?: AbortSignal): Promise<ThingHere[]>;
 }
 
