@@ -21,6 +21,10 @@ export function createPlaceClient(heavy: Ask, light: Ask, viewKey: (view: View) 
     find: (question, signal) => heavy(question.world, ['find', question], (api) => api.find(question), signal),
     standing: (view, names, at, signal) =>
       heavy(view.world, ['standing', viewKey(view), names, at], (api) => api.standing(view, names, at), signal),
+    where: (view, names, recipes, at, limit, signal) => {
+      const question = ['where', viewKey(view), names, recipes, at, limit];
+      return heavy(view.world, question, (api) => api.where(view, names, recipes, at, limit), signal);
+    },
     entities: (view, area, limit, signal) =>
       light(view.world, ['entities', viewKey(view), area, limit], (api) => api.entities(view, area, limit), signal),
   };

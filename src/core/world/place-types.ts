@@ -102,5 +102,15 @@ export interface Standing {
   count: number;
   /** By recipe set, where machines have one. */
   recipes: Record<string, number>;
+  /** Of deposits: the sum of what is in them; `count` is how many tiles. */
+  amount?: number;
   at: Position;
+}
+
+/** Where things of some kind stand on one surface. */
+export interface Whereabouts {
+  /** Of all there are. */
+  count: number;
+  /** The nearest to the asked place first. */
+  places: Position[];
 }

@@ -3,12 +3,13 @@ import type { Tick } from '../packet/schema';
 import { ChartMask } from './chart-mask';
 import { RASTER } from './geometry';
 import type { JournalState } from './journal';
-import type { AuditAnswer, AuditQuestion, FindQuestion, Found, Standing } from './place-types';
+import type { AuditAnswer, AuditQuestion, FindQuestion, Found, Standing, Whereabouts } from './place-types';
 import type { OpenWorld } from './stored-world';
 import { LAST } from './summary';
 import { type ThingHereOf, thingHere } from './thing-here';
 import type { Area, ThingHere, View } from './types';
 import type { Unit } from './unit';
+import { type Wanted, whereabouts } from './whereabouts';
 
 /** Tiles along the side of the largest area of which entities are listed one by one. */
 const MOST_SIDE = 512;
@@ -33,6 +34,13 @@ export class Places {
 
   async standing(_view: View, _names: string[] | null, _at: [number, number]): Promise<Standing[]> {
     return [];
+  }
+
+  /** One by one, the nearest first. */
+  where(view: View, wanted: Wanted): Promise<Whereabouts> {
+    const unit = this.asked.unit(view.branch);
+    const tick = view.tick ?? LAST;
+    return whereabouts(unit, this.asked.open.tables, view, tick, ChartMask.of(unit, view.surface, view.force, tick), wanted);
   }
 
   /** Entities whose centre lies in an area, the largest first; what reaches over 512 tiles to the south or east is cut off. */
