@@ -3,7 +3,9 @@ import type { View } from '../core/world/types';
 import type { RasterApi } from '../worker-api/raster-api';
 import { Desk } from './desk';
 import { idleStop } from './idle-stop';
+import { createNumbersClient } from './numbers-client';
 import { createPlaceClient } from './place-client';
+import { createTimeClient } from './time-client';
 import type { RasterClient } from './types';
 import { WorkerHost } from './worker-host';
 
@@ -55,9 +57,10 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
   const heavy: typeof answer = (world, question, work, signal) => ask(world, question, places, workers - 1, work, signal);
 
   return {
-    raster(view, z, x, y, signal) {
+    raster(view, z, x, y, signal, shown) {
       const host = place(view, z, x, y) % workers;
-      return ask(view.world, ['raster', viewKey(view), z, x, y], host, host, (api) => api.raster(view, z, x, y), signal, bitmaps);
+      const question = ['raster', viewKey(view), z, x, y, ...(shown === undefined ? [] : [shown])];
+      return ask(view.world, question, host, host, (api) => api.raster(view, z, x, y, shown), signal, rasters);
     },
     thumbnail(view, width, height, signal) {
       const question = ['thumbnail', viewKey(view), width, height];
@@ -73,6 +76,8 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
     bounds: (view, signal) => answer(view.world, ['bounds', viewKey(view)], (api) => api.bounds(view), signal),
     bases: (view, signal) => answer(view.world, ['bases', viewKey(view)], (api) => api.bases(view), signal),
     ...createPlaceClient(heavy, answer, viewKey),
+    ...createNumbersClient(heavy),
+    ...createTimeClient(answer),
 
     changed(world) {
       if (world === null) epoch += 1;
@@ -86,6 +91,14 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
     },
   };
 }
+
+/** Of a raster that may be the same as before. */
+const rasters = {
+  copy: async (bitmap: ImageBitmap | null | 'same') => (bitmap === null || bitmap === 'same' ? bitmap : await createImageBitmap(bitmap)),
+  drop: (bitmap: ImageBitmap | null | 'same') => {
+    if (bitmap !== 'same') bitmap?.close();
+  },
+};
 
 const bitmaps = {
   copy: async (bitmap: ImageBitmap | null) => (bitmap === null ? null : await createImageBitmap(bitmap)),

@@ -4,7 +4,9 @@ import type { PackInfo } from '../core/pack/types';
 import type { ForceIndex, Tick } from '../core/packet/schema';
 import type { Kind, Page, Ref, Shown } from '../core/prototype/types';
 import type { Problem } from '../core/result';
+import type { Numbers, NumbersQuestion } from '../core/world/number-types';
 import type { AuditAnswer, AuditQuestion, FindQuestion, Found, Standing, Whereabouts } from '../core/world/place-types';
+import type { EventGroup, Timeline, Track } from '../core/world/timeline-types';
 import type { Area, ImportReport, StoryRow, ThingHere, View, WorldInfo, WorldState } from '../core/world/types';
 import type { DroppedFile, ImportApi, LazyFiles, Progress } from '../worker-api/import-api';
 import type { Grid, PackApi, PackFrame, PackMatch, SearchAnswer, SearchFilter, Tab, Tongue } from '../worker-api/pack-api';
@@ -73,6 +75,11 @@ export interface ImportClient extends Omit<ImportApi, 'run' | 'grow' | 'cancel' 
   cancel(id: string): Promise<void>;
 }
 
+/** NumbersApi as the page asks it. */
+export interface NumbersClient {
+  numbers(question: NumbersQuestion, signal?: AbortSignal): Promise<Numbers>;
+}
+
 /** PlaceApi as the page asks it. */
 export interface PlaceClient {
   audit(question: AuditQuestion, signal?: AbortSignal): Promise<AuditAnswer>;
@@ -89,8 +96,16 @@ export interface PlaceClient {
   entities(view: View, area: Area, limit: number, signal?: AbortSignal): Promise<ThingHere[]>;
 }
 
-export interface RasterClient extends PlaceClient {
-  raster(view: View, z: number, x: number, y: number, signal?: AbortSignal): Promise<ImageBitmap | null>;
+/** TimeApi as the page asks it. */
+export interface TimeClient {
+  timeline(world: string, branch: string, signal?: AbortSignal): Promise<Timeline>;
+  tracks(world: string, branch: string, from: Tick, to: Tick, signal?: AbortSignal): Promise<Track[]>;
+  event(world: string, branch: string, tick: Tick, step: 1 | -1, groups: EventGroup[], signal?: AbortSignal): Promise<Tick | null>;
+}
+
+export interface RasterClient extends PlaceClient, NumbersClient, TimeClient {
+  /** `shown`: the tick (null: the latest) of the same raster that is on the screen already; then 'same' when nothing differs. */
+  raster(view: View, z: number, x: number, y: number, signal?: AbortSignal, shown?: Tick | null): Promise<ImageBitmap | null | 'same'>;
   thumbnail(view: View, width: number, height: number, signal?: AbortSignal): Promise<ImageBitmap | null>;
   info(world: string, signal?: AbortSignal): Promise<WorldInfo | null>;
   state(world: string, branch: string, tick: Tick | null, signal?: AbortSignal): Promise<WorldState>;

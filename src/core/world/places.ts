@@ -1,5 +1,6 @@
 /** Questions about places and things of one open world: what happened there, where things are. */
 import type { Tick } from '../packet/schema';
+import { audit } from './audit';
 import { ChartMask } from './chart-mask';
 import { RASTER } from './geometry';
 import type { JournalState } from './journal';
@@ -24,8 +25,8 @@ export interface Asked {
 export class Places {
   constructor(private readonly asked: Asked) {}
 
-  async audit(_question: AuditQuestion): Promise<AuditAnswer> {
-    return { rows: [], total: 0, kinds: {}, players: [] };
+  audit(question: AuditQuestion, stopped?: () => void): Promise<AuditAnswer> {
+    return audit(this.asked.unit(question.branch), this.asked.open.tables, question, stopped);
   }
 
   async find(_question: FindQuestion): Promise<Found[]> {

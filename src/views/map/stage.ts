@@ -45,14 +45,21 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
 
   const rasters = new Rasters(
     {
-      ask: (z, x, y, signal) => {
+      now: () => {
         const view = chosen.view.peek();
-        return view === null ? Promise.resolve(null) : client.raster.raster(view, z, x, y, signal);
+        // Another version of the world may have another past.
+        return view === null ? null : { of: JSON.stringify([{ ...view, tick: null }, chosen.info.peek()?.version]), tick: view.tick };
+      },
+      ask: (z, x, y, signal, shown) => {
+        const view = chosen.view.peek();
+        return view === null ? Promise.resolve(null) : client.raster.raster(view, z, x, y, signal, shown);
       },
       begin: activity.begin,
     },
     { minZoom: MIN_ZOOM, maxZoom: MAX_ZOOM },
   );
+  // Names and icons come after the first picture.
+  rasters.once('load', () => app.state.joined.begin());
   const grid = new ChunkGrid(MIN_ZOOM);
   const marks = new Marks(map);
   const aim = new Aim(map);
@@ -181,6 +188,7 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
       // Zoomed out beyond what is painted, a thousand rasters fit on the screen, and nearly all lie outside of the world.
       const box = chosen.bounds.value.value;
       const far = stage.zoom.value < MIN_RASTER_ZOOM;
+      if (box === null && chosen.bounds.key.value !== null) app.state.joined.begin();
       rasters.limit(box !== null ? area(box) : far ? area([0, 0, 0, 0]) : null);
     }),
     effect(() => {
