@@ -15,6 +15,7 @@ import { createMoment } from './moment';
 import { createNotices } from './notices';
 import { createPacks } from './packs';
 import { createRouter } from './router';
+import { createShowAll } from './show-all';
 import { createStorage } from './storage';
 import { createTheme } from './theme';
 import { createWorlds } from './worlds';
@@ -53,6 +54,13 @@ export function createApp(client: Client) {
   const joined = createJoined({ client, activity, packs, place, map, load: withItems.load });
   const arrivals = createArrivals({
     ...{ activity, notices, packs, place, page: router.page, loader, items: withItems.load },
+  const showing = createShowAll({
+    ...{ client, activity, map, find, notices },
+    openMap: () => {
+      router.url.value = null;
+      router.page.value = 'map';
+    },
+  });
     ...{ open: openItems, join: joinPack },
   });
 
@@ -240,6 +248,8 @@ export function createApp(client: Client) {
     find,
     busy: activity.busy,
   };
+    /** All of a kind are being looked for. */
+    showing: showing.showing,
   const actions = {
     go,
     openFiles,
@@ -250,6 +260,7 @@ export function createApp(client: Client) {
     openSamplePack,
     loadItems: withItems.load,
     joinPack,
+    showAll: showing.showAll,
     retryPacks: packs.refresh,
     cancel: loader.cancel,
     follow: (name: string) => {

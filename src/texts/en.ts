@@ -5,7 +5,8 @@ import { coordinate, number, prototypeTitle } from './format';
 const count = (one: string, many: string) => (value: number) => `${number(value)} ${value === 1 ? one : many}`;
 
 /** What killed somebody is the name of a prototype, of a player, or a sentence of the game's. */
-const cause = (why: string) => (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(why) ? prototypeTitle(why).toLowerCase() : why);
+const cause = (why: string, title: (name: string) => string) => (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(why) ? title(why) : why);
+const plainTitle = (name: string) => prototypeTitle(name).toLowerCase();
 
 /** Long names end in “…” where a sentence goes on behind them. */
 const short = (name: string) => (name.length > 60 ? `${name.slice(0, 59)}…` : name);
@@ -415,6 +416,11 @@ export const en = {
     onlineNow: (online: number) => `${number(online)} players online`,
     follow: (name: string) => `Follow ${name}`,
     following: (name: string) => `Following ${name}`,
+    page: (title: string) => `Page of ${title}`,
+    alike: 'All like it',
+    allAlike: (value: number) => `All ${number(value)} like it`,
+    fields: 'All fields of it',
+    notFound: 'The map could not be searched. Try again.',
     none: 'No player is known of.',
     offline: 'offline',
     here: 'online',
@@ -450,9 +456,9 @@ export const en = {
   events: {
     join: () => 'joined',
     leave: (why: string) => (why === '' ? 'left' : `left (${why})`),
-    death: (why: string) => (why === '' ? 'died' : `died: ${cause(why)}`),
+    death: (why: string, title: (name: string) => string = plainTitle) => (why === '' ? 'died' : `died: ${cause(why, title)}`),
     kick: (why: string) => (why === '' ? 'was kicked' : `was kicked: ${why}`),
-    research: (name: string) => `${prototypeTitle(name)} researched`,
+    research: (name: string, title: (name: string) => string = prototypeTitle) => `${title(name)} researched`,
     rocket: () => 'Rocket launched',
     save: (name: string) => (name === '' ? 'Saved' : `Saved ${name}`),
     start: (what: string) => `${what} started`,
