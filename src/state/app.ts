@@ -18,6 +18,7 @@ import { createRouter } from './router';
 import { createShowAll } from './show-all';
 import { createStorage } from './storage';
 import { createTheme } from './theme';
+import { createTime } from './time';
 import { createWorlds } from './worlds';
 
 const SAMPLE = './sample/Nordhafen.log.gz';
@@ -32,7 +33,8 @@ export function createApp(client: Client) {
   const worlds = createWorlds(client, activity, notices);
   const storage = createStorage(client);
   const map = createMap(client, activity, worlds);
-  const moment = createMoment(client, activity, map);
+  const time = createTime(client, activity, map);
+  const moment = createMoment(client, activity, map, time);
   const find = createFind();
   const place = createItemsPlace();
   const packs = createPacks(client, activity);
@@ -52,8 +54,6 @@ export function createApp(client: Client) {
     world: map.info,
   });
   const joined = createJoined({ client, activity, packs, place, map, load: withItems.load });
-  const arrivals = createArrivals({
-    ...{ activity, notices, packs, place, page: router.page, loader, items: withItems.load },
   const showing = createShowAll({
     ...{ client, activity, map, find, notices },
     openMap: () => {
@@ -61,6 +61,8 @@ export function createApp(client: Client) {
       router.page.value = 'map';
     },
   });
+  const arrivals = createArrivals({
+    ...{ activity, notices, packs, place, page: router.page, loader, items: withItems.load },
     ...{ open: openItems, join: joinPack },
   });
 
@@ -243,13 +245,14 @@ export function createApp(client: Client) {
     recovered,
     theme,
     map,
+    time,
     moment,
     joined,
+    /** All of a kind are being looked for. */
+    showing: showing.showing,
     find,
     busy: activity.busy,
   };
-    /** All of a kind are being looked for. */
-    showing: showing.showing,
   const actions = {
     go,
     openFiles,
@@ -257,10 +260,10 @@ export function createApp(client: Client) {
     openSample,
     openWorld,
     openItems,
+    showAll: showing.showAll,
     openSamplePack,
     loadItems: withItems.load,
     joinPack,
-    showAll: showing.showAll,
     retryPacks: packs.refresh,
     cancel: loader.cancel,
     follow: (name: string) => {

@@ -19,6 +19,7 @@ export const EVENT_KINDS = {
   deaths: ['death'],
   research: ['research'],
   rockets: ['rocket'],
+  channels: ['channel'],
   errors: ['error'],
   game: ['start', 'quit', 'config'],
   saves: ['save'],
