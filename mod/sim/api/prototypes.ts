@@ -2,6 +2,7 @@
 import type {
   LuaEntityPrototype,
   LuaFluidPrototype,
+  LuaGroup,
   LuaItemPrototype,
   LuaPrototypes,
   LuaQualityPrototype,
@@ -21,6 +22,7 @@ interface ApiOf {
   entity: LuaEntityPrototype;
   tile: LuaTilePrototype;
   item: LuaItemPrototype;
+  item_group: LuaGroup;
   fluid: LuaFluidPrototype;
   recipe: LuaRecipePrototype;
   technology: LuaTechnologyPrototype;
@@ -31,6 +33,7 @@ const CLASS: Record<Kind, string> = {
   entity: 'LuaEntityPrototype',
   tile: 'LuaTilePrototype',
   item: 'LuaItemPrototype',
+  item_group: 'LuaGroup',
   fluid: 'LuaFluidPrototype',
   recipe: 'LuaRecipePrototype',
   technology: 'LuaTechnologyPrototype',
@@ -40,6 +43,7 @@ const NAMES: Record<Kind, (content: Content) => Iterable<string>> = {
   entity: ({ entities }) => entities.keys(),
   tile: ({ tiles }) => tiles.keys(),
   item: ({ items }) => items,
+  item_group: ({ itemGroups }) => itemGroups,
   fluid: ({ fluids }) => fluids,
   recipe: ({ recipes }) => recipes.keys(),
   technology: ({ technologies }) => technologies,
@@ -134,6 +138,7 @@ export function addPrototypes(classes: Classes): void {
     map_color: { get: (p, { world }) => color(world.content.tiles.get(p.name)!) },
   });
   classes.add<LuaItemPrototype, Prototype<'item'>>('LuaItemPrototype', { ...named<'item'>('item-name'), hidden: { get: () => false } });
+  classes.add<LuaGroup, Prototype<'item_group'>>('LuaGroup', named<'item_group'>('item-group-name'));
   classes.add<LuaFluidPrototype, Prototype<'fluid'>>('LuaFluidPrototype', named<'fluid'>('fluid-name'));
   classes.add<LuaRecipePrototype, Prototype<'recipe'>>('LuaRecipePrototype', named<'recipe'>('recipe-name'));
   classes.add<LuaTechnologyPrototype, Prototype<'technology'>>('LuaTechnologyPrototype', {

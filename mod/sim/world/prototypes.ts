@@ -6,6 +6,7 @@ export interface Content {
   tiles: ReadonlyMap<string, Rgb>;
   recipes: ReadonlyMap<string, RecipeFacts>;
   items: readonly string[];
+  itemGroups: readonly string[];
   fluids: readonly string[];
   technologies: readonly string[];
 }
@@ -115,6 +116,7 @@ export const CONTENT: Content = {
   tiles: TILES,
   recipes: RECIPES,
   items: ITEMS,
+  itemGroups: ['logistics'],
   fluids: ['water', 'crude-oil'],
   technologies: TECHNOLOGIES,
 };

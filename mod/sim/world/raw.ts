@@ -1,10 +1,10 @@
 /** `data.raw` of the simulated game, as much as a dump of it needs: the prototypes in the form of the game's files. */
 import type { Content } from './prototypes';
 
-export function rawPrototypes({ entities, items, recipes, technologies, tiles }: Content): Record<string, unknown>[] {
+export function rawPrototypes({ entities, itemGroups, items, recipes, technologies, tiles }: Content): Record<string, unknown>[] {
   return [
-    { type: 'item-group', name: 'logistics', order: 'a', icon: '__base__/graphics/item-group/logistics.png' },
-    { type: 'item-subgroup', name: 'raw', group: 'logistics', order: 'a' },
+    ...itemGroups.map((name) => ({ type: 'item-group', name, order: 'a', icon: `__base__/graphics/item-group/${name}.png` })),
+    { type: 'item-subgroup', name: 'raw', group: itemGroups[0], order: 'a' },
     ...items.map((name, i) => ({
       type: 'item',
       name,
