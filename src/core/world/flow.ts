@@ -34,7 +34,7 @@ export class Flow {
       if (!this.names.has(name)) continue;
       const old = before?.counts.get(name) ?? 0;
       this.change(name, tick, total - (this.last.get(teller)?.counts.get(name) ?? 0));
-      if (before && total !== old) this.spread(name, before.tick, tick, total < old ? total : total - old);
+      if (before && total !== old) this.spread(name, Math.min(before.tick, tick - 1), tick, total < old ? total : total - old);
     }
     this.first = Math.min(this.first, before?.tick ?? tick);
     if (before) {
@@ -68,8 +68,7 @@ export class Flow {
   private spread(name: PrototypeName, from: Tick, to: Tick, made: number): void {
     const { ticks } = this;
     const row = this.row(name);
-    // Of what was made in no time at all nothing can be said but when.
-    const each = made / Math.max(1, to - from);
+    const each = made / (to - from);
     for (let i = firstAfter(ticks, from); i < ticks.length; i++) {
       const start = i === 0 ? ticks[0]! : ticks[i - 1]!;
       if (start >= to) break;

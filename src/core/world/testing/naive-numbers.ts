@@ -4,9 +4,10 @@ import type { Packet, StatisticsPacket, Tick } from '../../packet/schema';
 export interface Wish {
   force: number | null;
   surface: number | null;
+  /** Told from the world's beginning. */
+  begins: boolean;
 }
 
-const TEN_MINUTES = 36_000;
 const ROUND = 600;
 
 const statisticsOf = (packets: readonly Packet[], { force, surface }: Wish): StatisticsPacket[] =>
@@ -21,13 +22,12 @@ const totalOf = (totals: Record<string, number> | undefined, name: string): numb
 /** Points of (tick, total) of one teller and item, the world's beginning among them where it is known. */
 function curves(packets: readonly Packet[], wish: Wish, kind: 'produced' | 'consumed' | 'kills', name: string): [Tick, number][][] {
   const told = statisticsOf(packets, wish);
-  const begins = Math.min(...packets.map(({ tick }) => tick)) <= TEN_MINUTES;
   const found = new Map<string, [Tick, number][]>();
   let round = { start: Number.NEGATIVE_INFINITY, before: 0 };
   for (const packet of told) {
     if (packet.tick - round.start >= ROUND) round = { start: packet.tick, before: Math.max(0, round.start) };
     const teller = `${packet.force}/${packet.surface}`;
-    const curve = found.get(teller) ?? (begins ? [[round.before, 0] as [Tick, number]] : []);
+    const curve = found.get(teller) ?? (wish.begins ? [[round.before, 0] as [Tick, number]] : []);
     curve.push([packet.tick, totalOf(packet[kind], name) ?? curve.at(-1)?.[1] ?? 0]);
     found.set(teller, curve);
   }
