@@ -19,6 +19,7 @@ import { createShowAll } from './show-all';
 import { createStorage } from './storage';
 import { createTheme } from './theme';
 import { createTime } from './time';
+import { createTracks } from './tracks';
 import { createWorlds } from './worlds';
 
 const SAMPLE = './sample/Nordhafen.log.gz';
@@ -34,6 +35,7 @@ export function createApp(client: Client) {
   const storage = createStorage(client);
   const map = createMap(client, activity, worlds);
   const time = createTime(client, activity, map);
+  const tracks = createTracks(client, activity, map, time);
   const moment = createMoment(client, activity, map, time);
   const find = createFind();
   const place = createItemsPlace();
@@ -246,6 +248,7 @@ export function createApp(client: Client) {
     theme,
     map,
     time,
+    tracks,
     moment,
     joined,
     /** All of a kind are being looked for. */
