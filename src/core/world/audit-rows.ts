@@ -36,9 +36,12 @@ export class AuditRows {
   /** `chunk`: where the chunk lies, for what is said of all of it. */
   deed(deed: Deed, chunk: Area): void {
     const { row, cleared, tick } = deed;
-    if (cleared) return this.cleared(tick, cleared, chunk);
-    if (!row) return this.add({ tick, clock: null, kind: deed.kind, name: '', at: this.middle(chunk) });
-    if (!within(this.area, row.x / 256, row.y / 256)) return;
+    if (cleared) this.cleared(tick, cleared, chunk);
+    else if (!row) this.add({ tick, clock: null, kind: deed.kind, name: '', at: this.middle(chunk) });
+    else if (within(this.area, row.x / 256, row.y / 256)) this.ofThing(deed, row);
+  }
+
+  private ofThing(deed: Deed, row: EntityRow): void {
     const said = this.rowOf(deed, row);
     if (deed.kind === 'moved' && !deed.seen && row.id) this.moved(said);
     else this.add(said);

@@ -106,10 +106,22 @@ export class ChunkDeeds {
     // A statement of this very tick has shown it already.
     if (old) this.unsay(({ kind, seen, row: other }) => kind === 'found' && seen === true && other !== null && keyOf(other) === key);
     const base = { tick, row, by: row.by, cause: -1 };
-    if (how === 'moved') return this.say({ ...base, kind: 'moved' });
-    if (how !== 'upgraded') return this.say({ ...base, kind: 'built', how });
-    const before = this.unsay((deed) => deed.kind === 'removed' && deed.row?.x === row.x && deed.row.y === row.y);
-    this.say({ ...base, kind: 'upgraded', how: before?.how ?? how, by: row.by || (before?.by ?? 0), old: before?.row ?? undefined });
+    if (how === 'moved') this.say({ ...base, kind: 'moved' });
+    else if (how === 'upgraded') this.upgraded(base);
+    else this.say({ ...base, kind: 'built', how });
+  }
+
+  /** What went from this place at the same tick is what it took the place of. */
+  private upgraded(base: Pick<Deed, 'tick' | 'by' | 'cause'> & { row: EntityRow }): void {
+    const { x, y } = base.row;
+    const before = this.unsay((deed) => deed.kind === 'removed' && deed.row?.x === x && deed.row.y === y);
+    this.say({
+      ...base,
+      kind: 'upgraded',
+      how: before?.how ?? 'upgraded',
+      by: base.by || (before?.by ?? 0),
+      old: before?.row ?? undefined,
+    });
   }
 
   private changed(tick: Tick, row: EntityRow, how: How | undefined): void {
