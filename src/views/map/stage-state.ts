@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { Position } from '../../core/packet/schema';
 import type { ThingHere } from '../../core/world/types';
 
 export interface Selected {
@@ -31,6 +32,10 @@ export function createStageState() {
     /** On a phone, what the sheet shows; null: closed. Beside it, which tab is open. */
     panel: signal<Panel | null>(null),
     tool: signal<Tool | null>(null),
+    /** The dialog that saves the map as a picture is open. */
+    picture: signal(false),
+    /** Of a row of a list that the pointer or focus is on: ringed on the map. */
+    pointed: signal<Position | null>(null),
   };
 }
 
