@@ -1,11 +1,12 @@
 /** `render FILE… --out map.png`: a map as a picture. */
 import { writeFile } from 'node:fs/promises';
+import { draw, MAX_SIDE, type Scale, scaleOf, sizeOf } from '../src/core/picture/draw';
+import { marksOf } from '../src/core/picture/marks';
 import type { Area, Overlay, View } from '../src/core/world/types';
 import { argumentsOf } from './arguments';
 import { chooseView, chooseWorld, type Wanted } from './choose';
-import { draw, type Scale, scaleOf, sizeOf } from './draw';
 import type { Io } from './io';
-import { marksOf } from './marks';
+import { PngWriter } from './png';
 import { type Read, readWorlds } from './read-worlds';
 import { NothingThere, WrongUse } from './wrong-use';
 
@@ -28,7 +29,6 @@ const OPTIONS = {
   out: { type: 'string' },
 } as const;
 
-const MAX_SIDE = 16_384;
 const MAX_TILE = 1_000_000;
 const LEVELS = [1, 2, 3, 4, 5];
 const OVERLAYS: readonly Overlay[] = ['resources', 'buildings', 'players', 'tags', 'stops', 'grid'];
@@ -85,9 +85,10 @@ async function renderWorld({ library, worlds }: Read, wanted: Wanted, { out, ove
       `The picture would have ${width} × ${height} px, and a side may have ${MAX_SIDE}: choose a smaller --scale or an --area.`,
     );
   const marks = marksOf(await world.state(view.branch, view.tick), view, overlays);
-  const png = await draw(world, view, bounds, scale, marks, overlays.has('grid'));
-  if (png === null) throw new NothingThere(known === null || apart(bounds, known) ? elsewhere(name, known) : emptyReason(view, name));
-  await write(out, png, io);
+  const png = new PngWriter(width, height);
+  const drawn = await draw(world, view, { area: bounds, scale, marks, grid: overlays.has('grid') }, png);
+  if (!drawn) throw new NothingThere(known === null || apart(bounds, known) ? elsewhere(name, known) : emptyReason(view, name));
+  await write(out, await png.end(), io);
   io.say(`${out}: ${width} × ${height} px, ${view.base} of ${name}, tiles ${bounds.join(',')} at ${scaleOf(scale)} px a tile.`);
 }
 

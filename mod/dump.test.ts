@@ -39,7 +39,8 @@ describe('the names of prototypes, by command', () => {
       .split('Factoscope-text:')
       .slice(1)
       .map((line) => /^1:\d+:\d+:\d+:prototype:([^=]+)=(.*)$/.exec(line.split(TEXT_END)[0]!)!.slice(1, 3));
-    expect(lines).toContainEqual(['tile/stone-path', expect.any(String)]);
+    expect(lines).toContainEqual(['tile/stone-path', 'Stone path']);
+    expect(lines).toContainEqual(['item-group/logistics', 'Logistics']);
     expect(lines.at(-1)).toEqual(['end', `${lines.length - 1}`]);
     expect(new Set(lines.map(([key]) => key)).size).toBe(lines.length);
   });

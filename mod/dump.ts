@@ -26,6 +26,7 @@ const KINDS: [kind: string, list: (this: void) => Table][] = [
   ['technology', () => prototypes.technology as unknown as Table],
   ['tile', () => prototypes.tile as unknown as Table],
   ['quality', () => prototypes.quality as unknown as Table],
+  ['item-group', () => prototypes.item_group as unknown as Table],
 ];
 
 interface Dump {

@@ -13,7 +13,7 @@ const chart = (tick: number, x: number, y: number): Packet => ({ kind: 'chart', 
 
 type Shown = Picture & { size?: { width: number; height: number } };
 const bitmap = async (picture: Picture, size?: Shown['size']) => ({ ...picture, size }) as unknown as ImageBitmap;
-const shown = (value: ImageBitmap | null) => value as unknown as Shown;
+const shown = (value: ImageBitmap | null | 'same') => value as unknown as Shown;
 
 async function stored(packets: Packet[]) {
   const store = new MemoryStore();

@@ -6,7 +6,10 @@ import { Library } from '../src/core/world/library';
 import type { Picture, View } from '../src/core/world/types';
 import type { World } from '../src/core/world/world';
 import type { RasterApi } from '../src/worker-api/raster-api';
+import { createNumbersService } from './numbers-service';
+import { createPlaceService } from './place-service';
 import { fitted, surfacePicture } from './thumbnail';
+import { createTimeService } from './time-service';
 
 export interface RasterServices {
   store: BlockStore;
@@ -48,7 +51,8 @@ export function createRasterService({ store, kernels, bitmap }: RasterServices):
   }
 
   return {
-    async raster(view, z, x, y) {
+    async raster(view, z, x, y, shown) {
+      if (shown !== undefined && (await (await world(view.world))?.unchanged(view, z, x, y, shown))) return 'same';
       const found = await picture(view, z, x, y);
       return found === null ? null : sent(await bitmap(found));
     },
@@ -63,6 +67,9 @@ export function createRasterService({ store, kernels, bitmap }: RasterServices):
     here: async (view, x, y) => (await (await world(view.world))?.here(view, x, y)) ?? [],
     bounds: async (view) => (await (await world(view.world))?.bounds(view)) ?? null,
     bases: async (view) => (await (await world(view.world))?.bases(view)) ?? { chart: false, terrain: false, charted: 0 },
+    ...createPlaceService(known),
+    ...createNumbersService(known),
+    ...createTimeService(known),
     async changed(id) {
       if (id === null) open.clear();
       else open.delete(id);

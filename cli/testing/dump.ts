@@ -43,8 +43,22 @@ async function dumpBranch(world: World, branch: string) {
   return {
     header: header && { world: header.world, seed: header.seed, game: header.game },
     state,
+    numbers: await dumpNumbers(world, branch),
     story: rows.map(({ clock, tick, ...row }) => (UNPLACED.has(row.type) ? row : { tick, ...row })),
     maps,
+  };
+}
+
+/** What is counted at the end. */
+async function dumpNumbers(world: World, branch: string) {
+  const all = { world: world.info.id, branch, force: null, surface: null, span: null, points: 2 };
+  const { produced, consumed, kills, told, forces, surfaces, ...rest } = await world.numbers.numbers(all);
+  const totals = (list: typeof produced) => Object.fromEntries(list.map(({ name, total }) => [name, total]));
+  const { online, deaths, research, rockets, evolution, pollution } = rest;
+  const values = Object.entries({ online, deaths, research, rockets, evolution, pollution });
+  return {
+    ...{ produced: totals(produced), consumed: totals(consumed), kills: totals(kills), told, forces, surfaces },
+    ...Object.fromEntries(values.map(([name, list]) => [name, list.at(-1) ?? null])),
   };
 }
 

@@ -10,9 +10,10 @@ import { Peer } from './peer';
 import type { SimulatedMod } from './require';
 import { GameSettings } from './settings';
 import { drawChunk } from './world/charts';
+import type { Content } from './world/prototypes';
 import type { Point } from './world/things';
 import { chunkKey, type Force, handle, type Surface } from './world/things';
-import { World } from './world/world';
+import { type Land, World } from './world/world';
 
 export interface GameOptions {
   /** The mod's Lua and other files by path. */
@@ -20,6 +21,8 @@ export interface GameOptions {
   modVersion?: string;
   /** Other mods beside it, loaded after it. */
   others?: Record<string, ReadonlyMap<string, string>>;
+  /** Versions of the others by name; "1.0.0" where none is named. */
+  versions?: Readonly<Record<string, string>>;
   /** "2.0.55", "2.0.76", "2.1.12". */
   version?: string;
   /** One is singleplayer; the first of more is a server without a player. */
@@ -28,6 +31,9 @@ export interface GameOptions {
   /** By peer: 0 or absent sees the true pixels, any other number others. */
   chartNoise?: (peer: number) => number;
   seed?: number;
+  /** What there is in it, and what lies where; a small world of its own where nothing is said. */
+  content?: Content;
+  land?: Land;
 }
 export interface Save {
   readonly world: World;
@@ -52,16 +58,16 @@ export class BaseGame {
     this.version = options.version ?? '2.1.12';
     this.events = apiFacts(this.version).defines['events'] as Defines;
     const seed = options.seed ?? 1234567;
-    this.world = new World(seed);
+    this.world = new World(seed, options.content, options.land);
     for (const [x, y] of this.world.chunkAround([0, 0], 1)) this.world.generate(this.world.surface('nauvis'), x, y);
     this.launch(options.peers ?? 1, new Map(), (seed ^ 0x5eed) >>> 0 || 1, undefined);
   }
 
   private mods(): SimulatedMod[] {
-    const { mod, modVersion = '1.0.0', others = {} } = this.options;
+    const { mod, modVersion = '1.0.0', others = {}, versions = {} } = this.options;
     return [
       { name: 'factoscope', version: modVersion, files: mod },
-      ...Object.entries(others).map(([name, files]) => ({ name, version: '1.0.0', files })),
+      ...Object.entries(others).map(([name, files]) => ({ name, version: versions[name] ?? '1.0.0', files })),
     ];
   }
 
@@ -114,6 +120,27 @@ export class BaseGame {
     }
   }
 
+  /**
+   * Time passes in which nothing is done: of the ticks up to `to` only those are played that `every` divides, and those at
+   * which a script asked to be called by on_nth_tick. The others are left out whole, as if the game had not computed them: a
+   * script that counts its own ticks sees fewer. For worlds of many hours, of which a Lua in JavaScript plays one in minutes.
+   */
+  leap(to: number, every: number): void {
+    const periods = [...new Set([every, ...this.peers.flatMap(({ scripts }) => scripts.flatMap(({ nthTick }) => [...nthTick.keys()]))])];
+    for (;;) {
+      const now = this.world.tick;
+      const next = Math.min(...periods.map((period) => (Math.floor(now / period) + 1) * period));
+      if (next > to) break;
+      this.pass(next - 1);
+      this.tick();
+    }
+    this.pass(to);
+  }
+  private pass(to: number): void {
+    for (const player of this.world.players.values()) if (player.connected) player.onlineTime += to - this.world.tick;
+    this.world.tick = to;
+  }
+
   /** What the world does by itself: days pass, radars sweep. */
   protected live(): void {
     const { tick } = this.world;
@@ -134,7 +161,7 @@ export class BaseGame {
   chart(force: Force, surface: Surface, x: number, y: number): void {
     const chunk = surface.chunks.get(chunkKey(x, y));
     if (!chunk) throw new GameError(`no chunk ${x}, ${y} on ${surface.name}`);
-    force.chartsOn(surface).set(chunkKey(x, y), drawChunk(surface, chunk, force));
+    force.chartsOn(surface).set(chunkKey(x, y), drawChunk(this.world.content, surface, chunk, force));
     this.raise('on_chunk_charted', {
       surface_index: surface.index as never,
       position: { x, y } as never,

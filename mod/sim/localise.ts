@@ -32,6 +32,6 @@ export function localise(value: unknown, texts: Texts): string {
 
 /** The simulated game's own names: "entity-name.iron-ore" is "Iron ore". */
 function builtIn(key: string): string | undefined {
-  const name = /^(?:item|entity|fluid|recipe|tile|technology|quality)-name\.(.+)$/.exec(key)?.[1];
+  const name = /^(?:item|entity|fluid|recipe|tile|technology|quality|item-group)-name\.(.+)$/.exec(key)?.[1];
   return name && name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ');
 }

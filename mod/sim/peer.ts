@@ -71,7 +71,7 @@ export class Peer implements PeerFace {
     for (const stage of ['settings', 'data'] as const) {
       // Settings are the game's, and known from its first peer on.
       if (stage === 'settings' && this.options.settings.known) continue;
-      runStage(stage, mods, stage === 'data' ? rawPrototypes() : [], {
+      runStage(stage, mods, stage === 'data' ? rawPrototypes(this.options.world.content) : [], {
         version,
         activeMods: this.activeMods,
         settings: this.options.settings,

@@ -1,6 +1,6 @@
 /** Players, forces, research, talk: the whole simulated game. */
 
-import { emptyFlow } from './api/flow';
+import { type FlowKind, flowOf } from './api/flow';
 import { ForceTechnology } from './api/prototypes';
 import { GameError } from './lua/values';
 import { PlaceGame } from './place-game';
@@ -21,10 +21,11 @@ export class SimulatedGame extends PlaceGame {
 
   // ---- players --------------------------------------------------------------------------------------------------------
 
-  join(name: string, admin = false): Player {
+  join(name: string, admin = false, color?: Player['color']): Player {
     const known = [...this.world.players.values()].find((player) => player.name === name);
     const player = known ?? this.world.createPlayer(name);
     player.admin ||= admin;
+    if (color) player.color = color;
     if (!known) this.raise('on_player_created', { player_index: player.index as never });
     player.connected = true;
     if (!player.character) this.embody(player);
@@ -172,10 +173,13 @@ export class SimulatedGame extends PlaceGame {
   }
   /** Things made and used, of which only totals are known. */
   produce(force: Force, surface: Surface, item: string, made: number, used = 0): void {
-    const flow = force.flows.get(`items/${surface.index}`) ?? emptyFlow();
-    force.flows.set(`items/${surface.index}`, flow);
-    flow.input.set(item, (flow.input.get(item) ?? 0) + made);
-    if (used > 0) flow.output.set(item, (flow.output.get(item) ?? 0) + used);
+    this.count('items', force, surface, item, made, used);
+  }
+  /** The same of fluids and of what was killed; of pollution no force has a part. */
+  count(kind: FlowKind, force: Force | undefined, surface: Surface, name: string, made: number, used = 0): void {
+    const flow = flowOf(this.world, kind, force, surface);
+    if (made > 0) flow.input.set(name, (flow.input.get(name) ?? 0) + made);
+    if (used > 0) flow.output.set(name, (flow.output.get(name) ?? 0) + used);
   }
   changeSetting(name: string, value: unknown): void {
     const setting = this.settings.set(name, value);

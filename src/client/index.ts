@@ -36,6 +36,11 @@ export function createClient(options: ClientOptions = {}): Client {
     return { ...host, packs: counted(host.packs, count), icons: counted(host.icons, count) };
   };
 
+  const picture: Client['picture'] = async (question, onProgress, signal) => {
+    const { drawPicture } = await import('./picture-client');
+    return await drawPicture(question, onProgress, signal);
+  };
+
   const changeListeners = new Set<(world: string | null) => void>();
   const packListeners = new Set<(pack: string | null) => void>();
   const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(CHANNEL) : null;
@@ -66,6 +71,7 @@ export function createClient(options: ClientOptions = {}): Client {
   return {
     import: counted(imports, count),
     raster: counted(pool, count),
+    ...counted({ picture }, count),
     items() {
       // A chunk that did not come is asked for again.
       items ??= startItems().catch((error) => {

@@ -3,6 +3,9 @@ import type { View } from '../core/world/types';
 import type { RasterApi } from '../worker-api/raster-api';
 import { Desk } from './desk';
 import { idleStop } from './idle-stop';
+import { createNumbersClient } from './numbers-client';
+import { createPlaceClient } from './place-client';
+import { createTimeClient } from './time-client';
 import type { RasterClient } from './types';
 import { WorkerHost } from './worker-host';
 
@@ -19,9 +22,10 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
   const hosts = Array.from({ length: workers }, () => new WorkerHost<RasterApi>('map worker', start));
   const idle = idleStop(hosts);
   // Lanes beside the workers': answers do not wait behind rasters, and thumbnails hold up neither.
-  const desk = new Desk(workers + 2);
+  const desk = new Desk(workers + 3);
   const answers = workers;
   const thumbnails = workers + 1;
+  const places = workers + 2;
   const epochs = new Map<string, number>();
   let epoch = 0;
 
@@ -49,11 +53,14 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
 
   const answer = <T>(world: string, question: unknown[], work: (api: Remote<RasterApi>) => Promise<T>, signal: AbortSignal | undefined) =>
     ask(world, question, answers, ANSWERS, work, signal);
+  /** On the last worker, where they wait for each other alone. */
+  const heavy: typeof answer = (world, question, work, signal) => ask(world, question, places, workers - 1, work, signal);
 
   return {
-    raster(view, z, x, y, signal) {
+    raster(view, z, x, y, signal, shown) {
       const host = place(view, z, x, y) % workers;
-      return ask(view.world, ['raster', viewKey(view), z, x, y], host, host, (api) => api.raster(view, z, x, y), signal, bitmaps);
+      const question = ['raster', viewKey(view), z, x, y, ...(shown === undefined ? [] : [shown])];
+      return ask(view.world, question, host, host, (api) => api.raster(view, z, x, y, shown), signal, rasters);
     },
     thumbnail(view, width, height, signal) {
       const question = ['thumbnail', viewKey(view), width, height];
@@ -68,6 +75,9 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
     here: (view, x, y, signal) => answer(view.world, ['here', viewKey(view), x, y], (api) => api.here(view, x, y), signal),
     bounds: (view, signal) => answer(view.world, ['bounds', viewKey(view)], (api) => api.bounds(view), signal),
     bases: (view, signal) => answer(view.world, ['bases', viewKey(view)], (api) => api.bases(view), signal),
+    ...createPlaceClient(heavy, answer, viewKey),
+    ...createNumbersClient(heavy),
+    ...createTimeClient(answer),
 
     changed(world) {
       if (world === null) epoch += 1;
@@ -81,6 +91,14 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
     },
   };
 }
+
+/** Of a raster that may be the same as before. */
+const rasters = {
+  copy: async (bitmap: ImageBitmap | null | 'same') => (bitmap === null || bitmap === 'same' ? bitmap : await createImageBitmap(bitmap)),
+  drop: (bitmap: ImageBitmap | null | 'same') => {
+    if (bitmap !== 'same') bitmap?.close();
+  },
+};
 
 const bitmaps = {
   copy: async (bitmap: ImageBitmap | null) => (bitmap === null ? null : await createImageBitmap(bitmap)),

@@ -4,9 +4,13 @@ import type { PackInfo } from '../core/pack/types';
 import type { ForceIndex, Tick } from '../core/packet/schema';
 import type { Kind, Page, Ref, Shown } from '../core/prototype/types';
 import type { Problem } from '../core/result';
+import type { Numbers, NumbersQuestion } from '../core/world/number-types';
+import type { AuditAnswer, AuditQuestion, FindQuestion, Found, Standing, Whereabouts } from '../core/world/place-types';
+import type { EventGroup, Timeline, Track } from '../core/world/timeline-types';
 import type { Area, ImportReport, StoryRow, ThingHere, View, WorldInfo, WorldState } from '../core/world/types';
 import type { DroppedFile, ImportApi, LazyFiles, Progress } from '../worker-api/import-api';
 import type { Grid, PackApi, PackFrame, PackMatch, SearchAnswer, SearchFilter, Tab, Tongue } from '../worker-api/pack-api';
+import type { PictureQuestion } from '../worker-api/picture-api';
 
 export type { DroppedFile, LazyFiles, PackExport, Progress } from '../worker-api/import-api';
 export type {
@@ -20,6 +24,7 @@ export type {
   Tab,
   Tongue,
 } from '../worker-api/pack-api';
+export type { PictureQuestion } from '../worker-api/picture-api';
 
 /**
  * The workers as the page sees them. Every call may reject with a plain Problem (never an Error of the worker's), and with
@@ -28,6 +33,8 @@ export type {
 export interface Client {
   import: ImportClient;
   raster: RasterClient;
+  /** A map as a PNG, drawn by a worker of its own; null where all of it is empty. Its code comes when it is first asked for. */
+  picture(question: PictureQuestion, onProgress: (done: number, total: number) => void, signal?: AbortSignal): Promise<Blob | null>;
   /** What reads and draws packs. Its code comes when it is first asked for; calls on it are counted in `pending` too. */
   items(): Promise<ItemsClient>;
   /** A pack changed, here or in another tab; null: the list of packs did. Answers how to stop listening. */
@@ -68,8 +75,37 @@ export interface ImportClient extends Omit<ImportApi, 'run' | 'grow' | 'cancel' 
   cancel(id: string): Promise<void>;
 }
 
-export interface RasterClient {
-  raster(view: View, z: number, x: number, y: number, signal?: AbortSignal): Promise<ImageBitmap | null>;
+/** NumbersApi as the page asks it. */
+export interface NumbersClient {
+  numbers(question: NumbersQuestion, signal?: AbortSignal): Promise<Numbers>;
+}
+
+/** PlaceApi as the page asks it. */
+export interface PlaceClient {
+  audit(question: AuditQuestion, signal?: AbortSignal): Promise<AuditAnswer>;
+  find(question: FindQuestion, signal?: AbortSignal): Promise<Found[]>;
+  standing(view: View, names: string[] | null, at: [number, number], signal?: AbortSignal): Promise<Standing[]>;
+  where(
+    view: View,
+    names: string[] | null,
+    recipes: string[] | null,
+    at: [number, number],
+    limit: number,
+    signal?: AbortSignal,
+  ): Promise<Whereabouts>;
+  entities(view: View, area: Area, limit: number, signal?: AbortSignal): Promise<ThingHere[]>;
+}
+
+/** TimeApi as the page asks it. */
+export interface TimeClient {
+  timeline(world: string, branch: string, signal?: AbortSignal): Promise<Timeline>;
+  tracks(world: string, branch: string, from: Tick, to: Tick, signal?: AbortSignal): Promise<Track[]>;
+  event(world: string, branch: string, tick: Tick, step: 1 | -1, groups: EventGroup[], signal?: AbortSignal): Promise<Tick | null>;
+}
+
+export interface RasterClient extends PlaceClient, NumbersClient, TimeClient {
+  /** `shown`: the tick (null: the latest) of the same raster that is on the screen already; then 'same' when nothing differs. */
+  raster(view: View, z: number, x: number, y: number, signal?: AbortSignal, shown?: Tick | null): Promise<ImageBitmap | null | 'same'>;
   thumbnail(view: View, width: number, height: number, signal?: AbortSignal): Promise<ImageBitmap | null>;
   info(world: string, signal?: AbortSignal): Promise<WorldInfo | null>;
   state(world: string, branch: string, tick: Tick | null, signal?: AbortSignal): Promise<WorldState>;

@@ -4,17 +4,22 @@ import { t } from '../texts';
 import { createActivity } from './activity';
 import { createArrivals } from './arrivals';
 import type { Client, LazyFiles } from './client';
+import { createFind } from './find';
 import { createFollow } from './follow';
 import { createItemsLoader } from './items-loader';
 import { createItemsPlace } from './items-place';
+import { createJoined } from './joined';
 import { createLoader, type Opened, worldsOf } from './load';
 import { createMap } from './map';
 import { createMoment } from './moment';
 import { createNotices } from './notices';
 import { createPacks } from './packs';
 import { createRouter } from './router';
+import { createShowAll } from './show-all';
 import { createStorage } from './storage';
 import { createTheme } from './theme';
+import { createTime } from './time';
+import { createTracks } from './tracks';
 import { createWorlds } from './worlds';
 
 const SAMPLE = './sample/Nordhafen.log.gz';
@@ -29,7 +34,10 @@ export function createApp(client: Client) {
   const worlds = createWorlds(client, activity, notices);
   const storage = createStorage(client);
   const map = createMap(client, activity, worlds);
-  const moment = createMoment(client, activity, map);
+  const time = createTime(client, activity, map);
+  const tracks = createTracks(client, activity, map, time);
+  const moment = createMoment(client, activity, map, time);
+  const find = createFind();
   const place = createItemsPlace();
   const packs = createPacks(client, activity);
   const router = createRouter(map, place, activity);
@@ -46,6 +54,14 @@ export function createApp(client: Client) {
     ...{ client, activity, notices, packs, place },
     shown: computed(() => router.page.value === 'items'),
     world: map.info,
+  });
+  const joined = createJoined({ client, activity, packs, place, map, load: withItems.load });
+  const showing = createShowAll({
+    ...{ client, activity, map, find, notices },
+    openMap: () => {
+      router.url.value = null;
+      router.page.value = 'map';
+    },
   });
   const arrivals = createArrivals({
     ...{ activity, notices, packs, place, page: router.page, loader, items: withItems.load },
@@ -244,7 +260,13 @@ export function createApp(client: Client) {
     recovered,
     theme,
     map,
+    time,
+    tracks,
     moment,
+    joined,
+    /** All of a kind are being looked for. */
+    showing: showing.showing,
+    find,
     busy: activity.busy,
   };
   const actions = {
@@ -254,6 +276,7 @@ export function createApp(client: Client) {
     openSample,
     openWorld,
     openItems,
+    showAll: showing.showAll,
     openSamplePack,
     loadItems: withItems.load,
     joinPack,

@@ -2,6 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import type { WorldInfo } from '../core/world/types';
 import type { Activity } from './activity';
 import type { Client } from './client';
+import { download } from './download';
 import type { Items } from './items';
 import type { ItemsPlace } from './items-place';
 import type { Notices } from './notices';
@@ -39,15 +40,4 @@ export function createItemsLoader(services: Services) {
   }
 
   return { items: items as ReadonlySignal<Items | null>, load };
-}
-
-/** Gives the person a file, as a link that is clicked. */
-function download(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // Not at once: the browser begins to read it after this task. In a minute it has; a page that is left drops it anyway.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

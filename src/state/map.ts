@@ -26,6 +26,8 @@ export function createMap(client: Client, activity: Activity, worlds: Worlds) {
   const baseChoice = signal<Base | null>(null);
   const overlayChoice = signal<Overlay[] | null>(null);
   const tick = signal<number | null>(null);
+  /** Whose history is shown, in tiles; null: of none. */
+  const area = signal<Area | null>(null);
   /** Centre in tiles and log2 of pixels per tile; null: what fits. */
   const x = signal<number | null>(null);
   const y = signal<number | null>(null);
@@ -50,13 +52,13 @@ export function createMap(client: Client, activity: Activity, worlds: Worlds) {
     return { world: info.value.id, branch: branch.value, surface: surface.value.index, version: info.value.version };
   });
 
-  /** What is charted here; `known` decides whether there is a choice of forces at all. */
+  /** What is charted here at the latest, so that the base stays while time is gone through; `known` decides whether there is a choice of forces at all. */
   const charted = answering<View, Charted>(
     activity,
     () => {
       if (place.value === null || info.value === null) return null;
       const { world: id, branch: line, surface: index, version } = place.value;
-      const ask = plainView(id, line, index, chosenForce(info.value, forceChoice.value), tick.value);
+      const ask = plainView(id, line, index, chosenForce(info.value, forceChoice.value), null);
       return { subject: JSON.stringify(ask), detail: String(version), ask };
     },
     (ask, abort) => askCharted(client, ask, abort),
@@ -87,19 +89,28 @@ export function createMap(client: Client, activity: Activity, worlds: Worlds) {
     };
   });
 
-  /** All that can be drawn of the surface, whatever the base; null value: nothing, or not known yet (see `key`). */
+  /**
+   * All that can be drawn of the surface, whatever the base; null value: nothing, or not known yet (see `key`). What can be drawn
+   * at the latest always belongs to it: a film that grows its world must not move the map.
+   */
   const bounds = answering<View, Area | null>(
     activity,
     () => {
       if (view.value === null || place.value === null) return null;
       const ask: View = { ...view.value, base: base.value === 'terrain' ? 'terrain' : 'chart' };
       return {
-        subject: JSON.stringify([ask.world, ask.branch, ask.surface, ask.force, ask.base, ask.tick]),
-        detail: String(place.value.version),
+        subject: JSON.stringify([ask.world, ask.branch, ask.surface, ask.force, ask.base]),
+        detail: JSON.stringify([ask.tick, place.value.version]),
         ask,
       };
     },
-    (ask, abort) => client.raster.bounds(ask, abort),
+    async (ask, abort) => {
+      const [latest, then] = await Promise.all([
+        client.raster.bounds({ ...ask, tick: null }, abort),
+        ask.tick === null ? null : client.raster.bounds(ask, abort),
+      ]);
+      return around(latest, then);
+    },
   );
 
   /** Another world, with nothing chosen yet. */
@@ -119,6 +130,7 @@ export function createMap(client: Client, activity: Activity, worlds: Worlds) {
     x.value = null;
     y.value = null;
     z.value = null;
+    area.value = null;
   }
 
   function chooseForce(name: string | null) {
@@ -139,10 +151,16 @@ export function createMap(client: Client, activity: Activity, worlds: Worlds) {
   }
 
   return {
-    ...{ world, branchChoice, surfaceChoice, forceChoice, baseChoice, overlayChoice, tick, x, y, z },
+    ...{ world, branchChoice, surfaceChoice, forceChoice, baseChoice, overlayChoice, tick, area, x, y, z },
     ...{ info, missing, branch, surface, force, base, overlays, charted, view, bounds },
     ...{ openWorld, openSurface, chooseForce, chooseBase, toggle },
   };
+}
+
+/** The smallest area that holds both. */
+function around(a: Area | null, b: Area | null): Area | null {
+  if (a === null || b === null) return a ?? b;
+  return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
 }
 
 export type MapState = ReturnType<typeof createMap>;

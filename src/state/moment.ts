@@ -4,6 +4,7 @@ import type { Activity } from './activity';
 import { answering } from './answer';
 import type { Client } from './client';
 import type { MapState } from './map';
+import type { Time } from './time';
 
 export interface Story {
   rows: StoryRow[];
@@ -19,6 +20,7 @@ export const EVENT_KINDS = {
   deaths: ['death'],
   research: ['research'],
   rockets: ['rocket'],
+  channels: ['channel'],
   errors: ['error'],
   game: ['start', 'quit', 'config'],
   saves: ['save'],
@@ -41,7 +43,7 @@ export const STORY_PAGE = 100;
 const SEARCHED = 5000;
 
 /** What is known of the shown moment beside the map: players, tags, research, and the story up to it. */
-export function createMoment(client: Client, activity: Activity, map: MapState) {
+export function createMoment(client: Client, activity: Activity, map: MapState, time: Pick<Time, 'listed'>) {
   const chatLimit = signal(STORY_PAGE);
   const eventLimit = signal(STORY_PAGE);
   const search = signal('');
@@ -51,7 +53,7 @@ export function createMoment(client: Client, activity: Activity, map: MapState) 
   const about = computed(() => {
     const info = map.info.value;
     const branch = map.branch.value;
-    return info === null || branch === null ? null : { world: info.id, branch, tick: map.tick.value, version: info.version };
+    return info === null || branch === null ? null : { world: info.id, branch, tick: time.listed.value, version: info.version };
   });
 
   const now = answering<{ world: string; branch: string; tick: number | null }, WorldState>(

@@ -44,6 +44,7 @@ export function createRouter(map: MapState, items: ItemsPlace, activity: Activit
       base: map.baseChoice.value,
       on: map.overlayChoice.value,
       tick: map.tick.value,
+      area: map.area.value,
     };
   });
 
@@ -70,6 +71,7 @@ export function createRouter(map: MapState, items: ItemsPlace, activity: Activit
       map.baseChoice.value = next.base;
       map.overlayChoice.value = next.on;
       map.tick.value = next.tick;
+      map.area.value = next.area;
     });
   }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Area } from '../core/world/types';
 import {
   type Address,
   type ItemsAddress,
@@ -16,13 +17,13 @@ import {
 
 const map: MapAddress = {
   ...{ page: 'map', world: 'nordhafen-1', surface: 'nauvis', x: 12.5, y: -40, z: -2, force: 'player', branch: 'main' },
-  ...{ base: 'chart', on: ['players', 'grid'], tick: 216000, url: null, rest: [], newer: false },
+  ...{ base: 'chart', on: ['players', 'grid'], tick: 216000, area: [-8, -4, 24, 12.5], url: null, rest: [], newer: false },
 };
 
 describe('the address', () => {
   it('is readable', () => {
     expect(writeAddress(map)).toBe(
-      '#/map/nordhafen-1/nauvis?v=1&x=12.5&y=-40&z=-2&force=player&branch=main&base=chart&on=players,grid&tick=216000',
+      '#/map/nordhafen-1/nauvis?v=1&x=12.5&y=-40&z=-2&force=player&branch=main&base=chart&on=players,grid&tick=216000&area=-8,-4,24,12.5',
     );
   });
 
@@ -42,6 +43,16 @@ describe('the address', () => {
       base: fc.option(fc.constantFrom('chart' as const, 'terrain' as const, 'none' as const)),
       on: fc.option(overlays),
       tick: fc.option(fc.maxSafeNat()),
+      area: fc.option(
+        fc
+          .tuple(
+            fc.integer({ min: -999, max: 999 }),
+            fc.integer({ min: -999, max: 999 }),
+            fc.integer({ min: 1, max: 99 }),
+            fc.integer({ min: 1, max: 99 }),
+          )
+          .map(([x, y, width, height]): Area => [x, y, x + width, y + height]),
+      ),
       url: fc.option(fc.webUrl()),
       rest: fc.constant([['night', 'a b&c=1']] as [string, string][]),
       newer: fc.constant(false),
@@ -83,11 +94,15 @@ describe('the address', () => {
     const address = readAddress('#/map/w?x=1e300&y=NaN&z=99&tick=-1&base=evil&on=players,evil,__proto__') as MapAddress;
     expect(address).toMatchObject({ x: 1_000_000, y: null, z: MAX_ZOOM, tick: null, base: null, on: ['players'] });
     expect(readAddress('#/map/w?tick=9007199254740993')).toMatchObject({ tick: null });
+    for (const none of ['', '1,2,3', '1,2,3,x', '4,2,3,5', '1,2,1,5', '1,2,3,4,5', 'Infinity,1,2,3'])
+      expect(readAddress(`#/map/w?area=${none}`)).toMatchObject({ area: null });
+    expect(readAddress('#/map/w?area=-9e9,0,9e9,1')).toMatchObject({ area: [-1_000_000, 0, 1_000_000, 1] });
   });
 
-  it('is a step for Back when the view changes, none when the map is moved', () => {
+  it('is a step for Back when the view changes, none when the map or its time is moved', () => {
     const to = (change: Partial<MapAddress>): Address => ({ ...map, ...change });
     expect(isStep(map, to({ x: 1, y: 2, z: 3 }))).toBe(false);
+    expect(isStep(map, to({ tick: null }))).toBe(false);
     expect(isStep(map, to({ surface: 'vulcanus' }))).toBe(true);
     expect(isStep(map, to({ force: '*' }))).toBe(true);
     expect(isStep(map, to({ base: 'terrain' }))).toBe(true);

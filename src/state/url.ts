@@ -1,5 +1,5 @@
 import type { Ref } from '../core/prototype/types';
-import type { Base, Overlay } from '../core/world/types';
+import type { Area, Base, Overlay } from '../core/world/types';
 import type { Tab } from './client';
 
 /** Version of the addresses this site writes. */
@@ -40,6 +40,8 @@ export interface MapAddress extends AnyAddress {
   base: Base | null;
   on: Overlay[] | null;
   tick: number | null;
+  /** Whose history is shown. */
+  area: Area | null;
 }
 /** What the item browser lists: the tabs of its grid, and the mods. */
 export type Section = Tab | 'mod';
@@ -68,7 +70,7 @@ const OTHER_KINDS: readonly Exclude<Ref['kind'], Section>[] = [
 /** Longest search that is kept in a link. */
 const MAX_QUERY = 200;
 
-const KNOWN = new Set(['v', 'x', 'y', 'z', 'force', 'branch', 'base', 'on', 'tick', 'url', 'lang', 'q']);
+const KNOWN = new Set(['v', 'x', 'y', 'z', 'force', 'branch', 'base', 'on', 'tick', 'area', 'url', 'lang', 'q']);
 
 /** Reads a hash, "#/map/…". Whatever it is, the answer is an address: what cannot be read is as if it were not there. */
 export function readAddress(hash: string): Address {
@@ -99,6 +101,7 @@ export function readAddress(hash: string): Address {
     base: BASES.find((base) => base === query.get('base')) ?? null,
     on: readOverlays(query.get('on')),
     tick: integer(query.get('tick'), 0, Number.MAX_SAFE_INTEGER),
+    area: readArea(query.get('area')),
   };
 }
 
@@ -125,9 +128,14 @@ export function writeAddress(address: Address): string {
   if (address.page === 'import') path += 'import';
   if (address.page === 'map') {
     path += ['map', address.world, ...(address.surface === null ? [] : [address.surface])].map(encode).join('/');
-    const { x, y, z, force, branch, base, on, tick } = address;
+    const { x, y, z, force, branch, base, on, tick, area } = address;
     pairs.push(['v', ADDRESS_VERSION], ['x', round(x)], ['y', round(y)], ['z', round(z)], ['force', force], ['branch', branch]);
-    pairs.push(['base', base], ['on', on === null ? null : on.join(',')], ['tick', tick]);
+    pairs.push(
+      ['base', base],
+      ['on', on === null ? null : on.join(',')],
+      ['tick', tick],
+      ['area', area === null ? null : area.map(round).join(',')],
+    );
   }
   if (address.page === 'items') {
     const { pack, tab, ref, language, query } = address;
@@ -141,15 +149,15 @@ export function writeAddress(address: Address): string {
 }
 
 /**
- * Whether going from one to the other is a step worth a Back: all but moving about the same map, typing a search, another
- * language for the same page, and what the site fills in itself.
+ * Whether going from one to the other is a step worth a Back: all but moving about the same map or its time, asking for the history
+ * of a place on it, typing a search, another language for the same page, and what the site fills in itself.
  */
 export function isStep(from: Address, to: Address): boolean {
   const still = (address: Address) => {
     if (address.page === 'items') return writeAddress({ ...address, query: '', language: null });
     if (address.page !== 'map') return writeAddress(address);
     const filledIn = from.page === 'map' && from.surface === null && from.world === address.world;
-    return writeAddress({ ...address, x: null, y: null, z: null, ...(filledIn ? { surface: null } : {}) });
+    return writeAddress({ ...address, x: null, y: null, z: null, area: null, tick: null, ...(filledIn ? { surface: null } : {}) });
   };
   return still(from) !== still(to);
 }
@@ -158,6 +166,14 @@ function readOverlays(text: string | null): Overlay[] | null {
   if (text === null) return null;
   const names = new Set(text.split(','));
   return OVERLAYS.filter((overlay) => names.has(overlay));
+}
+
+/** "x0,y0,x1,y1" in tiles, the north-west corner first; anything else is none. */
+function readArea(text: string | null): Area | null {
+  const parts = (text ?? '').split(',').map((part) => decimal(part, -MAX_TILE, MAX_TILE));
+  const [x0, y0, x1, y1] = parts;
+  if (parts.length !== 4 || x0 == null || y0 == null || x1 == null || y1 == null) return null;
+  return x0 < x1 && y0 < y1 ? [x0, y0, x1, y1] : null;
 }
 
 function decimal(text: string | null, min: number, max: number): number | null {

@@ -5,7 +5,8 @@ import { coordinate, number, prototypeTitle } from './format';
 const count = (one: string, many: string) => (value: number) => `${number(value)} ${value === 1 ? one : many}`;
 
 /** What killed somebody is the name of a prototype, of a player, or a sentence of the game's. */
-const cause = (why: string) => (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(why) ? prototypeTitle(why).toLowerCase() : why);
+const cause = (why: string, title: (name: string) => string) => (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(why) ? title(why) : why);
+const plainTitle = (name: string) => prototypeTitle(name).toLowerCase();
 
 /** Long names end in “…” where a sentence goes on behind them. */
 const short = (name: string) => (name.length > 60 ? `${name.slice(0, 59)}…` : name);
@@ -65,6 +66,15 @@ export const en = {
     about:
       'Factoscope reads Factorio logs in your browser and draws the world they tell of; from exports of the game it makes a browser of all items of your mods. Files stay on your machine; what is read is kept in this browser until you delete it.',
     keys: 'Keys on the map',
+    timeKeys: 'Keys for the time',
+    timeTable: [
+      [['Space'], 'play, pause'],
+      [['←', '→'], 'the event before, after (on the timeline)'],
+      [['Shift', '←', '→'], 'a minute back, on (on the timeline)'],
+      [['Home', 'End'], 'the beginning, the end'],
+      [['[', ']'], 'slower, faster'],
+      [['N'], 'the latest moment'],
+    ] as [string[], string][],
     table: [
       [['←', '→', '↑', '↓'], 'move the map'],
       [['+', '−'], 'zoom in, zoom out'],
@@ -406,6 +416,11 @@ export const en = {
     keep: 'Click to keep this open',
     copy: 'Copy [gps]',
     link: 'Copy link',
+    page: (title: string) => `Page of ${title}`,
+    alike: 'All like it',
+    allAlike: (value: number) => `All ${number(value)} like it`,
+    fields: 'All fields of it',
+    notFound: 'The map could not be searched. Try again.',
   },
 
   people: {
@@ -434,12 +449,16 @@ export const en = {
       deaths: 'Deaths',
       research: 'Research',
       rockets: 'Rockets',
+      channels: 'Channels',
       errors: 'Errors',
       game: 'Game',
       saves: 'Saves',
     },
     met: (value: number) => `${number(value)} in the log`,
     lastTold: (when: string) => `last at ${when}`,
+    onChannel: (name: string) => `Only channel ${name}`,
+    sendTo: (name: string) => `Copy the command that sends to channel ${name}`,
+    send: (name: string) => `/factoscope send {"channel": ${JSON.stringify(name)}, "data": {"text": "…"}}`,
     noneOfThese: 'Nothing of these kinds',
     noneOfTheseTip: 'Choose other kinds above, or all of them.',
     allKinds: 'All kinds',
@@ -450,9 +469,9 @@ export const en = {
   events: {
     join: () => 'joined',
     leave: (why: string) => (why === '' ? 'left' : `left (${why})`),
-    death: (why: string) => (why === '' ? 'died' : `died: ${cause(why)}`),
+    death: (why: string, title: (name: string) => string = plainTitle) => (why === '' ? 'died' : `died: ${cause(why, title)}`),
     kick: (why: string) => (why === '' ? 'was kicked' : `was kicked: ${why}`),
-    research: (name: string) => `${prototypeTitle(name)} researched`,
+    research: (name: string, title: (name: string) => string = prototypeTitle) => `${title(name)} researched`,
     rocket: () => 'Rocket launched',
     save: (name: string) => (name === '' ? 'Saved' : `Saved ${name}`),
     start: (what: string) => `${what} started`,
@@ -487,9 +506,37 @@ export const en = {
     title: 'Time',
     none: 'No time of play is known.',
     tick: (tick: string) => `tick ${tick}`,
-    covers: (span: string) => `Logs cover ${span}`,
-    gaps: count('gap', 'gaps'),
     latest: 'Latest',
+    toLatest: 'Go to the latest moment (N)',
+    track: 'Moment shown',
+    at: (play: string, tick: string, clock: string | null) =>
+      clock === null ? `${play}, tick ${tick}` : `${play}, tick ${tick}, ${clock}`,
+    play: 'Play (Space)',
+    pause: 'Pause (Space)',
+    before: 'Event before (←)',
+    after: 'Event after (→)',
+    speed: 'Speed',
+    times: (speed: string) => `${speed} ×`,
+    skip: 'Skip idle',
+    skipTip: 'Leave out time in which nothing happened',
+    more: 'Speed and more',
+    whole: 'Show all of the time',
+    failed: 'How much happened could not be read.',
+    gap: 'No log tells of this time',
+    idle: 'Nothing happened',
+    fork: (count: number) => (count === 1 ? 'A save was reloaded here' : `Saves were reloaded here ${count} times`),
+    forks: 'Choose what followed',
+    instead: (branch: string) => `Instead: ${branch}`,
+    counts: {
+      building: (value: number) => `${number(value)} built or removed`,
+      charting: (value: number) => `${number(value)} charted`,
+      chat: count('line of chat', 'lines of chat'),
+      deaths: count('death', 'deaths'),
+      players: count('coming or going', 'comings and goings'),
+      research: count('research', 'researches'),
+      other: count('other event', 'other events'),
+      moving: () => 'somebody about',
+    },
   },
 
   sheet: { larger: 'Larger', smaller: 'Smaller' },

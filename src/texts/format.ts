@@ -60,6 +60,11 @@ export function playClock(tick: number): string {
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
+/** Whole hours of play, "31 h", for an axis. */
+export function playHours(tick: number): string {
+  return `${number(Math.floor(tick / (60 * TICKS_PER_MINUTE)))} h`;
+}
+
 /** "39 h" or "12 min", for lists. */
 export function playLength(ticks: number): string {
   return ticks >= 60 * TICKS_PER_MINUTE ? `${number(Math.floor(ticks / (60 * TICKS_PER_MINUTE)))} h` : playTime(ticks);

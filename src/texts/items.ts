@@ -229,6 +229,23 @@ export const w = {
     failed: 'The search did not answer. Type on to ask again.',
   },
 
+  /** What a page says of the world on the map. */
+  onMap: {
+    title: 'On the map',
+    latest: 'latest',
+    stands: 'Stands',
+    makes: 'Made by',
+    fields: 'In fields',
+    on: (many: string, surface: string) => `${many} on ${surface}`,
+    machines: count('machine', 'machines'),
+    amount: (value: number) => withPrefix(value, '').trim(),
+    looking: 'Looking for it …',
+    none: 'None stands there at this moment.',
+    failed: 'The map could not be searched.',
+    researched: (time: string) => `Researched at ${time}.`,
+    notResearched: 'Not researched at this moment.',
+  },
+
   page: {
     missingTitle: 'Not in this pack',
     missing: (kind: string, name: string) => `There is no ${kind.toLowerCase()} “${name}” in it. Another pack may have it.`,

@@ -1,4 +1,4 @@
-import type { AuditAnswer, AuditQuestion, FindQuestion, Found, Standing } from '../core/world/place-types';
+import type { AuditAnswer, AuditQuestion, FindQuestion, Found, Standing, Whereabouts } from '../core/world/place-types';
 import type { Area, ThingHere, View } from '../core/world/types';
 
 export interface PlaceApi {
@@ -7,6 +7,8 @@ export interface PlaceApi {
   find(question: FindQuestion): Promise<Found[]>;
   /** Of prototypes by name; null: of everything that stands. Places nearest to `at` on the view's surface. */
   standing(view: View, names: string[] | null, at: [number, number]): Promise<Standing[]>;
+  /** Where entities of these prototypes (null: any) that are set to one of these recipes (null: any, or none) stand on the view's surface. */
+  where(view: View, names: string[] | null, recipes: string[] | null, at: [number, number], limit: number): Promise<Whereabouts>;
   /** Entities whose centre lies in an area of at most 512 × 512 tiles, at most `limit`, the largest first. */
   entities(view: View, area: Area, limit: number): Promise<ThingHere[]>;
 }

@@ -1,10 +1,16 @@
 import type { ForceIndex, Tick } from '../core/packet/schema';
 import type { Area, StoryRow, ThingHere, View, WorldInfo, WorldState } from '../core/world/types';
+import type { NumbersApi } from './numbers-api';
+import type { PlaceApi } from './place-api';
+import type { TimeApi } from './time-api';
 
 /** Reads worlds: pictures for Leaflet and answers about a place or a moment. Several may run side by side. */
-export interface RasterApi {
-  /** One 256 px raster; null where nothing is known. Transferred. */
-  raster(view: View, z: number, x: number, y: number): Promise<ImageBitmap | null>;
+export interface RasterApi extends PlaceApi, NumbersApi, TimeApi {
+  /**
+   * One 256 px raster; null where nothing is known. Transferred. 'same': it is what it was at the tick that is `shown` (null: the
+   * latest; absent: none is), so nothing needs to be painted.
+   */
+  raster(view: View, z: number, x: number, y: number, shown?: Tick | null): Promise<ImageBitmap | null | 'same'>;
   /** A picture of a whole surface fitted into a box, for thumbnails. */
   thumbnail(view: View, width: number, height: number): Promise<ImageBitmap | null>;
   info(world: string): Promise<WorldInfo | null>;

@@ -1,7 +1,6 @@
 /** LuaEntity, LuaTrain and what belongs to them. Each member follows its text in typed-factorio's classes.d.ts. */
 import type { BoundingBox, LuaEntity, LuaSpacePlatform, LuaTrain, UnitNumber } from 'factorio:runtime';
 import { GameError, several } from '../lua/values';
-import { ENTITIES } from '../world/prototypes';
 import { type Entity, handle, inTable, maybe, type Platform, type Train } from '../world/things';
 import type { Classes } from './members';
 import { prototypeOf, recipeOf } from './prototypes';
@@ -56,7 +55,10 @@ export function addEntity(classes: Classes): void {
     initial_amount: { get: (e) => only(e, ['resource'], 'initial_amount').initialAmount },
     // "Can only be used if this is EntityGhost".
     ghost_name: { get: (e) => only(e, ['entity-ghost'], 'ghost_name').ghost ?? '' },
-    ghost_type: { get: (e) => (ENTITIES.get(only(e, ['entity-ghost'], 'ghost_type').ghost ?? '')?.type ?? '') as LuaEntity['ghost_type'] },
+    ghost_type: {
+      get: (e, { world }) =>
+        (world.content.entities.get(only(e, ['entity-ghost'], 'ghost_type').ghost ?? '')?.type ?? '') as LuaEntity['ghost_type'],
+    },
     // "The name of this train stop, or of any other entity with a backer name."
     backer_name: { get: (e) => e.backerName },
     train: { get: (e) => maybe(e.train) },

@@ -13,7 +13,7 @@ export class FlowStatistics extends ApiThing<LuaFlowStatistics> {
   }
 }
 const pollution = new WeakMap<World, Map<number, Flow>>();
-export const emptyFlow = (): Flow => ({ input: new Map(), output: new Map() });
+const emptyFlow = (): Flow => ({ input: new Map(), output: new Map() });
 
 /** Per force and surface; pollution per surface alone. */
 export function flowOf(world: World, kind: FlowKind, force: Force | undefined, surface: Surface): Flow {

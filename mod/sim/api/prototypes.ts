@@ -2,6 +2,7 @@
 import type {
   LuaEntityPrototype,
   LuaFluidPrototype,
+  LuaGroup,
   LuaItemPrototype,
   LuaPrototypes,
   LuaQualityPrototype,
@@ -12,14 +13,16 @@ import type {
   LuaTilePrototype,
 } from 'factorio:runtime';
 import { GameError, Thing } from '../lua/values';
-import { ENTITIES, ITEMS, RECIPES, type Rgb, TECHNOLOGIES, TILES } from '../world/prototypes';
+import type { Content, Rgb } from '../world/prototypes';
 import { ApiThing, type Force, handle, type Technology } from '../world/things';
+import type { Context } from './context';
 import { type Classes, GameTable, type Members } from './members';
 
 interface ApiOf {
   entity: LuaEntityPrototype;
   tile: LuaTilePrototype;
   item: LuaItemPrototype;
+  item_group: LuaGroup;
   fluid: LuaFluidPrototype;
   recipe: LuaRecipePrototype;
   technology: LuaTechnologyPrototype;
@@ -30,18 +33,20 @@ const CLASS: Record<Kind, string> = {
   entity: 'LuaEntityPrototype',
   tile: 'LuaTilePrototype',
   item: 'LuaItemPrototype',
+  item_group: 'LuaGroup',
   fluid: 'LuaFluidPrototype',
   recipe: 'LuaRecipePrototype',
   technology: 'LuaTechnologyPrototype',
   quality: 'LuaQualityPrototype',
 };
-const NAMES: Record<Kind, () => Iterable<string>> = {
-  entity: () => ENTITIES.keys(),
-  tile: () => TILES.keys(),
-  item: () => ITEMS,
-  fluid: () => ['water', 'crude-oil'],
-  recipe: () => RECIPES.keys(),
-  technology: () => TECHNOLOGIES,
+const NAMES: Record<Kind, (content: Content) => Iterable<string>> = {
+  entity: ({ entities }) => entities.keys(),
+  tile: ({ tiles }) => tiles.keys(),
+  item: ({ items }) => items,
+  item_group: ({ itemGroups }) => itemGroups,
+  fluid: ({ fluids }) => fluids,
+  recipe: ({ recipes }) => recipes.keys(),
+  technology: ({ technologies }) => technologies,
   quality: () => ['normal'],
 };
 
@@ -86,14 +91,17 @@ export class ForceTechnology extends ApiThing<LuaTechnology> {
 }
 
 class PrototypeTable extends GameTable {
-  constructor(private readonly kind: Kind) {
+  constructor(
+    private readonly kind: Kind,
+    private readonly content: Content,
+  ) {
     super();
   }
   at(key: unknown): unknown {
-    return [...NAMES[this.kind]()].includes(String(key)) ? prototypeOf(this.kind, String(key)) : undefined;
+    return [...NAMES[this.kind](this.content)].includes(String(key)) ? prototypeOf(this.kind, String(key)) : undefined;
   }
   rows(): [unknown, unknown][] {
-    return [...NAMES[this.kind]()].map((name) => [name, prototypeOf(this.kind, name)]);
+    return [...NAMES[this.kind](this.content)].map((name) => [name, prototypeOf(this.kind, name)]);
   }
 }
 export class Prototypes extends Thing {
@@ -114,22 +122,23 @@ const named = <K extends Kind>(section: string) => ({
 export function addPrototypes(classes: Classes): void {
   classes.add<LuaEntityPrototype, Prototype<'entity'>>('LuaEntityPrototype', {
     ...named<'entity'>('entity-name'),
-    type: { get: (p) => facts(p).type as LuaEntityPrototype['type'] },
+    type: { get: (p, context) => facts(p, context).type as LuaEntityPrototype['type'] },
     // "The map color used when charting this entity if a friendly or enemy color isn't defined."
-    map_color: { get: (p) => maybeColor(facts(p).color) },
-    friendly_map_color: { get: (p) => color(facts(p).friend ?? [0, 96, 145]) },
-    enemy_map_color: { get: (p) => color(facts(p).enemy ?? [255, 26, 26]) },
-    tile_width: { get: (p) => facts(p).size[0] },
-    tile_height: { get: (p) => facts(p).size[1] },
+    map_color: { get: (p, context) => maybeColor(facts(p, context).color) },
+    friendly_map_color: { get: (p, context) => color(facts(p, context).friend ?? [0, 96, 145]) },
+    enemy_map_color: { get: (p, context) => color(facts(p, context).enemy ?? [255, 26, 26]) },
+    tile_width: { get: (p, context) => facts(p, context).size[0] },
+    tile_height: { get: (p, context) => facts(p, context).size[1] },
     has_flag: { call: () => false },
     hidden: { get: () => false },
     group: { get: () => undefined as never },
   });
   classes.add<LuaTilePrototype, Prototype<'tile'>>('LuaTilePrototype', {
     ...named<'tile'>('tile-name'),
-    map_color: { get: (p) => color(TILES.get(p.name)!) },
+    map_color: { get: (p, { world }) => color(world.content.tiles.get(p.name)!) },
   });
   classes.add<LuaItemPrototype, Prototype<'item'>>('LuaItemPrototype', { ...named<'item'>('item-name'), hidden: { get: () => false } });
+  classes.add<LuaGroup, Prototype<'item_group'>>('LuaGroup', named<'item_group'>('item-group-name'));
   classes.add<LuaFluidPrototype, Prototype<'fluid'>>('LuaFluidPrototype', named<'fluid'>('fluid-name'));
   classes.add<LuaRecipePrototype, Prototype<'recipe'>>('LuaRecipePrototype', named<'recipe'>('recipe-name'));
   classes.add<LuaTechnologyPrototype, Prototype<'technology'>>('LuaTechnologyPrototype', {
@@ -156,12 +165,17 @@ export function addPrototypes(classes: Classes): void {
     prototype: { get: (t) => handle(prototypeOf('technology', t.own.name)) },
     localised_name: { get: (t) => [`technology-name.${t.own.name}`] },
   });
-  const tables = Object.fromEntries((Object.keys(CLASS) as Kind[]).map((kind) => [kind, { get: () => new PrototypeTable(kind) as never }]));
+  const tables = Object.fromEntries(
+    (Object.keys(CLASS) as Kind[]).map((kind) => [
+      kind,
+      { get: (_: unknown, { world }: Context) => new PrototypeTable(kind, world.content) as never },
+    ]),
+  );
   classes.add<LuaPrototypes, Prototypes>('LuaPrototypes', tables as unknown as Members<LuaPrototypes, Prototypes>);
 }
 
-function facts({ name }: Prototype<'entity'>) {
-  const found = ENTITIES.get(name);
+function facts({ name }: Prototype<'entity'>, { world }: Context) {
+  const found = world.content.entities.get(name);
   if (!found) throw new GameError(`Unknown entity name: ${name}`);
   return found;
 }

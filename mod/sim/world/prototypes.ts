@@ -1,5 +1,16 @@
 /** The prototypes of the simulated game: few, but of every sort that a world's packets tell apart. Colours are 0–255. */
 
+/** Everything the mods of a game define, as far as the simulated one needs it. */
+export interface Content {
+  entities: ReadonlyMap<string, EntityFacts>;
+  tiles: ReadonlyMap<string, Rgb>;
+  recipes: ReadonlyMap<string, RecipeFacts>;
+  items: readonly string[];
+  itemGroups: readonly string[];
+  fluids: readonly string[];
+  technologies: readonly string[];
+}
+
 export type Rgb = readonly [r: number, g: number, b: number];
 
 export interface EntityFacts {
@@ -11,6 +22,8 @@ export interface EntityFacts {
   friend?: Rgb;
   enemy?: Rgb;
   health?: number;
+  /** Share of the ground's colour that this takes on the map, as trees do; all of it where nothing is said. */
+  veil?: number;
   /** Has no owner and so no unit number. */
   ownerless?: true;
 }
@@ -26,7 +39,7 @@ const entity = (type: string, name: string, size: readonly [number, number], res
 const resource = (name: string, color: Rgb, size: readonly [number, number] = [1, 1]): EntityFacts =>
   entity('resource', name, size, { color, ownerless: true });
 
-export const ENTITIES: ReadonlyMap<string, EntityFacts> = new Map(
+const ENTITIES: ReadonlyMap<string, EntityFacts> = new Map(
   [
     entity('tree', 'tree-01', [1, 1], { color: [19, 48, 19], health: 50, ownerless: true }),
     entity('simple-entity', 'big-rock', [2, 2], { color: [129, 105, 78], health: 500, ownerless: true }),
@@ -65,7 +78,7 @@ export const ENTITIES: ReadonlyMap<string, EntityFacts> = new Map(
   ].map((facts) => [facts.name, facts]),
 );
 
-export const TILES: ReadonlyMap<string, Rgb> = new Map<string, Rgb>([
+const TILES: ReadonlyMap<string, Rgb> = new Map<string, Rgb>([
   ['grass-1', [55, 53, 11]],
   ['sand-1', [138, 104, 58]],
   ['dirt-1', [141, 104, 60]],
@@ -85,7 +98,7 @@ export interface RecipeFacts {
   result: string;
   seconds: number;
 }
-export const RECIPES: ReadonlyMap<string, RecipeFacts> = new Map(
+const RECIPES: ReadonlyMap<string, RecipeFacts> = new Map(
   (
     [
       { name: 'iron-gear-wheel', ingredients: [['iron-plate', 2]], result: 'iron-gear-wheel', seconds: 0.5 },
@@ -94,5 +107,16 @@ export const RECIPES: ReadonlyMap<string, RecipeFacts> = new Map(
     ] satisfies RecipeFacts[] as RecipeFacts[]
   ).map((facts) => [facts.name, facts]),
 );
-export const ITEMS = ['iron-ore', 'copper-ore', 'coal', 'iron-plate', 'copper-plate', 'iron-gear-wheel', 'copper-cable'] as const;
-export const TECHNOLOGIES = ['automation', 'logistics', 'rocket-silo', 'mining-productivity-1'] as const;
+const ITEMS = ['iron-ore', 'copper-ore', 'coal', 'iron-plate', 'copper-plate', 'iron-gear-wheel', 'copper-cable'] as const;
+const TECHNOLOGIES = ['automation', 'logistics', 'rocket-silo', 'mining-productivity-1'] as const;
+
+/** What there is where a game says nothing of its own. */
+export const CONTENT: Content = {
+  entities: ENTITIES,
+  tiles: TILES,
+  recipes: RECIPES,
+  items: ITEMS,
+  itemGroups: ['logistics'],
+  fluids: ['water', 'crude-oil'],
+  technologies: TECHNOLOGIES,
+};

@@ -1,11 +1,11 @@
 /** `data.raw` of the simulated game, as much as a dump of it needs: the prototypes in the form of the game's files. */
-import { ENTITIES, ITEMS, RECIPES, TECHNOLOGIES, TILES } from './prototypes';
+import type { Content } from './prototypes';
 
-export function rawPrototypes(): Record<string, unknown>[] {
+export function rawPrototypes({ entities, itemGroups, items, recipes, technologies, tiles }: Content): Record<string, unknown>[] {
   return [
-    { type: 'item-group', name: 'logistics', order: 'a', icon: '__base__/graphics/item-group/logistics.png' },
-    { type: 'item-subgroup', name: 'raw', group: 'logistics', order: 'a' },
-    ...ITEMS.map((name, i) => ({
+    ...itemGroups.map((name) => ({ type: 'item-group', name, order: 'a', icon: `__base__/graphics/item-group/${name}.png` })),
+    { type: 'item-subgroup', name: 'raw', group: itemGroups[0], order: 'a' },
+    ...items.map((name, i) => ({
       type: 'item',
       name,
       icon: `__base__/graphics/icons/${name}.png`,
@@ -15,7 +15,7 @@ export function rawPrototypes(): Record<string, unknown>[] {
       flags: [],
     })),
     { type: 'fluid', name: 'water', default_temperature: 15, base_color: [0, 0.34, 0.6], flow_color: [0.7, 0.7, 0.7] },
-    ...[...RECIPES.values()].map(({ name, ingredients, result, seconds }) => ({
+    ...[...recipes.values()].map(({ name, ingredients, result, seconds }) => ({
       type: 'recipe',
       name,
       category: name === 'iron-plate' ? 'smelting' : 'crafting',
@@ -23,7 +23,7 @@ export function rawPrototypes(): Record<string, unknown>[] {
       ingredients: ingredients.map(([item, amount]) => ({ type: 'item', name: item, amount })),
       results: [{ type: 'item', name: result, amount: 1 }],
     })),
-    ...[...ENTITIES.values()].map(({ name, type, size: [w, h], color }) => ({
+    ...[...entities.values()].map(({ name, type, size: [w, h], color }) => ({
       type,
       name,
       collision_box: [
@@ -33,7 +33,7 @@ export function rawPrototypes(): Record<string, unknown>[] {
       ...(color ? { map_color: color } : {}),
       ...(type === 'assembling-machine' ? { crafting_categories: ['crafting'], crafting_speed: 0.5, energy_usage: '75kW' } : {}),
     })),
-    ...[...TILES].map(([name, color]) => ({ type: 'tile', name, map_color: color, layer: 1 })),
-    ...TECHNOLOGIES.map((name) => ({ type: 'technology', name, unit: { count: 10, time: 10, ingredients: [] }, effects: [] })),
+    ...[...tiles].map(([name, color]) => ({ type: 'tile', name, map_color: color, layer: 1 })),
+    ...technologies.map((name) => ({ type: 'technology', name, unit: { count: 10, time: 10, ingredients: [] }, effects: [] })),
   ];
 }

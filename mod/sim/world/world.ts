@@ -1,6 +1,6 @@
 /** The world itself: surfaces, chunks, what stands where. It changes by these methods only and tells what it did to `raise`. */
 import { GameError } from '../lua/values';
-import { ENTITIES, type EntityFacts, RECIPES, TECHNOLOGIES, TILES } from './prototypes';
+import { CONTENT, type Content, type EntityFacts } from './prototypes';
 import { CHUNK, Chunk, chunkKey, chunkOf, Entity, Force, Platform, Player, type Point, Surface, type Tag, Train } from './things';
 
 /** A reproducible number in [0, 1) for a place: what grows where. */
@@ -15,6 +15,28 @@ export function hashed(seed: number, ...values: number[]): number {
   return h / 4294967296;
 }
 
+/** What lies and grows in a new chunk; space is empty before it is asked. */
+export type Land = (world: World, surface: Surface, chunk: Chunk) => void;
+
+/** Land, water, trees and ore by the seed. */
+function bySeed(world: World, surface: Surface, chunk: Chunk): void {
+  if (surface.platform) return;
+  const { x, y } = chunk;
+  const wet = hashed(world.seed, surface.index, x, y, 1) < 0.15 && (x !== 0 || y !== 0);
+  const ore = ['iron-ore', 'copper-ore', 'coal'][Math.floor(hashed(world.seed, surface.index, x, y, 2) * 12)];
+  for (let i = 0; i < CHUNK * CHUNK; i++) {
+    const [tx, ty] = [x * CHUNK + (i % CHUNK), y * CHUNK + Math.floor(i / CHUNK)];
+    const noise = hashed(world.seed, surface.index, tx >> 2, ty >> 2, 3);
+    if (wet && noise < 0.7) chunk.tiles[i] = noise < 0.3 ? 'deepwater' : 'water';
+    else if (noise > 0.6) chunk.tiles[i] = noise > 0.8 ? 'sand-1' : 'dirt-1';
+    if (chunk.tiles[i] === 'water' || chunk.tiles[i] === 'deepwater') continue;
+    if (ore !== undefined && i % CHUNK > 8 && i % CHUNK < 16 && i > 256 && i < 512)
+      world.put(world.facts(ore), surface, [tx + 0.5, ty + 0.5], world.force('neutral')).amount = 100 + Math.floor(noise * 900);
+    else if (hashed(world.seed, surface.index, tx, ty, 4) < 0.01)
+      world.put(world.facts('tree-01'), surface, [tx + 0.5, ty + 0.5], world.force('neutral'));
+  }
+}
+
 export class World {
   tick = 0;
   readonly surfaces = new Map<number, Surface>();
@@ -26,7 +48,11 @@ export class World {
   private unitNumber = 0;
   private numbers = 0;
 
-  constructor(readonly seed: number) {
+  constructor(
+    readonly seed: number,
+    readonly content: Content = CONTENT,
+    private readonly land: Land = bySeed,
+  ) {
     for (const name of ['player', 'enemy', 'neutral']) this.createForce(name);
     this.createSurface('nauvis', 'nauvis');
   }
@@ -39,7 +65,8 @@ export class World {
 
   createForce(name: string): Force {
     const force = new Force(this.forces.size + 1, name);
-    for (const technology of TECHNOLOGIES) force.technologies.set(technology, { name: technology, level: 1, researched: false });
+    for (const technology of this.content.technologies)
+      force.technologies.set(technology, { name: technology, level: 1, researched: false });
     this.forces.set(force.index, force);
     return force;
   }
@@ -88,25 +115,12 @@ export class World {
     this.tags.delete(tag.number);
   }
 
-  /** Land, water, trees and ore by the seed. */
+  /** A new chunk with what lies and grows there; undefined where there is one. */
   generate(surface: Surface, x: number, y: number): Chunk | undefined {
     if (surface.chunks.has(chunkKey(x, y))) return undefined;
     const chunk = new Chunk(x, y, surface.platform ? 'empty-space' : 'grass-1');
     surface.chunks.set(chunkKey(x, y), chunk);
-    if (surface.platform) return chunk;
-    const wet = hashed(this.seed, surface.index, x, y, 1) < 0.15 && (x !== 0 || y !== 0);
-    const ore = ['iron-ore', 'copper-ore', 'coal'][Math.floor(hashed(this.seed, surface.index, x, y, 2) * 12)];
-    for (let i = 0; i < CHUNK * CHUNK; i++) {
-      const [tx, ty] = [x * CHUNK + (i % CHUNK), y * CHUNK + Math.floor(i / CHUNK)];
-      const noise = hashed(this.seed, surface.index, tx >> 2, ty >> 2, 3);
-      if (wet && noise < 0.7) chunk.tiles[i] = noise < 0.3 ? 'deepwater' : 'water';
-      else if (noise > 0.6) chunk.tiles[i] = noise > 0.8 ? 'sand-1' : 'dirt-1';
-      if (chunk.tiles[i] === 'water' || chunk.tiles[i] === 'deepwater') continue;
-      if (ore !== undefined && i % CHUNK > 8 && i % CHUNK < 16 && i > 256 && i < 512)
-        this.put(ENTITIES.get(ore)!, surface, [tx + 0.5, ty + 0.5], this.force('neutral')).amount = 100 + Math.floor(noise * 900);
-      else if (hashed(this.seed, surface.index, tx, ty, 4) < 0.01)
-        this.put(ENTITIES.get('tree-01')!, surface, [tx + 0.5, ty + 0.5], this.force('neutral'));
-    }
+    this.land(this, surface, chunk);
     return chunk;
   }
 
@@ -119,7 +133,7 @@ export class World {
   }
 
   facts(name: string): EntityFacts {
-    const facts = ENTITIES.get(name);
+    const facts = this.content.entities.get(name);
     if (!facts) throw new GameError(`Unknown entity name: ${name}`);
     return facts;
   }
@@ -160,7 +174,7 @@ export class World {
   }
 
   setTile(surface: Surface, x: number, y: number, name: string): string {
-    if (!TILES.has(name)) throw new GameError(`Unknown tile name: ${name}`);
+    if (!this.content.tiles.has(name)) throw new GameError(`Unknown tile name: ${name}`);
     const chunk = surface.chunkAt([x, y]);
     if (!chunk) throw new GameError(`no chunk at ${x}, ${y}`);
     const at = (y & 31) * CHUNK + (x & 31);
@@ -171,7 +185,7 @@ export class World {
   }
 
   recipe(name: string): string {
-    if (!RECIPES.has(name)) throw new GameError(`Unknown recipe name: ${name}`);
+    if (!this.content.recipes.has(name)) throw new GameError(`Unknown recipe name: ${name}`);
     return name;
   }
 

@@ -7,6 +7,11 @@ export const TEXT_END = '\u001e';
 /** Longest text, in bytes [P11]. */
 export const MAX_TEXT = 65_536;
 
+/** Before the channel's name; no mod's channel has a colon in it. */
+const TEXT_CHANNEL = 'text:';
+/** Whether a channel carries texts in the game's language: names of prototypes, no message of a mod. */
+export const isText = (channel: string): boolean => channel.startsWith(TEXT_CHANNEL);
+
 /** `Factoscope-text:1:<seq>:<chain>:<tick>:<channel>:<key>=<text>`; the text may hold line breaks. */
 const FORM = /^(\d{1,9}):(\d{1,16}):(\d{1,10}):(\d{1,20}):([^:=\n]{0,200}):([^=\n]{0,500})=([\s\S]*)$/;
 
@@ -33,6 +38,6 @@ export function readTextLine(line: string): Result<LineEnvelope> {
   return ok({
     v: PACKET_VERSION,
     at,
-    d: [{ kind: 'channel', tick: Number(tick), name: `text:${channel}`, data: { key, text } }],
+    d: [{ kind: 'channel', tick: Number(tick), name: TEXT_CHANNEL + channel, data: { key, text } }],
   });
 }

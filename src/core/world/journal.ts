@@ -1,10 +1,10 @@
 /**
- * Everything that is not bound to a chunk: surfaces, forces, players, tags, stops, research, statistics. Kept as the
+ * Everything that is not bound to a chunk: surfaces, forces, players, tags, stops, research. Kept as the
  * packets themselves, with the whole state at the head of each record.
  */
 import type { Packet, SurfaceIndex, Tick } from '../packet/schema';
 import type { Fold, Lanes } from './lanes';
-import { baseOf, type Entry, entriesOf, type LaneRecord } from './record';
+import { baseOf, type Entry, entriesOf, entriesUpTo, entryValue, type LaneRecord } from './record';
 import type { ForceNow, PlayerNow, StopNow, SurfaceNow, TagNow, WorldState } from './types';
 
 /** By number or by numbers joined with `/`, so no name from outside is ever a key. */
@@ -17,7 +17,6 @@ export interface JournalState {
   stops: Record<number, StopNow>;
   researched: WorldState['researched'];
   rockets: WorldState['rockets'];
-  statistics: Record<string, WorldState['statistics'][number]>;
 }
 
 export const JOURNAL = 'journal';
@@ -30,7 +29,6 @@ export const JOURNAL_KINDS: ReadonlySet<string> = new Set([
   'stops',
   'research',
   'rocket',
-  'statistics',
   'join',
   'leave',
   'kick',
@@ -50,7 +48,6 @@ export const emptyState = (): JournalState => ({
   stops: {},
   researched: {},
   rockets: {},
-  statistics: {},
 });
 
 /** A packet, or the whole state where a branch leaves its parent. */
@@ -90,6 +87,25 @@ export async function journalAt(lanes: Lanes, tick: Tick): Promise<JournalState 
 
 function foldRecord(record: LaneRecord, tick: Tick): JournalState {
   return foldJournal(baseOf(record).get(0), entriesOf(record), tick);
+}
+
+export type JournalTold = JournalEntry;
+
+/** What a line of history tells after one tick up to the last of its layers, of these kinds. */
+export async function* journalBetween(
+  layers: readonly { unit: { lanes: Lanes }; tick: Tick }[],
+  from: Tick,
+  kinds: ReadonlySet<string>,
+): AsyncGenerator<{ tick: Tick; packet: JournalTold }> {
+  for (const { unit, tick: until } of layers) {
+    for await (const record of unit.lanes.within(ADDRESS, from, until)) {
+      const end = entriesUpTo(record, until);
+      for (let i = entriesUpTo(record, from); i < end; i++) {
+        const packet = JSON.parse(decoder.decode(entryValue(record, i))) as JournalTold;
+        if (kinds.has(packet.kind)) yield { tick: record.entryTick[i]!, packet };
+      }
+    }
+  }
 }
 
 export function applyToState(state: JournalState, packet: Packet): void {
@@ -167,9 +183,6 @@ export function applyToState(state: JournalState, packet: Packet): void {
     case 'rocket':
       state.rockets[packet.force] = (state.rockets[packet.force] ?? 0) + 1;
       return;
-    case 'statistics':
-      state.statistics[`${packet.force}/${packet.surface ?? ''}`] = packet;
-      return;
   }
 }
 
@@ -194,6 +207,5 @@ export function worldState(state: JournalState, tick: Tick): WorldState {
     stops: Object.values(state.stops),
     researched: state.researched,
     rockets: state.rockets,
-    statistics: Object.values(state.statistics),
   };
 }

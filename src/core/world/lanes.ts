@@ -22,6 +22,8 @@ export const replaces: Fold = (base, entries) => entries.at(-1)?.bytes ?? base ?
 const RECORD_BYTES = 192 * 1024;
 const CACHE_BYTES = 96 * 1024 * 1024;
 const TICK_DIGITS = 16;
+/** One question to the store for so many: each costs it as much again as what it answers. */
+const READ_AT_ONCE = 8;
 
 /** Charts are kept as the streams they came as; the smallest copies of pictures deflate by a tenth, which is not worth the time. */
 const COMPRESSED = /^chart:/;
@@ -134,6 +136,39 @@ export class Lanes {
     for (let i = 0; i < ticks.length; i++) if (ticks[i]! <= tick) first = i;
     const records = await this.records(ticks.slice(first).map((from) => this.recordKey(address, from)));
     return records.filter((record) => record !== undefined);
+  }
+
+  /** The records that tell of a span of ticks, one after another: a long span is never in memory as a whole. */
+  async *within(address: LaneAddress, from: Tick, to: Tick): AsyncGenerator<LaneRecord> {
+    const ticks = await this.ticks(address);
+    for (let i = 0; i < ticks.length && ticks[i]! <= to; i++) {
+      if (i + 1 < ticks.length && ticks[i + 1]! <= from) continue;
+      const [record] = await this.records([this.recordKey(address, ticks[i]!)]);
+      if (record) yield record;
+    }
+  }
+
+  /**
+   * The records of a region up to a tick, from the first on, few at a time. `passing`: what is read for this alone, and
+   * would only drive out of the cache what the map needs.
+   */
+  async *upTo(address: LaneAddress, tick: Tick, passing = false): AsyncGenerator<LaneRecord> {
+    const due = (await this.ticks(address)).filter((from) => from <= tick);
+    for (let i = 0; i < due.length; i += READ_AT_ONCE) {
+      const keys = due.slice(i, i + READ_AT_ONCE).map((from) => this.recordKey(address, from));
+      for (const record of passing ? await this.passing(keys) : await this.records(keys)) if (record) yield record;
+    }
+  }
+
+  private async passing(keys: readonly string[]): Promise<(LaneRecord | undefined)[]> {
+    const known = keys.map((key) => this.staged.get(key) ?? this.cache.get(key));
+    const missing = keys.filter((_, i) => !known[i]);
+    const values = missing.length ? await this.store.get(missing) : [];
+    return known.map((record) => {
+      if (record) return record;
+      const value = values.shift();
+      return value && decodeRecord(value);
+    });
   }
 
   /** Stages entries into a region. `drop` names entries (tick, slot) to take out. `mayCut` forbids a cut before a tick. */

@@ -284,6 +284,7 @@ export class LogIngest {
     for (const { entry, row } of rows) {
       if (last && next && next.tick >= last.tick) row.tick = between(last, next, row.clock);
       else if (last) row.after = last.tick;
+      else if (next) row.before = next.tick;
       this.tell(entry, row);
     }
   }

@@ -10,7 +10,10 @@ export interface NumbersQuestion {
   surface: SurfaceIndex | null;
   /** null: all. */
   span: Span | null;
-  /** Points along the span at most; what lies between two is averaged (rates) or taken as it was last (totals). */
+  /**
+   * Points along the span at most, 10,000 at most; what lies between two is averaged (rates) or taken as it was last (totals).
+   * Where so many suffice, every tick at which anything was told is one.
+   */
   points: number;
 }
 
@@ -19,6 +22,8 @@ export interface Series {
   name: PrototypeName;
   /** Since the world began, at the last tick of the span. */
   total: number;
+  /** Since the world began, as told last at each tick. */
+  totals: Float64Array;
   /** A minute of play, averaged from the tick before to this one. */
   rate: Float64Array;
 }
@@ -27,7 +32,7 @@ export interface Numbers {
   span: Span | null;
   /** Ascending. */
   ticks: Float64Array;
-  /** The most made first. */
+  /** The most made in the span first, at most 2,000. */
   produced: Series[];
   consumed: Series[];
   kills: Series[];

@@ -62,11 +62,9 @@ export class Overlays {
   async of(view: View, tick: Tick, sides: Sides, level: number, rx: number, ry: number): Promise<RegionOverlay[]> {
     const across = 1 << level;
     const regions = new Map<string, [number, number]>();
-    for (const layer of this.unit.layers(tick)) {
-      for (const [x, y] of await layer.unit.lanes.regions(thingsLane(view.surface), 0)) {
-        for (const [ox, oy] of around(x, y)) {
-          if (Math.floor(ox / across) === rx && Math.floor(oy / across) === ry) regions.set(`${ox}.${oy}`, [ox, oy]);
-        }
+    for (const [x, y] of await this.near(view.surface, tick, level, rx, ry)) {
+      for (const [ox, oy] of around(x, y)) {
+        if (Math.floor(ox / across) === rx && Math.floor(oy / across) === ry) regions.set(`${ox}.${oy}`, [ox, oy]);
       }
     }
     const found: RegionOverlay[] = [];
@@ -75,6 +73,25 @@ export class Overlays {
       if (painted) found.push({ x: x - rx * across, y: y - ry * across, ...painted });
     }
     return found;
+  }
+
+  /** Regions of level 0, in a region of `level` or beside it, in which anything ever stood. */
+  private async near(surface: SurfaceIndex, tick: Tick, level: number, rx: number, ry: number): Promise<[number, number][]> {
+    const across = 1 << level;
+    const near = (at: number, from: number): boolean => at >= from * across - 1 && at <= (from + 1) * across;
+    const found: [number, number][] = [];
+    for (const layer of this.unit.layers(tick)) {
+      for (const [x, y] of await layer.unit.lanes.regions(thingsLane(surface), 0)) if (near(x, rx) && near(y, ry)) found.push([x, y]);
+    }
+    return found;
+  }
+
+  /** Whether nothing was told of what stands there after one tick and up to another. */
+  async unchanged({ surface }: View, after: Tick, until: Tick, level: number, rx: number, ry: number): Promise<boolean> {
+    const lane = thingsLane(surface);
+    for (const [x, y] of await this.near(surface, until, level, rx, ry))
+      if (await this.unit.tellsOf(lane, 0, x, y, after, until)) return false;
+    return true;
   }
 
   private region(view: View, tick: Tick, sides: Sides, rx: number, ry: number): Promise<Painted | null> {

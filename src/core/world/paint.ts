@@ -47,11 +47,24 @@ export class Painter {
     return drawn ? { width: RASTER, height: RASTER, pixels: raster.take() } : null;
   }
 
+  /** Whether nothing that is drawn of it was told after one tick and up to another. */
+  async unchanged(view: View, after: Tick, until: Tick, sides: Sides, level: number, rx: number, ry: number): Promise<boolean> {
+    const lanes = view.base === 'chart' ? charts(view, sides) : view.base === 'terrain' ? [tilesLane(view.surface)] : [];
+    if (this.masked(view, sides)) lanes.push(chartLane(view.surface, view.force!));
+    for (const lane of lanes) if (await this.unit.tellsOf(lane, level, rx, ry, after, until)) return false;
+    return !(view.resources || view.buildings) || (await this.overlays.unchanged(view, after, until, level, rx, ry));
+  }
+
+  /** Only what a force has charted is drawn; of a chart alone that holds already. */
+  private masked(view: View, sides: Sides): boolean {
+    const chartAlone = view.base === 'chart' && !view.resources && !view.buildings;
+    return view.force !== null && sides.charts.length > 0 && !chartAlone;
+  }
+
   /** Slots the force has charted; null: everything may be shown. */
   private async mask(view: View, tick: Tick, sides: Sides, level: number, rx: number, ry: number): Promise<Uint8Array | null> {
-    const chartAlone = view.base === 'chart' && !view.resources && !view.buildings;
-    if (view.force === null || sides.charts.length === 0 || chartAlone) return null;
-    const winners = await this.winners(chartLane(view.surface, view.force), tick, level, rx, ry);
+    if (!this.masked(view, sides)) return null;
+    const winners = await this.winners(chartLane(view.surface, view.force!), tick, level, rx, ry);
     const mask = new Uint8Array(regionSide(level) ** 2);
     for (let slot = 0; slot < mask.length; slot++)
       mask[slot] = winners && winners.which[slot]! >= 0 && winners.end[slot]! > winners.start[slot]! ? 1 : 0;

@@ -37,10 +37,20 @@ export interface AuditRow {
   by?: PlayerIndex;
   /** Prototype or player that killed it. */
   cause?: string;
-  /** What is new: the recipe, the direction (0–15), the quality; absent ones did not change. */
+  /** What is new: the recipe ('': none), the direction (0–15), the quality; absent ones did not change. */
   recipe?: string;
   dir?: number;
   quality?: string;
+  /** `upgraded`: the prototype it took the place of. */
+  was?: string;
+  /** `moved`: where it came from, when that lies in the area too. */
+  from?: Position;
+  /** `moved`: it left this place, for one outside the area. */
+  away?: true;
+  /** A statement showed it: it happened before this tick, nobody told when and by whom. `found`, `missing`: always. */
+  seen?: true;
+  /** `missing` without a name: chunks were cleared or deleted, and this many things of the area with them. */
+  cleared?: number;
 }
 
 export interface AuditQuestion {
@@ -56,7 +66,7 @@ export interface AuditQuestion {
   /** Only these; null: all. */
   players: PlayerIndex[] | null;
   kinds: AuditKind[] | null;
-  /** The newest so many; the rest is counted. */
+  /** The newest so many, 100,000 at most; the rest is counted. */
   limit: number;
 }
 export interface AuditAnswer {
@@ -102,5 +112,15 @@ export interface Standing {
   count: number;
   /** By recipe set, where machines have one. */
   recipes: Record<string, number>;
+  /** Of deposits: the sum of what is in them; `count` is how many tiles. */
+  amount?: number;
   at: Position;
+}
+
+/** Where things of some kind stand on one surface. */
+export interface Whereabouts {
+  /** Of all there are. */
+  count: number;
+  /** The nearest to the asked place first. */
+  places: Position[];
 }

@@ -4,7 +4,7 @@ import type { BlockStore } from './block-store';
 import type { WorldInfo } from './types';
 
 /** Version of everything stored of a world. An older one is derived anew from its ledger. */
-export const STORED_VERSION = 1;
+export const STORED_VERSION = 2;
 
 export interface StoredUnit {
   id: number;

@@ -1,5 +1,6 @@
 /** The story lane: what was said and done, one row each, in ticks; rows without a tick keep their clock. */
 import type { Packet, Tick } from '../packet/schema';
+import { isText } from '../packet/text-line';
 import type { Lanes } from './lanes';
 import { type Entry, entriesOf } from './record';
 import type { StoryRow } from './types';
@@ -14,6 +15,8 @@ const PAGE_BYTES = 128 * 1024;
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 const nothing = new Uint8Array(0);
+/** Of a message on a channel, in characters of its JSON. */
+const MOST_OF_MESSAGE = 400;
 /** The console tells again what the mod has told: rows this close are one. */
 const SAME_WITHIN: Tick = 300;
 
@@ -22,6 +25,8 @@ export interface ToldRow extends StoryRow {
   engine?: true;
   /** Of a row without a tick: the last one its log had named before. */
   after?: Tick;
+  /** Of a row without a tick that came before its log's first one: that one. */
+  before?: Tick;
 }
 
 export async function changeStory(lanes: Lanes, rows: readonly ToldRow[]): Promise<void> {
@@ -80,7 +85,7 @@ export function toldOnce(rows: readonly ToldRow[]): StoryRow[] {
   for (const list of told.values()) list.sort((a, b) => a - b);
   return rows
     .filter((row) => !row.engine || row.tick === null || !near(told.get(keyOf(row)), row.tick))
-    .map(({ engine: _, after: __, ...row }) => row);
+    .map(({ engine: _, after: __, before: ___, ...row }) => row);
 }
 
 function near(ticks: readonly Tick[] | undefined, tick: Tick): boolean {
@@ -123,7 +128,10 @@ export function rowOfPacket(packet: Packet): ToldRow | null {
     case 'config':
       return { ...base, type: 'config', text: packet.game ?? '' };
     case 'channel':
-      return { ...base, type: 'channel', text: `${packet.name}: ${JSON.stringify(packet.data).slice(0, 400)}` };
+      // Names of prototypes by command are no message.
+      return isText(packet.name)
+        ? null
+        : { ...base, type: 'channel', name: packet.name, text: JSON.stringify(packet.data ?? null).slice(0, MOST_OF_MESSAGE) };
     default:
       return null;
   }

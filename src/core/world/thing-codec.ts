@@ -1,7 +1,7 @@
 /**
  * What stands on a surface, as rows and as bytes: a region may hold thousands, so a row is binary and of one width.
  */
-import type { EntityState, PlayerIndex, Tick } from '../packet/schema';
+import type { EntityEventPacket, EntityState, How, PlayerIndex, Tick } from '../packet/schema';
 
 /** Names of prototypes as numbers, append-only, one table a world. */
 export interface Names {
@@ -44,6 +44,20 @@ export interface ChunkThings {
 export const Change = { state: 0, built: 1, changed: 2, removed: 3, whole: 4, seen: 5, amounts: 6, allAmounts: 7, gone: 8 } as const;
 export type ChangeKind = (typeof Change)[keyof typeof Change];
 
+/** How things come and go, by number from 1; 0: not told, or by a word of a newer mod. Append-only. */
+const HOWS: readonly How[] = ['player', 'robot', 'script', 'platform', 'cloned', 'died', 'rotated', 'upgraded', 'recipe', 'force', 'moved'];
+const MERGED = 128;
+
+/** What a change says of the deed. */
+export interface Deed {
+  how?: How | undefined;
+  /** Name number of what killed it, or of the player; -1: not told. */
+  cause?: number;
+  /** Of a statement: events of this chunk were dropped before it. */
+  merged?: boolean;
+}
+
+/** Kind, deed, cause + 1 (u16), entities, deposits (u32 each), sample's tick. */
 const HEADER = 20;
 const ROW = 44;
 const DEPOSIT = 8;
@@ -71,16 +85,24 @@ export function rowOf(entity: EntityState, names: Names, by: PlayerIndex = 0, si
   };
 }
 
+export const deedOfPacket = ({ how, cause }: EntityEventPacket, names: Names): Deed => ({
+  how,
+  cause: cause === undefined ? UNKNOWN : names.number(cause),
+});
+
 /** `sampled`: for statements of a keyframe, when they were true for certain. */
 export function encodeChange(
   kind: ChangeKind,
   entities: readonly EntityRow[],
   deposits: readonly DepositRow[] = [],
   sampled: Tick = UNKNOWN,
+  deed: Deed = {},
 ): Uint8Array {
   const bytes = new Uint8Array(HEADER + entities.length * ROW + deposits.length * DEPOSIT);
   const view = new DataView(bytes.buffer);
   view.setUint8(0, kind);
+  view.setUint8(1, (deed.how === undefined ? 0 : HOWS.indexOf(deed.how) + 1) | (deed.merged ? MERGED : 0));
+  view.setUint16(2, (deed.cause ?? -1) + 1, true);
   view.setUint32(4, entities.length, true);
   view.setUint32(8, deposits.length, true);
   view.setFloat64(12, sampled, true);
@@ -148,3 +170,11 @@ export function decodeChange(bytes: Uint8Array): DecodedChange {
 }
 
 export const sampledOf = (bytes: Uint8Array): Tick => new DataView(bytes.buffer, bytes.byteOffset).getFloat64(12, true);
+
+/** Of a change that is not decoded. */
+export const kindOf = (bytes: Uint8Array): ChangeKind => bytes[0] as ChangeKind;
+
+export function deedOf(bytes: Uint8Array): Required<Deed> {
+  const how = HOWS[(bytes[1]! & ~MERGED) - 1];
+  return { how, cause: (bytes[2]! | (bytes[3]! << 8)) - 1, merged: (bytes[1]! & MERGED) !== 0 };
+}

@@ -13,10 +13,12 @@ import {
   type ChunkThings,
   type DecodedChange,
   decodeChange,
+  deedOf,
   depositOf,
   type EntityRow,
   encodeChange,
   keyOf,
+  kindOf,
   sampledOf,
 } from './thing-codec';
 
@@ -45,6 +47,9 @@ function apply(things: ChunkThings, change: DecodedChange, index: number, entrie
     case Change.whole:
       restate(things, change, index, entries);
       return;
+    case Change.seen:
+      see(things, change, index, entries);
+      return;
     case Change.allAmounts:
       things.deposits = new Map();
       break;
@@ -64,14 +69,31 @@ function apply(things: ChunkThings, change: DecodedChange, index: number, entrie
   }
 }
 
-/** [P15], [P16]: the list is all there is, from the keyframe's first tick on, but for what events up to its sample say. */
-function restate(things: ChunkThings, change: DecodedChange, index: number, entries: readonly Entry[]): void {
+/** [P16]: these stand, but for what events up to the sample say. */
+function see(things: ChunkThings, change: DecodedChange, index: number, entries: readonly Entry[]): void {
+  const later = laterEvents(change.sampled, index, entries);
+  for (const row of change.entities) {
+    const key = keyOf(row);
+    const old = things.entities.get(key);
+    if (later.get(key) === Change.built || (old && later.has(key))) continue;
+    things.entities.set(key, old ? { ...row, since: old.since, by: old.by } : row);
+  }
+}
+
+/** What events between a keyframe's statement and its sample say of each thing first. */
+export function laterEvents(sampled: Tick, index: number, entries: readonly Entry[]): Map<string, ChangeKind> {
   const later = new Map<string, ChangeKind>();
-  for (let i = index + 1; i < entries.length && entries[i]!.tick <= change.sampled; i++) {
-    const kind = entries[i]!.bytes[0] as ChangeKind;
+  for (let i = index + 1; i < entries.length && entries[i]!.tick <= sampled; i++) {
+    const kind = kindOf(entries[i]!.bytes);
     if (kind !== Change.built && kind !== Change.removed && kind !== Change.changed) continue;
     for (const row of decodeChange(entries[i]!.bytes).entities) if (!later.has(keyOf(row))) later.set(keyOf(row), kind);
   }
+  return later;
+}
+
+/** [P15], [P16]: the list is all there is, from the keyframe's first tick on, but for what events up to its sample say. */
+function restate(things: ChunkThings, change: DecodedChange, index: number, entries: readonly Entry[]): void {
+  const later = laterEvents(change.sampled, index, entries);
   const next = new Map<string, EntityRow>();
   for (const [key, row] of things.entities) {
     const kind = later.get(key);
@@ -155,6 +177,8 @@ export async function changeThings(
 function repeats(change: ThingChange, known: SlotHistory): boolean {
   const kind = change.bytes[0];
   if (kind !== Change.whole && kind !== Change.allAmounts && kind !== Change.seen && kind !== Change.amounts) return false;
+  // That something is missing in the history is news, whatever stands there.
+  if (deedOf(change.bytes).merged) return false;
   const said = decodeChange(change.bytes);
   const now = foldThings(known.base, known.entries, Math.max(change.tick, said.sampled));
   if (kind === Change.whole && said.entities.length !== now.entities.size) return false;

@@ -7,7 +7,6 @@ import type {
   PlayerIndex,
   PlayerState,
   Position,
-  StatisticsPacket,
   StopState,
   SurfaceIndex,
   TagState,
@@ -140,7 +139,6 @@ export interface WorldState {
   /** Researched by force. */
   researched: Record<ForceIndex, { name: string; level?: number; tick: Tick }[]>;
   rockets: Record<ForceIndex, number>;
-  statistics: StatisticsPacket[];
 }
 
 /** One row of the story: chat, commands, joins, leaves, deaths, research, rockets, saves, errors. */
@@ -150,7 +148,7 @@ export interface StoryRow {
   tick: Tick | null;
   clock: number | null;
   player?: PlayerIndex;
-  /** Player's name when the line gives one. */
+  /** Player's name when the line gives one; of a `channel` row the channel's, whose `text` is JSON. */
   name?: string;
   text: string;
   force?: ForceIndex;

@@ -7,9 +7,12 @@ import type { Kernels } from '../kernels/kernels';
 import type { ChartPacket, ChunkPosition, EntityState, Packet, SurfaceIndex, Tick } from '../packet/schema';
 import type { Batch, BlockStore } from './block-store';
 import { CHART_BYTES, chartPixels } from './chart-pixels';
+import { Film } from './film';
 import { chunkAt, LEVELS, regionOf, regionSide } from './geometry';
 import { changeJournal, emptyState, JOURNAL_KINDS, type JournalState, journalAt } from './journal';
 import { Lanes } from './lanes';
+import { changeNumbers, hasNumbers, type NumberEntry, numberEntries, numbersAt } from './number-lane';
+import { type NumberState, noNumbers, numberEvent, numberEventOfRow, storedNumbers } from './number-state';
 import { packPixels } from './pixel-codec';
 import {
   changePixels,
@@ -24,10 +27,11 @@ import {
   reducesChart,
   reducesGround,
 } from './pixels';
-import { latest } from './record';
+import { entriesUpTo, latest } from './record';
 import { changeStory, rowOfPacket, storyRows, type ToldRow } from './story';
 import type { Tables } from './tables';
-import { Change, type ChunkThings, type DepositRow, encodeChange, rowOf } from './thing-codec';
+import { changeTags, type TagPacket, tellsOfTags } from './tag-lane';
+import { Change, type ChunkThings, type DepositRow, deedOfPacket, encodeChange, rowOf } from './thing-codec';
 import { changeThings, RegionThings, type ThingChange } from './things';
 
 export const chartLane = (surface: SurfaceIndex, force: number): string => `chart:${surface}:${force}`;
@@ -45,7 +49,10 @@ export class Unit {
   private pixels = new Map<string, PixelChange[]>();
   private things = new Map<SurfaceIndex, ThingChange[]>();
   private journal: Packet[] = [];
+  private readonly film = new Film();
   private rows: ToldRow[] = [];
+  private numbers: NumberEntry[] = [];
+  private tags: TagPacket[] = [];
   private clears: { surface: SurfaceIndex; tick: Tick; chunk?: ChunkPosition }[] = [];
   /** Bytes of what is pending, roughly. */
   pending = 0;
@@ -71,9 +78,13 @@ export class Unit {
 
   add(packet: Packet): void {
     this.pending += 64;
+    this.film.packet(packet);
     if (JOURNAL_KINDS.has(packet.kind)) this.journal.push(packet);
+    if (tellsOfTags(packet)) this.tags.push(packet);
     const row = rowOfPacket(packet);
     if (row) this.rows.push(row);
+    const event = numberEvent(packet);
+    if (event) this.count({ tick: packet.key ?? packet.tick, event });
     switch (packet.kind) {
       case 'surfaces':
         for (const surface of packet.list)
@@ -119,7 +130,7 @@ export class Unit {
         this.thing(packet.surface, {
           chunk: packet.at,
           tick: packet.key ?? packet.tick,
-          bytes: encodeChange(packet.whole ? Change.whole : Change.seen, rows, [], packet.tick),
+          bytes: encodeChange(packet.whole ? Change.whole : Change.seen, rows, [], packet.tick, { merged: packet.merged === true }),
         });
         return;
       }
@@ -128,7 +139,11 @@ export class Unit {
       case 'removed':
         for (const [chunk, list] of byChunk(packet.list)) {
           const rows = list.map((entity) => rowOf(entity, this.tables, packet.by ?? 0, packet.kind === 'built' ? packet.tick : -1));
-          this.thing(packet.surface, { chunk, tick: packet.tick, bytes: encodeChange(Change[packet.kind], rows) });
+          this.thing(packet.surface, {
+            chunk,
+            tick: packet.tick,
+            bytes: encodeChange(Change[packet.kind], rows, [], -1, deedOfPacket(packet, this.tables)),
+          });
         }
         return;
     }
@@ -145,7 +160,15 @@ export class Unit {
 
   tell(row: ToldRow): void {
     this.rows.push(row);
+    this.film.row(row);
     this.pending += 128;
+    const counted = numberEventOfRow(row);
+    if (counted) this.count(counted);
+  }
+
+  /** What is said here of a time before this branch left its parent is the parent's to tell. */
+  private count({ tick, event }: NumberEntry): void {
+    this.numbers.push({ tick: Math.max(tick, this.parent?.cut ?? tick), event });
   }
 
   private pixel(lane: string, change: PixelChange): void {
@@ -167,11 +190,13 @@ export class Unit {
   async stage(): Promise<void> {
     const pixels = this.pixels;
     const things = this.things;
-    const { journal, rows, clears } = this;
+    const { journal, rows, clears, numbers, tags } = this;
     this.pixels = new Map();
     this.things = new Map();
     this.journal = [];
     this.rows = [];
+    this.numbers = [];
+    this.tags = [];
     this.clears = [];
     this.pending = 0;
     // What comes after a clear is compared with nothing, not with what was cleared: the same ground may come back.
@@ -193,6 +218,9 @@ export class Unit {
       await changeJournal(this.lanes, [...inherited, ...journal]);
     }
     if (rows.length) await changeStory(this.lanes, rows);
+    if (tags.length) await changeTags(this.lanes, tags);
+    await this.film.stage(this.lanes);
+    if (numbers.length) await this.stageNumbers(numbers);
     if (this.coloured !== this.tables.tileColours) {
       this.coloured = this.tables.tileColours;
       for (const surface of this.grounds) await recolour(this.pixelLane(tilesLane(surface)));
@@ -216,6 +244,13 @@ export class Unit {
       const some = due(changes);
       if (some.length > 0) await this.stageThings(surface, some);
     }
+  }
+
+  private async stageNumbers(numbers: NumberEntry[]): Promise<void> {
+    const { parent } = this;
+    if (parent && !(await hasNumbers(this.lanes)))
+      numbers.unshift({ tick: parent.cut, event: ['b', storedNumbers(await parent.unit.numbersAt(parent.cut))] });
+    await changeNumbers(this.lanes, numbers);
   }
 
   drain(batch: Batch): () => void {
@@ -303,7 +338,8 @@ export class Unit {
     return [...things].filter(([, value]) => value.entities.size + value.deposits.size > 0).map(([slot]) => slot);
   }
 
-  private async pixelSlots(lane: string, rx: number, ry: number, tick: Tick, level: number): Promise<number[]> {
+  /** Slots of a region in which a lane of pictures has any. */
+  async pixelSlots(lane: string, rx: number, ry: number, tick: Tick, level: number): Promise<number[]> {
     const filled = new Uint8Array(regionSide(level) ** 2);
     for (const layer of this.layers(tick)) {
       const [record] = await layer.unit.lanes.read([{ lane, level, rx, ry }], layer.tick);
@@ -316,6 +352,18 @@ export class Unit {
     const slots: number[] = [];
     for (let slot = 0; slot < filled.length; slot++) if (filled[slot] === 1) slots.push(slot);
     return slots;
+  }
+
+  /** Whether anything of a region is told after one tick and up to a later one; true where that is not known at once. */
+  async tellsOf(lane: string, level: number, rx: number, ry: number, after: Tick, until: Tick): Promise<boolean> {
+    const address = { lane, level, rx, ry };
+    const from = this.layers(after);
+    for (const [i, layer] of this.layers(until).entries()) {
+      const [old] = await layer.unit.lanes.read([address], from[i]!.tick);
+      const [now] = await layer.unit.lanes.read([address], layer.tick);
+      if (old !== now || (now && old && entriesUpTo(old, from[i]!.tick) !== entriesUpTo(now, layer.tick))) return true;
+    }
+    return false;
   }
 
   // ---- reading: own over inherited -----------------------------------------------------------------------------------
@@ -349,6 +397,22 @@ export class Unit {
       if (state) return state;
     }
     return emptyState();
+  }
+
+  /** What is counted at a tick. */
+  async numbersAt(tick: Tick): Promise<NumberState> {
+    for (const layer of this.layers(tick).reverse()) {
+      const state = await numbersAt(layer.unit.lanes, layer.tick);
+      if (state) return state;
+    }
+    return noNumbers();
+  }
+
+  /** All that is counted from one tick to another, both included. */
+  async *numberEntries(from: Tick, to: Tick): AsyncGenerator<NumberEntry> {
+    for (const layer of this.layers(to)) {
+      for await (const entry of numberEntries(layer.unit.lanes, from, layer.tick)) if (entry.event[0] !== 'b') yield entry;
+    }
   }
 
   async rowsUntil(tick: Tick): Promise<ToldRow[]> {

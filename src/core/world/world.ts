@@ -3,27 +3,42 @@ import type { Kernels } from '../kernels/kernels';
 import type { ChunkPosition, ForceIndex, Position, SurfaceIndex, Tick } from '../packet/schema';
 import { chunkKey, LEVELS, RASTER, regionOf, slotOf } from './geometry';
 import { type JournalState, worldState } from './journal';
+import { WorldNumbers } from './numbers';
 import { footprint, type Sides } from './overlay';
 import { Painter } from './paint';
 import { unpackPixels } from './pixel-codec';
 import { NO_TILE, PIXELS } from './pixels';
+import { Places } from './places';
 import { Recent } from './recent';
 import type { OpenWorld } from './stored-world';
 import { inOrder, toldOnce } from './story';
 import { LAST, openingUnit } from './summary';
 import { depositOf, type EntityRow } from './thing-codec';
+import { thingHere } from './thing-here';
 import { depositTile } from './things';
+import { Times } from './times';
 import type { Area, Picture, StoryRow, ThingHere, View, WorldInfo, WorldState } from './types';
 import { chartLane, thingsLane, tilesLane, type Unit } from './unit';
 
 export class World {
   private readonly painters = new Map<Unit, Painter>();
   private readonly states = new Recent<JournalState>(8);
+  readonly places: Places;
+  readonly times: Times;
+  readonly numbers: WorldNumbers;
 
   constructor(
     private readonly open: OpenWorld,
     private readonly kernels: Kernels,
-  ) {}
+  ) {
+    const sources = { open, unit: (branch: string) => this.unit(branch), state: (unit: Unit, tick: Tick) => this.stateOf(unit, tick) };
+    this.places = new Places(sources);
+    this.times = new Times(sources);
+    this.numbers = new WorldNumbers(
+      () => this.info,
+      (branch) => this.unit(branch),
+    );
+  }
 
   get info(): WorldInfo {
     return this.open.stored.info;
@@ -54,9 +69,24 @@ export class World {
     if (z > 0 || z < -LEVELS) return null;
     const unit = this.unit(view.branch);
     const tick = view.tick ?? LAST;
+    return this.painter(unit).picture(view, tick, await this.sides(unit, view.surface, tick), -z, x, y);
+  }
+
+  private painter(unit: Unit): Painter {
     const painter = this.painters.get(unit) ?? new Painter(unit, this.open.tables, this.kernels);
     this.painters.set(unit, painter);
-    return painter.picture(view, tick, await this.sides(unit, view.surface, tick), -z, x, y);
+    return painter;
+  }
+
+  /** Whether a raster is at another tick (null: the latest) what it is at the view's; false also where that takes longer to find out. */
+  async unchanged(view: View, z: number, x: number, y: number, shown: Tick | null): Promise<boolean> {
+    if (z > 0 || z < -LEVELS) return true;
+    const ticks = [view.tick ?? LAST, shown ?? LAST] as const;
+    if (ticks[0] === ticks[1]) return true;
+    const unit = this.unit(view.branch);
+    const [now, before] = await Promise.all(ticks.map((tick) => this.sides(unit, view.surface, tick)));
+    if (!sameForces(now!.foes, before!.foes) || !sameForces(now!.neutral, before!.neutral)) return false;
+    return await this.painter(unit).unchanged(view, Math.min(...ticks), Math.max(...ticks), now!, -z, x, y);
   }
 
   /** An area in tiles at 2^-level px a tile, cut from rasters. */
@@ -139,24 +169,7 @@ export class World {
         }
       }
     }
-    return found.sort((a, b) => a.area - b.area).map(({ row }) => this.thing(row));
-  }
-
-  private thing(row: EntityRow): ThingHere {
-    const { tables } = this.open;
-    const box = footprint(row, tables);
-    return {
-      what: 'entity',
-      name: tables.name(row.name),
-      at: [row.x / 256, row.y / 256],
-      size: [box.w, box.h],
-      ...(row.id ? { id: row.id } : {}),
-      ...(row.dir ? { dir: row.dir } : {}),
-      ...(row.force ? { force: row.force } : {}),
-      ...(row.recipe ? { recipe: tables.name(row.recipe - 1) } : {}),
-      ...(row.by ? { by: row.by } : {}),
-      ...(row.since >= 0 ? { since: row.since } : {}),
-    };
+    return found.sort((a, b) => a.area - b.area).map(({ row }) => thingHere(row, this.open.tables));
   }
 
   /** Chunks that a view can draw; one may come twice. */
@@ -216,6 +229,8 @@ export class World {
     return false;
   }
 }
+
+const sameForces = (a: ReadonlySet<number>, b: ReadonlySet<number>): boolean => a.size === b.size && [...a].every((force) => b.has(force));
 
 function copy(raster: Uint8ClampedArray, x: number, y: number, into: Uint8ClampedArray, width: number, height: number): void {
   for (let row = Math.max(0, -y); row < RASTER && y + row < height; row++) {

@@ -7,10 +7,11 @@ import { PartAssembler } from '../packet/parts';
 import type { ConfigPacket, HeaderPacket, LineEnvelope, Packet, Tick } from '../packet/schema';
 import type { Problem } from '../result';
 import type { Batch, BlockStore } from './block-store';
+import { coverageOf, stageCoverage } from './coverage';
 import { historyProblems } from './history-problems';
 import { chainedKey, hash53, textKey } from './identity';
 import { KeyCounts, KeySet } from './keys';
-import { count, deriveAnew, layoutOf, sameLayout } from './layout';
+import { count, deriveAnew, type Layout, layoutOf, sameLayout } from './layout';
 import { clocked, encodeLedger, ledgerEntries, ledgerKey } from './ledger';
 import { type EngineNote, engineEntry, readLedgerEntry } from './ledger-read';
 import { RunBuilder } from './run';
@@ -349,10 +350,24 @@ export class WorldWriter {
     this.info.changedAt = Date.now();
     await summarise(this.world, true);
     const batch: Batch = { set: [], remove: [] };
+    const settle = await this.stageCoverage(layout, batch);
     storeWorld(this.world, batch);
     await this.store.put(batch);
+    settle();
     this.rebuild = false;
     return true;
+  }
+
+  private async stageCoverage(layout: Layout, batch: Batch): Promise<() => void> {
+    const settled: (() => void)[] = [];
+    for (const branch of layout.branches) {
+      const unit = this.world.units[this.world.stored.units.findIndex((stored) => stored.branch === branch.id)]!;
+      await stageCoverage(unit.lanes, coverageOf(layout, branch, this.world.runs));
+      settled.push(unit.drain(batch));
+    }
+    return () => {
+      for (const done of settled) done();
+    };
   }
 }
 

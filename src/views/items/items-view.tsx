@@ -1,3 +1,4 @@
+import '../styles/slots.css';
 import '../styles/items.css';
 import '../styles/items-page.css';
 import '../styles/items-search.css';

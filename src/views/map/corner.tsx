@@ -1,5 +1,7 @@
 import { format, t } from '../../texts';
+import { useApp } from '../app-context';
 import { Icon } from '../parts/icon';
+import { kindsOf } from './kinds-of';
 import type { Stage } from './stage';
 import type { StageState } from './stage-state';
 
@@ -43,6 +45,7 @@ export function Scale({ zoom, widest = WIDEST }: { zoom: number; widest?: number
 function Readout({ local }: { local: StageState }) {
   const hover = local.hover.value;
   const tip = local.tip.value;
+  const { joined } = useApp().state;
   return (
     <div class="readout">
       {hover !== null && (
@@ -50,7 +53,7 @@ function Readout({ local }: { local: StageState }) {
           x {format.coordinate(hover.x)}&ensp;y {format.coordinate(hover.y)}
         </span>
       )}
-      {hover !== null && tip !== null && <span class="faint cut">{format.prototypeTitle(tip.thing.name)}</span>}
+      {hover !== null && tip !== null && <span class="faint cut">{joined.titleOf(tip.thing.name, kindsOf(tip.thing.what))}</span>}
       <span class="faint">{t.map.pxPerTile(local.zoom.value)}</span>
     </div>
   );

@@ -1,6 +1,7 @@
+import type { ReadonlySignal } from '@preact/signals';
 import type * as L from 'leaflet';
+import type { View } from '../../core/world/types';
 import type { App } from '../../state/app';
-import type { MapState } from '../../state/map';
 import type { StageState } from './stage-state';
 
 const REST_MS = 200;
@@ -9,7 +10,13 @@ const NEXT_MS = 500;
 const AT_ONCE_MS = 30;
 
 /** Tells where the pointer is and, where it rests, what stands there. A finger has no place before it presses. */
-export function followPointer(map: L.Map, container: HTMLElement, client: App['client'], chosen: MapState, stage: StageState): () => void {
+export function followPointer(
+  map: L.Map,
+  container: HTMLElement,
+  client: App['client'],
+  looked: ReadonlySignal<View | null>,
+  stage: StageState,
+): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asking: AbortController | null = null;
   let byMouse = false;
@@ -48,7 +55,7 @@ export function followPointer(map: L.Map, container: HTMLElement, client: App['c
   map.on('click', forget);
 
   async function tell(x: number, y: number) {
-    const view = chosen.view.peek();
+    const view = looked.peek();
     if (view === null) return;
     asking = new AbortController();
     try {

@@ -1,5 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { format, t } from '../../texts';
+import { useApp } from '../app-context';
+import { JoinedIcon } from '../parts/joined-icon';
+import { kindsOf } from './kinds-of';
 import { at } from './leaflet/crs';
 import { ThingFacts } from './selected-card';
 import type { Stage } from './stage';
@@ -11,6 +14,7 @@ const AWAY = 12;
 export function MapTip({ stage, local }: { stage: Stage; local: StageState }) {
   const box = useRef<HTMLDivElement>(null);
   const tip = local.tip.value;
+  const { joined } = useApp().state;
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null || tip === null) return;
@@ -28,7 +32,10 @@ export function MapTip({ stage, local }: { stage: Stage; local: StageState }) {
   return (
     <div class="tip map-tip" role="tooltip" ref={box}>
       <div class="tip__head">
-        <span class="cut">{format.prototypeTitle(thing.name)}</span>
+        <span class="row">
+          <JoinedIcon name={thing.name} kinds={kindsOf(thing.what)} class="pic--20" />
+          <span class="cut">{joined.titleOf(thing.name, kindsOf(thing.what))}</span>
+        </span>
         <span class="faint">{format.position(x, y)}</span>
       </div>
       {thing.what !== 'tile' && (

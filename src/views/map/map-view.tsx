@@ -12,7 +12,6 @@ import { surfaceTitle } from '../parts/surface-title';
 import { isTyping } from '../shell/keys';
 import { Corner } from './corner';
 import { covered } from './covered';
-import { FootBar } from './foot-bar';
 import { GoTo } from './go-to';
 import { Layers } from './layers';
 import { MapTip } from './map-tip';
@@ -22,6 +21,8 @@ import { SelectedCard } from './selected-card';
 import { Sheet } from './sheet';
 import { createStage, type Stage } from './stage';
 import { createStageState } from './stage-state';
+import { Said } from './time/said';
+import { TimelineBar } from './time/timeline';
 import { useMedia } from './use-media';
 
 /** The map and all that lies over it. */
@@ -105,7 +106,8 @@ export function MapView({ goTo, onGoTo }: MapPageProps) {
       {mapped && map.charted.failed.value ? <Failed /> : mapped && nothing && <Nothing />}
       {stage !== null && <MapTip stage={stage} local={local} />}
       {stage !== null && phone && mapped && <Sheet stage={stage} local={local} onGoTo={() => onGoTo(true)} />}
-      {phone && <FootBar {...(mapped ? { local } : {})} />}
+      {mapped && <Said />}
+      {phone && <TimelineBar phone />}
       {stage !== null && !phone && (
         <>
           {mapped && (
@@ -142,7 +144,7 @@ export function MapView({ goTo, onGoTo }: MapPageProps) {
               {t.people.title}
             </button>
           )}
-          <FootBar />
+          <TimelineBar phone={false} />
         </>
       )}
       {goTo && stage !== null && <GoTo stage={stage} onClose={() => onGoTo(false)} />}

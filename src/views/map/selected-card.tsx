@@ -1,9 +1,14 @@
 import type { ThingHere } from '../../core/world/types';
+import type { Joining } from '../../state/items/joining';
 import { format, t } from '../../texts';
 import { useApp } from '../app-context';
 import { CopyButton } from '../parts/copy-button';
 import { Icon } from '../parts/icon';
+import { JoinedIcon } from '../parts/joined-icon';
+import { useLazyView } from '../parts/lazy-view';
 import { Bones } from '../parts/state-card';
+import { Alike } from './alike';
+import { kindsOf } from './kinds-of';
 import { writeGps } from './parse-position';
 import { PlayerName } from './player-name';
 import type { StageState } from './stage-state';
@@ -12,10 +17,12 @@ const DIRECTIONS = 16;
 
 /** What stands at the chosen place, topmost first. */
 export function SelectedCard({ local }: { local: StageState }) {
-  const { map } = useApp().state;
+  const { map, joined } = useApp().state;
   const selected = local.selected.value;
   if (selected === null) return <p class="panel__body dim">{t.here.none}</p>;
   const [top, ...below] = selected.things ?? [];
+  const { value: more } = joined.more;
+  const made = top?.recipe === undefined || joined.iconOf(top.recipe, ['recipe']) === null ? null : top.recipe;
   const [x, y] = top?.what === 'entity' ? top.at : [Math.floor(selected.x), Math.floor(selected.y)];
   const close = () => {
     local.selected.value = null;
@@ -25,11 +32,17 @@ export function SelectedCard({ local }: { local: StageState }) {
     <div class="sel" aria-live="polite">
       <div class="row sel__head">
         <span class="slot slot--card">
-          <Icon name={top === undefined ? 'locate' : ICONS[top.what]} size="l" />
+          {top === undefined ? (
+            <Icon name="locate" size="l" />
+          ) : (
+            <JoinedIcon name={top.name} kinds={kindsOf(top.what)}>
+              <Icon name={ICONS[top.what]} size="l" />
+            </JoinedIcon>
+          )}
         </span>
         <div class="grow">
           <h2 class="t-16 cut" title={top?.name}>
-            {top === undefined ? (selected.things === null ? format.position(x, y) : t.here.nothing) : format.prototypeTitle(top.name)}
+            {top === undefined ? selected.things === null ? format.position(x, y) : t.here.nothing : <Title of={top} />}
           </h2>
           <p class="t-12 dim cut">{top === undefined ? format.position(x, y) : subtitle(top)}</p>
         </div>
@@ -38,25 +51,28 @@ export function SelectedCard({ local }: { local: StageState }) {
         </button>
       </div>
       {selected.things === null && <Bones />}
+      {more !== null && top !== undefined && made !== null && <MakesBox of={more} recipe={made} machine={top.name} />}
       <dl class="facts sel__facts">
         <dt>{t.here.position}</dt>
         <dd>
           {format.position(x, y)} <span class="faint">{t.here.chunk(Math.floor(x / 32), Math.floor(y / 32))}</span>
         </dd>
-        {top !== undefined && <ThingFacts thing={top} />}
+        {top !== undefined && <ThingFacts thing={top} boxed={made !== null} />}
         {below.length > 0 && (
           <>
             <dt>{t.here.below}</dt>
             <dd>
               {below
                 .map(
-                  (thing) => `${format.prototypeTitle(thing.name)}${thing.amount === undefined ? '' : ` ${format.number(thing.amount)}`}`,
+                  (thing) =>
+                    `${joined.titleOf(thing.name, kindsOf(thing.what))}${thing.amount === undefined ? '' : ` ${format.number(thing.amount)}`}`,
                 )
                 .join(', ')}
             </dd>
           </>
         )}
       </dl>
+      {top !== undefined && top.what !== 'tile' && <Alike thing={top} />}
       <div class="btns sel__actions">
         <CopyButton
           small={false}
@@ -84,10 +100,29 @@ export function SelectedCard({ local }: { local: StageState }) {
   }
 }
 
+/** Leads to its page, where a pack has one. */
+function Title({ of }: { of: ThingHere }) {
+  const { joined } = useApp().state;
+  const [title, page] = [joined.titleOf(of.name, kindsOf(of.what)), joined.pageOf(of.name, kindsOf(of.what))];
+  if (page === null) return <span>{title}</span>;
+  return (
+    <a class="link" href={page}>
+      {title}
+    </a>
+  );
+}
+
+/** The recipe in pictures, once its code is here; the facts below name it until then. */
+function MakesBox({ machine, recipe, of }: { machine: string; recipe: string; of: Joining }) {
+  const { View } = useLazyView(() => import('./makes').then(({ Makes }) => Makes));
+  return View === null ? null : <View of={of} recipe={recipe} machine={machine} />;
+}
+
 const ICONS = { entity: 'cube', resource: 'dice', tile: 'grid' };
 
 /** What is known of a thing beside its name and place. */
-export function ThingFacts({ thing }: { thing: ThingHere }) {
+export function ThingFacts({ thing, boxed = false }: { thing: ThingHere /** What it makes stands above already. */; boxed?: boolean }) {
+  const { joined } = useApp().state;
   return (
     <>
       {thing.amount !== undefined && (
@@ -96,10 +131,10 @@ export function ThingFacts({ thing }: { thing: ThingHere }) {
           <dd>{format.number(thing.amount)}</dd>
         </>
       )}
-      {thing.recipe !== undefined && (
+      {thing.recipe !== undefined && !boxed && (
         <>
           <dt>{t.here.makes}</dt>
-          <dd title={thing.recipe}>{format.prototypeTitle(thing.recipe)}</dd>
+          <dd title={thing.recipe}>{joined.titleOf(thing.recipe, ['recipe'])}</dd>
         </>
       )}
       {thing.dir !== undefined && thing.dir !== 0 && (

@@ -91,6 +91,7 @@ export function Sheet({ stage, local, onGoTo }: { stage: Stage; local: StageStat
       </div>
       <div class="sheet__scale">
         <Scale zoom={local.zoom.value} widest={100} />
+        <Where local={local} />
       </div>
       {panel !== null && (
         <section
@@ -139,5 +140,16 @@ export function Sheet({ stage, local, onGoTo }: { stage: Stage; local: StageStat
         </section>
       )}
     </>
+  );
+}
+
+/** The place in the middle, or the one that was chosen. */
+function Where({ local }: { local: StageState }) {
+  const place = local.selected.value ?? local.centre.value;
+  return (
+    <div class="readout">
+      <span>{format.position(Math.floor(place.x), Math.floor(place.y))}</span>
+      <span class="faint">{t.map.pxPerTile(local.zoom.value)}</span>
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { Position } from '../../core/packet/schema';
 import type { ThingHere } from '../../core/world/types';
 
 export interface Selected {
@@ -9,7 +10,10 @@ export interface Selected {
   things: ThingHere[] | null;
 }
 
-export type Panel = 'layers' | 'here' | 'players' | 'chat' | 'events' | 'world';
+/** What a press on the map does instead of choosing what stands there. */
+export type Tool = 'area' | 'measure';
+
+export type Panel = 'layers' | 'here' | 'tools' | 'place' | 'players' | 'chat' | 'events' | 'world';
 
 /** What belongs to the looking and not to the link: pointer, selection, open panels. */
 export function createStageState() {
@@ -27,6 +31,11 @@ export function createStageState() {
     zoom: signal(0),
     /** On a phone, what the sheet shows; null: closed. Beside it, which tab is open. */
     panel: signal<Panel | null>(null),
+    tool: signal<Tool | null>(null),
+    /** The dialog that saves the map as a picture is open. */
+    picture: signal(false),
+    /** Of a row of a list that the pointer or focus is on: ringed on the map. */
+    pointed: signal<Position | null>(null),
   };
 }
 

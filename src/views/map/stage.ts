@@ -2,6 +2,7 @@ import { batch, computed, effect, untracked } from '@preact/signals';
 import * as L from 'leaflet';
 import type { App } from '../../state/app';
 import { MAX_ZOOM, MIN_ZOOM } from '../../state/url';
+import { type Place, placeAt } from '../../state/whereabouts';
 import { crispZoom, fitZoom, stepZoom } from './fit';
 import { followPointer } from './hover';
 import { Aim } from './leaflet/aim';
@@ -9,8 +10,10 @@ import { area, at, gameCrs } from './leaflet/crs';
 import { ChunkGrid } from './leaflet/grid';
 import { Marks } from './leaflet/marks';
 import { MIN_RASTER_ZOOM, Rasters } from './leaflet/rasters';
+import { Trails } from './leaflet/trails';
 import { marksOf } from './marks-of';
 import type { StageState } from './stage-state';
+import { playersAt, trailsAt } from './time/film-players';
 
 const PAN_STEP = 120;
 
@@ -20,7 +23,7 @@ export type Margins = () => [number, number, number, number];
 /** Joins Leaflet to the state. All it adds ends with `dispose`. */
 export function createStage(container: HTMLElement, app: App, stage: StageState, margins: Margins) {
   const { state, client, activity } = app;
-  const { map: chosen, moment } = state;
+  const { map: chosen, moment, time, tracks } = state;
   const map = L.map(container, {
     crs: gameCrs,
     minZoom: MIN_ZOOM,
@@ -43,18 +46,32 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
   /** The map is being moved by the code below and not by hand. */
   let placing = false;
 
+  /** What the picture is asked of: while time runs, of the moment it has come to. */
+  const pictured = () => {
+    const view = chosen.view.peek();
+    return view === null ? null : { ...view, tick: time.pictured.peek() };
+  };
   const rasters = new Rasters(
     {
-      ask: (z, x, y, signal) => {
-        const view = chosen.view.peek();
-        return view === null ? Promise.resolve(null) : client.raster.raster(view, z, x, y, signal);
+      now: () => {
+        const view = pictured();
+        // Another version of the world may have another past.
+        return view === null ? null : { of: JSON.stringify([{ ...view, tick: null }, chosen.info.peek()?.version]), tick: view.tick };
+      },
+      ask: (z, x, y, signal, shown) => {
+        const view = pictured();
+        return view === null ? Promise.resolve(null) : client.raster.raster(view, z, x, y, signal, shown);
       },
       begin: activity.begin,
     },
     { minZoom: MIN_ZOOM, maxZoom: MAX_ZOOM },
   );
+  // Names and icons come after the first picture.
+  rasters.once('load', () => app.state.joined.begin());
   const grid = new ChunkGrid(MIN_ZOOM);
   const marks = new Marks(map);
+  const trails = new Trails(map);
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const aim = new Aim(map);
   const stops: (() => void)[] = [];
 
@@ -163,11 +180,13 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
   // ---- pictures ----
   let shown = '';
   // Until it is known what to look at, rasters of some other place would be painted for nothing.
+  const past = computed(() => time.tick.value !== null);
   const aimed = computed(() => !unplaced.value || chosen.bounds.key.value !== null || chosen.bounds.failed.value);
   stops.push(
     effect(() => {
       const view = chosen.view.value;
       const version = chosen.info.value?.version;
+      void time.pictured.value;
       if (view === null || version === undefined || !aimed.value) return;
       const subject = JSON.stringify([view.world, view.branch, view.surface]);
       if (subject !== shown) {
@@ -181,7 +200,10 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
       // Zoomed out beyond what is painted, a thousand rasters fit on the screen, and nearly all lie outside of the world.
       const box = chosen.bounds.value.value;
       const far = stage.zoom.value < MIN_RASTER_ZOOM;
-      rasters.limit(box !== null ? area(box) : far ? area([0, 0, 0, 0]) : null);
+      if (box === null && chosen.bounds.key.value !== null) app.state.joined.begin();
+      // What was deleted since lies outside of what there is.
+      if (past.value && !far) rasters.limit(null);
+      else rasters.limit(box !== null ? area(box) : far ? area([0, 0, 0, 0]) : null);
     }),
     effect(() => {
       const on = chosen.overlays.value.includes('grid');
@@ -191,12 +213,14 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
       container.classList.toggle('is-enlarged', stage.zoom.value > -rasters.finer);
     }),
     effect(() => {
-      marks.set(marksOf(moment.now.value, chosen.view.value, chosen.overlays.value));
+      const now = moment.now.value;
+      const film = now === null ? null : { ...now, players: playersAt(now.players, tracks.value, time.tick.peek()) };
+      marks.set(marksOf(film, chosen.view.value, chosen.overlays.value));
     }),
   );
 
   // ---- what is here ----
-  stops.push(followPointer(map, container, client, chosen, stage));
+  stops.push(followPointer(map, container, client, time.view, stage));
   map.on('click', ({ latlng }) => select(latlng.lng, latlng.lat));
 
   let selecting: AbortController | null = null;
@@ -209,7 +233,7 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
   stops.push(
     effect(() => {
       const selected = stage.selected.value;
-      const view = chosen.view.value;
+      const view = time.view.value;
       // A new version may have changed what stands there.
       const version = chosen.info.value?.version;
       const top = selected?.things?.[0];
@@ -240,6 +264,8 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
   stops.push(
     effect(() => {
       const index = stage.followed.value;
+      // Of the film each frame is gone along with, below.
+      if (past.value && tracks.value?.some((track) => track.player === index)) return;
       const player = index === null ? undefined : moment.now.value?.players.find((one) => one.index === index);
       if (player?.at === undefined) {
         along = null;
@@ -255,6 +281,29 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
       });
     }),
   );
+
+  // ---- the film: with each frame only who moves is moved ----
+  stops.push(
+    effect(() => {
+      const [tick, known, view, now] = [time.tick.value, tracks.value, chosen.view.value, moment.now.value];
+      if (tick === null || known === null || view === null || now === null) return trails.set([]);
+      const followed = stage.followed.value;
+      for (const track of known) {
+        const where = placeAt(track, tick);
+        if (where === null) continue;
+        marks.move(`player ${track.player}`, where.x, where.y);
+        if (track.player === followed) untracked(() => goAlong(track.player, where));
+      }
+      trails.set(time.playing.value && !still ? trailsAt(now.players, known, view, tick, time.speed.value) : []);
+    }),
+  );
+  function goAlong(player: number, where: Place) {
+    const surface = chosen.info.value?.surfaces.find((one) => one.index === where.surface);
+    if (surface !== undefined && surface.index !== chosen.surface.value?.index) chosen.openSurface(surface.name);
+    else if (along === player && !moving) return place(where.x, where.y, map.getZoom());
+    goTo(where.x, where.y, along === player ? map.getZoom() : undefined);
+    along = player;
+  }
 
   function goTo(x: number, y: number, zoom = Math.max(chosen.z.peek() ?? 0, 0)) {
     fitted = false;

@@ -6,7 +6,7 @@ import { Picker } from '../parts/picker';
 
 /** What is known of the world, and which parts of its life no log covers. */
 export function Status() {
-  const { map, moment } = useApp().state;
+  const { map, moment, joined } = useApp().state;
   const info = map.info.value;
   const now = moment.now.value;
   if (info === null) return null;
@@ -28,7 +28,7 @@ export function Status() {
             value={
               latest === undefined
                 ? format.number(researched.length)
-                : t.status.researched(researched.length, format.prototypeTitle(latest.name))
+                : t.status.researched(researched.length, joined.titleOf(latest.name, ['technology']))
             }
           />
         )}

@@ -1,12 +1,15 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Kind } from '../../core/prototype/types';
 import type { StoryRow } from '../../core/world/types';
 import { EVENT_KINDS, type EventKind } from '../../state/moment';
 import { format, t } from '../../texts';
 import { useApp } from '../app-context';
 import { Icon } from '../parts/icon';
+import { JoinedIcon } from '../parts/joined-icon';
 import { StateCard } from '../parts/state-card';
+import { ChannelRow } from './channel-row';
 import { PlayerName } from './player-name';
-import { richText } from './rich-text';
+import { type Part, richText } from './rich-text';
 import type { Stage } from './stage';
 import { useAtEnd } from './use-at-end';
 
@@ -113,12 +116,18 @@ export function StoryList({ which, stage }: { which: 'chat' | 'events'; stage: S
         <ul class={`chat ${search === '' ? '' : 'chat--hits'}`}>
           {rows.map((row, index) => (
             // Rows have no id of their own, and only ever come at the ends.
-            <Row key={`${row.tick} ${row.clock} ${row.type} ${row.text} ${index}`} row={row} stage={stage} />
+            <Row key={`${row.tick} ${row.clock} ${row.type} ${row.text} ${index}`} row={row} stage={stage} onName={only} />
           ))}
         </ul>
       </div>
     </>
   );
+
+  /** Looks for a name: the rows of one channel. */
+  function only(name: string) {
+    setSearching(true);
+    moment.search.value = name;
+  }
 
   function close() {
     setSearching(false);
@@ -151,14 +160,19 @@ function matches(row: StoryRow, search: string): boolean {
   return row.text.toLowerCase().includes(search) || (row.name?.toLowerCase().includes(search) ?? false);
 }
 
-function Row({ row, stage }: { row: StoryRow; stage: Stage }) {
+function Row({ row, stage, onName }: { row: StoryRow; stage: Stage; onName(name: string): void }) {
   const time = row.tick !== null ? format.playClock(row.tick) : row.clock !== null ? format.clockTime(row.clock) : '';
   const title = [row.tick === null ? null : t.time.tick(format.number(row.tick)), row.clock === null ? null : format.logClock(row.clock)];
   const said = row.type === 'chat' || row.type === 'command';
+  const { joined } = useApp().state;
+  const kinds: readonly Kind[] = row.type === 'research' ? ['technology'] : ['entity', 'damage-type'];
+  const what = words(row, joined.more.value === null ? undefined : (name) => joined.titleOf(name, kinds));
   return (
     <li>
       <time title={title.filter((part) => part !== null).join(' · ')}>{time}</time>
-      {said ? (
+      {row.type === 'channel' ? (
+        <ChannelRow row={row} onName={onName} />
+      ) : said ? (
         <span>
           <PlayerName index={row.player} name={row.name} dot={false} />{' '}
           {row.type === 'command' ? <span class="mono dim">{row.text}</span> : <Rich text={row.text} stage={stage} />}
@@ -167,10 +181,10 @@ function Row({ row, stage }: { row: StoryRow; stage: Stage }) {
         <span class={row.type === 'error' ? 'bad' : 'sys'}>
           {WITH_NAME.has(row.type) && (row.name !== undefined || row.player !== undefined) ? (
             <>
-              <PlayerName index={row.player} name={row.name} dot={false} /> {words(row)}
+              <PlayerName index={row.player} name={row.name} dot={false} /> {what}
             </>
           ) : (
-            words(row)
+            what
           )}
         </span>
       )}
@@ -180,8 +194,31 @@ function Row({ row, stage }: { row: StoryRow; stage: Stage }) {
 
 const WITH_NAME = new Set(['join', 'leave', 'death', 'kick', 'ban']);
 
-function words(row: StoryRow): string {
-  return Object.hasOwn(t.events, row.type) ? t.events[row.type as keyof typeof t.events](row.text) : row.text;
+/** What happened, without who did it. `title`: what a prototype is called, where a pack is open. */
+export function words(row: Pick<StoryRow, 'type' | 'text'>, title?: (name: string) => string): string {
+  return Object.hasOwn(t.events, row.type) ? t.events[row.type as keyof typeof t.events](row.text, title) : row.text;
+}
+
+/** A thing that was named in chat: its picture and its page where the world's pack has them, else its name as it was written. */
+function Thing({ of: { text, tag, kind } }: { of: Extract<Part, { type: 'thing' }> }) {
+  const { joined } = useApp().state;
+  const kinds = kind === undefined ? [] : [kind];
+  const found = joined.iconOf(text, kinds);
+  const words = (
+    <>
+      <JoinedIcon name={text} kinds={kinds} class="pic--16" /> {found?.label ?? text}
+    </>
+  );
+  const page = joined.pageOf(text, kinds);
+  return page === null ? (
+    <span class="tag" title={tag}>
+      {words}
+    </span>
+  ) : (
+    <a class="tag tag--link" title={tag} href={page}>
+      {words}
+    </a>
+  );
 }
 
 function Rich({ text, stage }: { text: string; stage: Stage }) {
@@ -190,12 +227,7 @@ function Rich({ text, stage }: { text: string; stage: Stage }) {
     <>
       {richText(text).map((part, index) => {
         if (part.type === 'text') return part.text;
-        if (part.type === 'thing')
-          return (
-            <span class="tag" key={index} title={part.tag}>
-              {part.text}
-            </span>
-          );
+        if (part.type === 'thing') return <Thing of={part} key={index} />;
         const { place } = part;
         return (
           <button

@@ -7,6 +7,7 @@ export function Help({ onClose }: { onClose: () => void }) {
       <div class="dialog__body stack">
         <p class="dim">{t.help.about}</p>
         <Keys title={t.help.keys} table={t.help.table} />
+        <Keys title={t.help.timeKeys} table={t.help.timeTable} />
         <Keys title={t.help.itemKeys} table={t.help.itemTable} />
         <h3 class="sec">{t.help.links}</h3>
         <p class="dim">{t.help.linksTip}</p>

@@ -12,6 +12,7 @@ import { BackTo, Head } from './head';
 import { Machines } from './machines';
 import { Made } from './made';
 import { ModPage } from './mods';
+import { OnMap } from './on-map';
 import { UnlockPath } from './path';
 import { Raw } from './raw';
 import { TechnologyParts } from './technology';
@@ -83,6 +84,7 @@ function Parts({ page }: { page: Page }) {
   return (
     <>
       <Head page={page} />
+      <OnMap page={page} />
       <Recipes id="recipe" title={w.page.recipe} rows={own} few={MADE_SHOWN} />
       <Recipes id="made" title={w.page.made} rows={made} few={MADE_SHOWN} />
       {page.machines.length > 0 && <Machines machines={page.machines} about={page.ref} />}

@@ -11,6 +11,7 @@ import { hrefOfTab, refKey, sameRef } from '../href';
 import { PackDialog } from '../packs/pack-dialog';
 import { hasModes } from '../page/by-mode';
 import { contents } from '../page/contents';
+import { useOnMap } from '../page/on-map';
 import { isMod } from '../parts/is-mod';
 import { ThingRow } from '../parts/thing';
 import { Pins } from './pins';
@@ -47,7 +48,8 @@ export function Side({ page }: { page: Page | null }) {
 }
 
 function OnPage({ page }: { page: Page }) {
-  const parts = contents(page);
+  const onMap = useOnMap(page);
+  const parts = [...(onMap ? [{ id: 'on-map', title: w.onMap.title, count: null }] : []), ...contents(page)];
   if (parts.length < 2) return null;
   return (
     <nav class="panel side-list items__contents" aria-label={w.side.onPage}>

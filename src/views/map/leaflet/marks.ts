@@ -35,6 +35,11 @@ export class Marks {
     this.update();
   }
 
+  /** Another place for one that is shown: for what moves with every frame, without looking at all the others again. */
+  move(key: string, x: number, y: number): void {
+    this.shown.get(key)?.marker.setLatLng(at(x, y));
+  }
+
   private readonly update = () => {
     const bounds = this.map.getBounds().pad(0.2);
     const zoom = this.map.getZoom();

@@ -16,10 +16,21 @@ interface Cell {
   busy: boolean;
   /** Asked for again while busy. */
   stale: boolean;
+  /** What it shows; null: nothing yet. */
+  shown: Moment | null;
+}
+
+/** What rasters are asked of: the tick (null: the latest), and all else as a key. */
+export interface Moment {
+  of: string;
+  tick: number | null;
 }
 
 export interface RasterSource {
-  ask(z: number, x: number, y: number, signal: AbortSignal): Promise<ImageBitmap | null>;
+  /** Of what rasters are asked now; null: of nothing. */
+  now(): Moment | null;
+  /** `shown`: the tick that the raster shows of the same; then 'same' where nothing differs. */
+  ask(z: number, x: number, y: number, signal: AbortSignal, shown?: number | null): Promise<ImageBitmap | null | 'same'>;
   /** Something is under way until the answer is called. */
   begin(): () => void;
 }
@@ -59,7 +70,7 @@ export class Rasters extends SteadyGrid {
     const canvas = L.DomUtil.create('canvas', 'raster');
     canvas.width = RASTER_SIZE;
     canvas.height = RASTER_SIZE;
-    const cell: Cell = { coords, canvas, abort: new AbortController(), busy: false, stale: false };
+    const cell: Cell = { coords, canvas, abort: new AbortController(), busy: false, stale: false, shown: null };
     this.cells.set(keyOf(coords), cell);
     this.draw(cell).then(
       () => done(undefined, canvas),
@@ -93,10 +104,15 @@ export class Rasters extends SteadyGrid {
       do {
         cell.stale = false;
         const { z, x, y } = cell.coords;
-        const bitmap = await this.source.ask(z + this.finer, x, y, cell.abort.signal);
-        if (cell.abort.signal.aborted) bitmap?.close();
-        else cell.canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap);
-        if (bitmap !== null) mark('first-raster');
+        const now = this.source.now();
+        const shown = now !== null && cell.shown?.of === now.of ? cell.shown.tick : undefined;
+        const bitmap = await this.source.ask(z + this.finer, x, y, cell.abort.signal, shown);
+        if (bitmap !== 'same') {
+          if (cell.abort.signal.aborted) bitmap?.close();
+          else cell.canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap);
+          if (bitmap !== null) mark('first-raster');
+        }
+        cell.shown = now;
       } while (cell.stale && !cell.abort.signal.aborted);
     } catch (error) {
       if (!cell.abort.signal.aborted) throw error;

@@ -1,6 +1,6 @@
 /** Players, tags, stations and the grid, drawn as plain shapes over the pixels of a map. */
-import type { Color } from '../src/core/packet/schema';
-import type { Area, View, WorldState } from '../src/core/world/types';
+import type { Color } from '../packet/schema';
+import type { Area, Picture, View, WorldState } from '../world/types';
 
 export interface Mark {
   shape: 'disc' | 'diamond' | 'square';
@@ -8,6 +8,10 @@ export interface Mark {
   x: number;
   y: number;
   color: Color;
+  /** Its name. */
+  text: string;
+  /** The name as pixels, straight RGBA, right of the mark: whoever has a font brings it. */
+  label?: Picture;
 }
 
 /** Rows of a picture, straight RGBA: from row `top` on. */
@@ -35,22 +39,30 @@ export function marksOf(now: WorldState, view: View, overlays: ReadonlySet<strin
   const mine = (force: number | undefined) => view.force === null || force === undefined || force === view.force;
   const marks: Mark[] = [];
   if (overlays.has('stops'))
-    for (const { at, surface, force } of now.stops)
-      if (at && surface === view.surface && mine(force)) marks.push({ shape: 'square', x: at[0], y: at[1], color: STOP });
+    for (const { at, surface, force, name = '', gone } of now.stops)
+      if (at && !gone && surface === view.surface && mine(force))
+        marks.push({ shape: 'square', x: at[0], y: at[1], color: STOP, text: name });
   if (overlays.has('tags'))
-    for (const { at, surface, force } of now.tags)
-      if (at && surface === view.surface && mine(force)) marks.push({ shape: 'diamond', x: at[0], y: at[1], color: TAG });
+    for (const { at, surface, force, text = '', gone } of now.tags)
+      if (at && !gone && surface === view.surface && mine(force)) marks.push({ shape: 'diamond', x: at[0], y: at[1], color: TAG, text });
   if (overlays.has('players'))
-    for (const { at, surface = 1, force, color = PLAYER, online } of now.players)
-      if (at && surface === view.surface && mine(force))
-        marks.push({ shape: 'disc', x: at[0], y: at[1], color: online === false ? OFFLINE : color });
+    for (const { at, surface = 1, force, color = PLAYER, name = '', online, gone } of now.players)
+      if (at && !gone && surface === view.surface && mine(force))
+        marks.push({ shape: 'disc', x: at[0], y: at[1], color: online === false ? OFFLINE : color, text: name });
   return marks;
+}
+
+/** In pixels of the picture, where a mark's label lies: left, top, right, bottom. */
+export function labelBox({ x, y }: Mark, { width, height }: { width: number; height: number }, [left, top]: Area, scale: number): Area {
+  const [cx, cy] = [Math.floor((x - left) * scale), Math.floor((y - top) * scale)];
+  return [cx - RADIUS, cy - (height >> 1), cx + RADIUS + 2 + width, cy + (height >> 1)];
 }
 
 /** `scale`: pixels a tile. */
 export function drawMarks(strip: Strip, marks: readonly Mark[], [left, top]: Area, scale: number): void {
-  for (const { shape, x, y, color } of marks) {
+  for (const { shape, x, y, color, label } of marks) {
     const [cx, cy] = [Math.floor((x - left) * scale), Math.floor((y - top) * scale)];
+    if (label !== undefined) drawLabel(strip, label, cx, cy);
     for (let dy = -RADIUS; dy <= RADIUS; dy++) {
       for (let dx = -RADIUS; dx <= RADIUS; dx++) {
         const away =
@@ -61,6 +73,22 @@ export function drawMarks(strip: Strip, marks: readonly Mark[], [left, top]: Are
               : Math.hypot(dx, dy);
         if (away <= RADIUS) put(strip, cx + dx, cy + dy, away > RADIUS - 1 ? OUTLINE : color);
       }
+    }
+  }
+}
+
+/** The label right of a mark's middle, blended over what is there. */
+function drawLabel(strip: Strip, { width, height, pixels }: Picture, cx: number, cy: number): void {
+  const [left, top] = [cx + RADIUS + 2, cy - (height >> 1)];
+  for (let y = Math.max(0, strip.top - top); y < Math.min(height, strip.top + strip.height - top); y++) {
+    for (let x = Math.max(0, -left); x < Math.min(width, strip.width - left); x++) {
+      const from = (y * width + x) * 4;
+      const alpha = pixels[from + 3]!;
+      if (alpha === 0) continue;
+      const to = ((top + y - strip.top) * strip.width + left + x) * 4;
+      const under = (strip.pixels[to + 3]! * (255 - alpha)) / 255;
+      for (let c = 0; c < 3; c++) strip.pixels[to + c] = (pixels[from + c]! * alpha + strip.pixels[to + c]! * under) / (alpha + under);
+      strip.pixels[to + 3] = alpha + under;
     }
   }
 }

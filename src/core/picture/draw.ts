@@ -1,15 +1,31 @@
-/** An area of a map as PNG, strip by strip, so that a large one takes little memory. */
-import { RASTER } from '../src/core/world/geometry';
-import type { Area, View } from '../src/core/world/types';
-import type { World } from '../src/core/world/world';
+/** An area of a map, strip by strip, so that a large one takes little memory. */
+import { RASTER } from '../world/geometry';
+import type { Area, View } from '../world/types';
+import type { World } from '../world/world';
 import { drawGrid, drawMarks, type Mark } from './marks';
-import { PngWriter } from './png';
+
+/** Pixels along a side, at most: what viewers and printers take. */
+export const MAX_SIDE = 16_384;
 
 /** Pixels a tile: a whole number enlarges, 1/2 … 1/32 take the reduced copies. */
 export interface Scale {
   /** Of a pixel of the level. */
   times: number;
   level: number;
+}
+
+export interface Drawing {
+  /** In tiles. */
+  area: Area;
+  scale: Scale;
+  marks: readonly Mark[];
+  grid: boolean;
+}
+
+/** Takes a picture's rows from the top, some at a time. */
+export interface RowSink {
+  /** Straight RGBA of whole rows. Resolves when there is room for more. */
+  rows(pixels: Uint8ClampedArray): Promise<void>;
 }
 
 export const scaleOf = ({ times, level }: Scale): number => times / 2 ** level;
@@ -26,21 +42,19 @@ function inPixels([x0, y0, x1, y1]: Area, level: number): Area {
   return [Math.floor(x0 / step), Math.floor(y0 / step), Math.ceil(x1 / step), Math.ceil(y1 / step)];
 }
 
-/** null when all of it is transparent. */
+/** Answers false when all of it is transparent. */
 export async function draw(
   world: World,
   view: View,
-  area: Area,
-  scale: Scale,
-  marks: readonly Mark[],
-  grid: boolean,
-): Promise<Uint8Array | null> {
+  { area, scale, marks, grid }: Drawing,
+  sink: RowSink,
+  onRows: (done: number, total: number) => void = () => {},
+): Promise<boolean> {
   const { times, level } = scale;
   const step = 2 ** level;
   const [left, top, right, bottom] = inPixels(area, level);
-  const [width, height] = sizeOf(area, scale);
+  const [width, total] = sizeOf(area, scale);
   const seen: Area = [left * step, top * step, right * step, bottom * step];
-  const png = new PngWriter(width, height);
   let drawn = marks.length > 0;
   for (let y = top; y < bottom; ) {
     // A strip ends where a row of rasters does, so that none is drawn twice.
@@ -54,12 +68,12 @@ export async function draw(
       const strip = { width, top: (from - top) * times, height: count * times, pixels: enlarged(part, right - left, times) };
       if (grid) drawGrid(strip, seen, scaleOf(scale));
       drawMarks(strip, marks, seen, scaleOf(scale));
-      for (let row = 0; row < strip.height; row++) await png.row(strip.pixels.subarray(row * width * 4, (row + 1) * width * 4));
+      await sink.rows(strip.pixels);
+      onRows(strip.top + strip.height, total);
     }
     y = end;
   }
-  const file = await png.end();
-  return drawn ? file : null;
+  return drawn;
 }
 
 /** Each pixel as a square of `times`². */

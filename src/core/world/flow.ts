@@ -1,0 +1,119 @@
+/** How much was made of each thing between points of time: totals that are told now and then, spread over those points. */
+import type { PrototypeName, Tick } from '../packet/schema';
+import type { Series } from './number-types';
+
+const TICKS_PER_MINUTE = 3600;
+
+/**
+ * Totals of one kind (made, used, killed), of several forces and surfaces together. They are told in the order of ticks.
+ * Between two tellings of one of them as much is made in every tick; what is not told of any more stays as it was.
+ */
+export class Flow {
+  private readonly rows = new Map<PrototypeName, { now: number; at: number; made: Float64Array; totals: Float64Array }>();
+  /** By teller: what it told last, and when. */
+  private readonly last = new Map<string, { tick: Tick; counts: ReadonlyMap<PrototypeName, number> }>();
+  /** From here on totals are known, and rates from one tick to the other. */
+  private first = Number.POSITIVE_INFINITY;
+  private from = Number.POSITIVE_INFINITY;
+  private to = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    /** Ascending. */
+    private readonly ticks: Float64Array,
+    /** What else is told of is passed over. */
+    private readonly names: ReadonlySet<PrototypeName>,
+  ) {}
+
+  /**
+   * `since`: when all of it was 0, where that is known and it was not told of before. A total that is less than before was
+   * counted anew from 0.
+   */
+  tell(teller: string, tick: Tick, counts: ReadonlyMap<PrototypeName, number>, since: Tick | null): void {
+    const before = this.last.get(teller) ?? (since === null ? null : { tick: since, counts: new Map<PrototypeName, number>() });
+    for (const [name, total] of counts) {
+      if (!this.names.has(name)) continue;
+      const old = before?.counts.get(name) ?? 0;
+      this.change(name, tick, total - (this.last.get(teller)?.counts.get(name) ?? 0));
+      if (before && total !== old) this.spread(name, Math.min(before.tick, tick - 1), tick, total < old ? total : total - old);
+    }
+    this.first = Math.min(this.first, before?.tick ?? tick);
+    if (before) {
+      this.from = Math.min(this.from, before.tick);
+      this.to = Math.max(this.to, tick);
+    }
+    this.last.set(teller, { tick, counts: merged(this.last.get(teller)?.counts, counts) });
+  }
+
+  /** Its totals are part of what others tell from now on. */
+  silence(teller: string, tick: Tick): void {
+    for (const [name, total] of this.last.get(teller)?.counts ?? []) if (this.names.has(name)) this.change(name, tick, -total);
+    this.last.delete(teller);
+  }
+
+  private row(name: PrototypeName) {
+    let row = this.rows.get(name);
+    if (!row) {
+      row = { now: 0, at: 0, made: new Float64Array(this.ticks.length), totals: new Float64Array(this.ticks.length) };
+      this.rows.set(name, row);
+    }
+    return row;
+  }
+
+  private change(name: PrototypeName, tick: Tick, by: number): void {
+    const row = this.row(name);
+    while (row.at < this.ticks.length && this.ticks[row.at]! < tick) row.totals[row.at++] = row.now;
+    row.now += by;
+  }
+
+  private spread(name: PrototypeName, from: Tick, to: Tick, made: number): void {
+    const { ticks } = this;
+    const row = this.row(name);
+    const each = made / (to - from);
+    for (let i = firstAfter(ticks, from); i < ticks.length; i++) {
+      const start = i === 0 ? ticks[0]! : ticks[i - 1]!;
+      if (start >= to) break;
+      row.made[i]! += each * Math.max(0, Math.min(to, ticks[i]!) - Math.max(from, start));
+    }
+  }
+
+  /** The most made first. */
+  series(): Series[] {
+    const { ticks } = this;
+    const made: { sum: number; series: Series }[] = [];
+    for (const [name, row] of this.rows) {
+      while (row.at < ticks.length) row.totals[row.at++] = row.now;
+      const rate = new Float64Array(ticks.length);
+      let sum = 0;
+      for (let i = 0; i < ticks.length; i++) {
+        sum += row.made[i]!;
+        if (ticks[i]! < this.first) row.totals[i] = Number.NaN;
+        const known = i === 0 ? 0 : Math.min(this.to, ticks[i]!) - Math.max(this.from, ticks[i - 1]!);
+        rate[i] = known > 0 ? (row.made[i]! / known) * TICKS_PER_MINUTE : Number.NaN;
+      }
+      made.push({ sum, series: { name, total: row.totals.at(-1) ?? 0, totals: row.totals, rate } });
+    }
+    return made
+      .sort((a, b) => b.sum - a.sum || b.series.total - a.series.total || (a.series.name < b.series.name ? -1 : 1))
+      .map(({ series }) => series);
+  }
+}
+
+/** Index of the first tick after this one. */
+function firstAfter(ticks: Float64Array, tick: Tick): number {
+  let low = 0;
+  let high = ticks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ticks[middle]! <= tick) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** What a telling leaves out is as it was. */
+function merged(old: ReadonlyMap<PrototypeName, number> | undefined, counts: ReadonlyMap<PrototypeName, number>) {
+  if (old === undefined) return counts;
+  const all = new Map(old);
+  for (const [name, total] of counts) all.set(name, total);
+  return all;
+}

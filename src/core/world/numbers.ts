@@ -1,0 +1,231 @@
+/** What a world answers about quantities through time. */
+import type { ForceIndex, PrototypeName, SurfaceIndex, Tick } from '../packet/schema';
+import { Flow } from './flow';
+import type { NumberEntry } from './number-lane';
+import { pointsOf, ROUND, rounds, TELLING, thinned } from './number-points';
+import { applyNumber, keyOfTold, type NumberState, onlineOf, type Told } from './number-state';
+import type { Numbers, NumbersQuestion } from './number-types';
+import { Steps } from './steps';
+import { LAST } from './summary';
+import type { Span, WorldInfo } from './types';
+import type { Unit } from './unit';
+
+const MOST_POINTS = 10_000;
+const MOST_TOLD = 10_000;
+const MOST_NAMES = 2000;
+/** Names × points: each is two numbers. */
+const MOST_CELLS = 4_000_000;
+
+export class WorldNumbers {
+  constructor(
+    private readonly info: () => WorldInfo,
+    private readonly unitOf: (branch: string) => Unit,
+  ) {}
+
+  async numbers(question: NumbersQuestion): Promise<Numbers> {
+    const unit = this.unitOf(question.branch);
+    const whole = await this.spanOf(unit, question.branch);
+    if (whole === null) return nothing(null);
+    const span = within(question.span ?? whole, whole);
+    const begins = whole[0] <= TELLING;
+    const points = Math.min(MOST_POINTS, Math.max(2, Math.floor(question.points) || 2));
+    const events: Tick[] = [];
+    const statistics: Tick[] = [];
+    const counts = isCounted(question);
+    const after = new After(span[1], await unit.numbersAt(span[1]), counts);
+    for await (const entry of unit.numberEntries(span[0], LAST)) {
+      const { tick, event } = entry;
+      if (tick > span[1]) {
+        if (!after.needs(entry)) break;
+      } else if (event[0] !== 's') events.push(tick);
+      else if (counts(event)) statistics.push(tick);
+    }
+    const told = rounds(statistics);
+    const ticks = pointsOf(span, [...events, ...told], points);
+    const tally = new Tally(ticks, question, await unit.numbersAt(span[0] - 1), await unit.numbersAt(after.tick), begins);
+    for await (const entry of unit.numberEntries(span[0], after.tick)) tally.take(entry);
+    const everything = await unit.numbersAt(LAST);
+    return { ...tally.answer(), span, ticks, told: thinned(told, MOST_TOLD), ...knownOf(everything) };
+  }
+
+  /** Of the branch, with what it shares with those it leaves. */
+  private async spanOf(unit: Unit, branch: string): Promise<Span | null> {
+    const { branches, ticks } = this.info();
+    let at = branches.find(({ id }) => id === branch) ?? branches.find(({ opens }) => opens);
+    const span = at?.ticks ?? ticks;
+    if (span === null) return null;
+    let first = span[0];
+    // No more steps than there are branches, whatever is stored.
+    for (let i = 0; at && i < branches.length; i++) {
+      first = Math.min(first, at.ticks?.[0] ?? first);
+      const { parent } = at;
+      at = branches.find(({ id }) => id === parent);
+    }
+    for await (const { tick } of unit.numberEntries(0, span[1])) return [Math.min(first, tick), span[1]];
+    return [first, span[1]];
+  }
+}
+
+function within([from, to]: Span, [first, last]: Span): Span {
+  const start = Math.min(Math.max(Math.floor(from), first), last);
+  return [start, Math.min(Math.max(Math.ceil(to), start), last)];
+}
+
+const isCounted =
+  ({ force, surface }: NumbersQuestion) =>
+  (event: Told): boolean =>
+    (force === null || event[1] === force) && (surface === null || event[2] === surface);
+
+/** What must be read beyond a span: what was made until its end is known by whatever is told next. */
+class After {
+  private readonly waiting: Set<string>;
+  private enough: Tick | null = null;
+  /** The last tick that matters. */
+  tick: Tick;
+
+  constructor(
+    to: Tick,
+    end: NumberState,
+    private readonly counts: (event: Told) => boolean,
+  ) {
+    this.tick = to;
+    this.waiting = new Set([...end.told].filter(([, { event }]) => counts(event)).map(([key]) => key));
+  }
+
+  needs({ tick, event }: NumberEntry): boolean {
+    // What is told in the same round for the first time was made since the round before.
+    if (this.enough !== null && tick - this.enough >= ROUND) return false;
+    this.tick = tick;
+    if (event[0] !== 's' || !this.counts(event)) return true;
+    this.waiting.delete(keyOfTold(event));
+    if (this.waiting.size === 0) this.enough ??= tick;
+    return true;
+  }
+}
+
+/** Goes along with the events of a span and counts. */
+class Tally {
+  private readonly flows: [Flow, Flow, Flow];
+  private readonly online: Steps;
+  private readonly deaths: Steps;
+  private readonly research: Steps;
+  private readonly rockets: Steps;
+  private readonly evolution: Steps;
+  private readonly pollution: Steps;
+  private readonly counts: (event: Told) => boolean;
+  private readonly to: Tick;
+  /** Who has told something after the span: the first word says all that is needed. */
+  private readonly over = new Set<string>();
+  private round: { tick: Tick; before: Tick } | null = null;
+
+  constructor(
+    ticks: Float64Array,
+    private readonly question: NumbersQuestion,
+    private readonly state: NumberState,
+    end: NumberState,
+    /** The log tells from the world's beginning, so what was not told of was 0. */
+    private readonly begins: boolean,
+  ) {
+    this.counts = isCounted(question);
+    this.to = ticks.at(-1) ?? 0;
+    const most = Math.max(1, Math.min(MOST_NAMES, Math.floor(MOST_CELLS / ticks.length)));
+    this.flows = [3, 4, 5].map((place) => new Flow(ticks, mostOf(end, place as Place, this.counts, most))) as [Flow, Flow, Flow];
+    this.online = new Steps(ticks, onlineOf(state, question.force));
+    this.deaths = new Steps(ticks, 0);
+    this.research = new Steps(ticks, 0);
+    this.rockets = new Steps(ticks, 0);
+    this.evolution = new Steps(ticks, highest(state, 6, this.counts));
+    this.pollution = new Steps(ticks, highest(state, 7, this.counts));
+    const before = [...state.told.entries()].filter(([, { event }]) => this.counts(event)).sort(([, a], [, b]) => a.tick - b.tick);
+    for (const [key, { tick, event }] of before) this.tellFlows(key, tick, event);
+  }
+
+  take({ tick, event }: NumberEntry): void {
+    const { state, question } = this;
+    if (tick > this.to) {
+      if (event[0] !== 's' || !this.counts(event) || this.over.has(keyOfTold(event))) return;
+      this.over.add(keyOfTold(event));
+      this.tellFlows(keyOfTold(event), tick, event);
+      return;
+    }
+    if (event[0] === 's' && this.counts(event)) {
+      if (event[2] !== null && state.told.has(`${event[1]}/`)) for (const flow of this.flows) flow.silence(`${event[1]}/`, tick);
+      this.tellFlows(keyOfTold(event), tick, event);
+    }
+    const ofForce = (force: number | undefined): boolean => question.force === null || force === undefined || force === question.force;
+    if (event[0] === 'd' && ofForce(state.forces.get(event[1]))) this.deaths.add(tick, 1);
+    if (event[0] === 'k' && ofForce(event[1])) this.rockets.add(tick, 1);
+    if (event[0] === 'r' && ofForce(event[1])) {
+      const [, force, technology, finished, keyed] = event;
+      const known = state.researched.has(`${force}/${technology}`);
+      // What the first keyframe states was done before anybody told of it.
+      if (known !== finished && !(keyed && !state.stated.has(force) && !this.begins)) this.research.add(tick, finished ? 1 : -1);
+    }
+    applyNumber(state, tick, event);
+    if (event[0] !== 's') this.online.set(tick, onlineOf(state, question.force));
+    else if (this.counts(event)) {
+      this.evolution.set(tick, highest(state, 6, this.counts));
+      this.pollution.set(tick, highest(state, 7, this.counts));
+    }
+  }
+
+  private tellFlows(key: string, tick: Tick, event: Told): void {
+    if (this.round === null) this.round = { tick, before: 0 };
+    else if (tick - this.round.tick >= ROUND) this.round = { tick, before: this.round.tick };
+    const since = this.begins ? this.round.before : null;
+    for (const [i, flow] of this.flows.entries()) flow.tell(key, tick, countsOf(event[(i + 3) as Place]), since);
+  }
+
+  answer() {
+    const [produced, consumed, kills] = this.flows.map((flow) => flow.series()) as [
+      Numbers['produced'],
+      Numbers['consumed'],
+      Numbers['kills'],
+    ];
+    return {
+      ...{ produced, consumed, kills, online: this.online.end(), deaths: this.deaths.end(), research: this.research.end() },
+      ...{ rockets: this.rockets.end(), evolution: this.evolution.end(), pollution: this.pollution.end() },
+    };
+  }
+}
+
+type Place = 3 | 4 | 5;
+const countsOf = (counts: Told[Place]): ReadonlyMap<PrototypeName, number> => new Map(counts === 0 ? [] : Object.entries(counts));
+
+/** The names of which there is most at the end. */
+function mostOf(state: NumberState, place: Place, counts: (event: Told) => boolean, most: number): Set<PrototypeName> {
+  const sums = new Map<PrototypeName, number>();
+  for (const { event } of state.told.values())
+    if (counts(event)) for (const [name, total] of countsOf(event[place])) sums.set(name, (sums.get(name) ?? 0) + total);
+  const names = [...sums].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name]) => name);
+  return new Set(names.slice(0, most));
+}
+
+function highest(state: NumberState, place: 6 | 7, counts: (event: Told) => boolean): number {
+  let most = Number.NaN;
+  for (const { event } of state.told.values()) {
+    const value = event[place];
+    if (value !== null && counts(event) && !(value <= most)) most = value;
+  }
+  return most;
+}
+
+/** Those of which statistics are told at all. */
+function knownOf(state: NumberState): { forces: ForceIndex[]; surfaces: SurfaceIndex[] } {
+  const forces = new Set<ForceIndex>();
+  const surfaces = new Set<SurfaceIndex>();
+  for (const { event } of state.told.values()) {
+    forces.add(event[1]);
+    if (event[2] !== null) surfaces.add(event[2]);
+  }
+  const ascending = (indices: Set<number>) => [...indices].sort((a, b) => a - b);
+  return { forces: ascending(forces), surfaces: ascending(surfaces) };
+}
+
+function nothing(span: Span | null): Numbers {
+  const none = new Float64Array(0);
+  return {
+    ...{ span, ticks: none, produced: [], consumed: [], kills: [], online: none, deaths: none, research: none, rockets: none },
+    ...{ evolution: none, pollution: none, forces: [], surfaces: [], told: [] },
+  };
+}

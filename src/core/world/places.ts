@@ -1,0 +1,72 @@
+/** Questions about places and things of one open world: what happened there, where things are. */
+import type { Tick } from '../packet/schema';
+import { audit } from './audit';
+import { ChartMask } from './chart-mask';
+import { RASTER } from './geometry';
+import type { JournalState } from './journal';
+import type { AuditAnswer, AuditQuestion, FindQuestion, Found, Standing, Whereabouts } from './place-types';
+import type { OpenWorld } from './stored-world';
+import { LAST } from './summary';
+import { type ThingHereOf, thingHere } from './thing-here';
+import type { Area, ThingHere, View } from './types';
+import type { Unit } from './unit';
+import { type Wanted, whereabouts } from './whereabouts';
+
+/** Tiles along the side of the largest area of which entities are listed one by one. */
+const MOST_SIDE = 512;
+const MOST_LISTED = 20_000;
+
+export interface Asked {
+  open: OpenWorld;
+  unit(branch: string): Unit;
+  state(unit: Unit, tick: Tick): Promise<JournalState>;
+}
+
+export class Places {
+  constructor(private readonly asked: Asked) {}
+
+  audit(question: AuditQuestion, stopped?: () => void): Promise<AuditAnswer> {
+    return audit(this.asked.unit(question.branch), this.asked.open.tables, question, stopped);
+  }
+
+  async find(_question: FindQuestion): Promise<Found[]> {
+    return [];
+  }
+
+  async standing(_view: View, _names: string[] | null, _at: [number, number]): Promise<Standing[]> {
+    return [];
+  }
+
+  /** One by one, the nearest first. */
+  where(view: View, wanted: Wanted): Promise<Whereabouts> {
+    const unit = this.asked.unit(view.branch);
+    const tick = view.tick ?? LAST;
+    return whereabouts(unit, this.asked.open.tables, view, tick, ChartMask.of(unit, view.surface, view.force, tick), wanted);
+  }
+
+  /** Entities whose centre lies in an area, the largest first; what reaches over 512 tiles to the south or east is cut off. */
+  async entities(view: View, [x0, y0, x1, y1]: Area, limit: number): Promise<ThingHere[]> {
+    const unit = this.asked.unit(view.branch);
+    const tick = view.tick ?? LAST;
+    const area: Area = [x0, y0, Math.min(x1, x0 + MOST_SIDE), Math.min(y1, y0 + MOST_SIDE)];
+    const mask = ChartMask.of(unit, view.surface, view.force, tick);
+    const found: ThingHereOf[] = [];
+    for (const [rx, ry] of regionsOver(area)) {
+      for (const things of (await unit.thingsIn(view.surface, rx, ry, tick)).values()) {
+        for (const row of things.entities.values()) {
+          const [x, y] = [row.x / 256, row.y / 256];
+          if (x >= area[0] && y >= area[1] && x < area[2] && y < area[3] && (await mask.charted(x, y)))
+            found.push(thingHere(row, this.asked.open.tables));
+        }
+      }
+    }
+    found.sort((a, b) => b.size[0] * b.size[1] - a.size[0] * a.size[1] || a.at[1] - b.at[1] || a.at[0] - b.at[0]);
+    return found.slice(0, Math.min(limit, MOST_LISTED));
+  }
+}
+
+/** Regions of level 0 that an area in tiles touches, row by row. */
+export function* regionsOver([x0, y0, x1, y1]: Area): Iterable<[rx: number, ry: number]> {
+  for (let ry = Math.floor(y0 / RASTER); ry * RASTER < y1; ry++)
+    for (let rx = Math.floor(x0 / RASTER); rx * RASTER < x1; rx++) yield [rx, ry];
+}

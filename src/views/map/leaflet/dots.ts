@@ -1,0 +1,38 @@
+import * as L from 'leaflet';
+import type { Position } from '../../../core/packet/schema';
+import { at } from './crs';
+
+const RADIUS = 5;
+const POINTED_RADIUS = 10;
+/** White with a dark edge: it stands out from every ground, and orange is the colour of belts. */
+const DOT: L.CircleMarkerOptions = { radius: RADIUS, color: '#000000', opacity: 0.8, weight: 2, fillColor: '#ffffff', fillOpacity: 1 };
+const RING: L.CircleMarkerOptions = { radius: POINTED_RADIUS, color: '#ffffff', weight: 3, fillColor: '#000000', fillOpacity: 0.25 };
+
+/** Places that were found, as dots on one canvas; one of them may be ringed. */
+export class Dots {
+  private readonly canvas = L.canvas({ padding: 0.3 });
+  private readonly dots = L.layerGroup();
+  private ring: L.CircleMarker | null = null;
+
+  constructor(private readonly map: L.Map) {
+    this.dots.addTo(map);
+  }
+
+  set(places: readonly Position[]): void {
+    this.dots.clearLayers();
+    for (const [x, y] of places)
+      this.dots.addLayer(L.circleMarker(at(x, y), { ...DOT, renderer: this.canvas, interactive: false, bubblingMouseEvents: true }));
+  }
+
+  /** null: none. */
+  point(place: Position | null): void {
+    this.ring?.remove();
+    this.ring = place === null ? null : L.circleMarker(at(...place), { ...RING, interactive: false }).addTo(this.map);
+  }
+
+  dispose(): void {
+    this.point(null);
+    this.dots.remove();
+    this.canvas.remove();
+  }
+}

@@ -1,0 +1,166 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { MAX_SIDE, scaleOf, sizeOf } from '../../../core/picture/draw';
+import type { Problem } from '../../../core/result';
+import type { Area } from '../../../core/world/types';
+import { download } from '../../../state/download';
+import { t } from '../../../texts';
+import { m } from '../../../texts/tools';
+import { useApp } from '../../app-context';
+import { Dialog } from '../../parts/dialog';
+import { Icon } from '../../parts/icon';
+import { Picker } from '../../parts/picker';
+import { Segmented } from '../../parts/segmented';
+import { surfaceTitle } from '../../parts/surface-title';
+import type { Stage } from '../stage';
+import type { StageState } from '../stage-state';
+import { fileName, fits, SCALES, scaleFor, seen } from './scales';
+
+type What = 'view' | 'surface';
+
+/** Saves the map as a picture: of what, how large, with what drawn over it. */
+export function PictureDialog({ stage, local }: { stage: Stage; local: StageState }) {
+  const { state, client, activity } = useApp();
+  const { map, time } = state;
+  const bounds = map.bounds.value.value;
+  const surface = map.surface.value;
+  const [view] = useState((): Area => {
+    const box = stage.map.getBounds();
+    return [box.getWest(), box.getNorth(), box.getEast(), box.getSouth()];
+  });
+  const [what, setWhat] = useState<What>(() => (seen(view, bounds) === null ? 'surface' : 'view'));
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [marks, setMarks] = useState(true);
+  const [grid, setGrid] = useState(() => map.overlays.peek().includes('grid'));
+  const [rows, setRows] = useState<{ done: number; total: number } | null>(null);
+  const [failed, setFailed] = useState('');
+  const running = useRef<AbortController | null>(null);
+  useEffect(() => () => running.current?.abort(), []);
+
+  const area = what === 'view' ? seen(view, bounds) : bounds;
+  const scale = area === null ? SCALES[0]! : (SCALES[chosen ?? -1] ?? scaleFor(area, what === 'view' ? 2 ** stage.map.getZoom() : 1));
+  const [width, height] = area === null ? [0, 0] : sizeOf(area, scale);
+  const possible = area !== null && fits(area, scale);
+  const close = () => {
+    local.picture.value = false;
+  };
+
+  return (
+    <Dialog title={m.print.title} onClose={close}>
+      <form
+        class="dialog__body stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        {area === null ? (
+          <p class="dim">{m.print.none}</p>
+        ) : (
+          <>
+            <Segmented
+              label={m.print.what}
+              value={what}
+              choices={[
+                { value: 'view', label: m.print.view, ...(seen(view, bounds) === null ? { off: m.print.empty } : {}) },
+                { value: 'surface', label: m.print.surface(surface === null ? '' : surfaceTitle(surface)) },
+              ]}
+              onChoose={(next) => {
+                setWhat(next as What);
+                setChosen(null);
+              }}
+            />
+            <Picker
+              label={m.print.scale}
+              value={String(SCALES.indexOf(scale))}
+              choices={SCALES.map((one, nth) => ({ value: String(nth), label: `${m.print.perTile(scaleOf(one))} · ${words(area, one)}` }))}
+              onChoose={(nth) => setChosen(Number(nth))}
+            />
+            <Check on={marks} label={m.print.marks} onChange={setMarks} />
+            <Check on={grid} label={m.print.grid} onChange={setGrid} />
+            {!possible && (
+              <p class="t-12 bad" role="alert">
+                {m.print.size(width, height)}. {m.print.tooLarge(MAX_SIDE)}
+              </p>
+            )}
+          </>
+        )}
+        {rows !== null && (
+          <div class="stack" role="status">
+            <div
+              class="progress"
+              role="progressbar"
+              aria-label={m.print.drawing}
+              aria-valuemin={0}
+              aria-valuemax={rows.total}
+              aria-valuenow={rows.done}
+            >
+              <i style={{ width: `${rows.total === 0 ? 0 : Math.round((rows.done / rows.total) * 100)}%` }} />
+            </div>
+            <p class="t-12 dim">{m.print.rows(rows.done, rows.total)}</p>
+          </div>
+        )}
+        {failed !== '' && (
+          <p class="t-12 bad" role="alert">
+            {failed}
+          </p>
+        )}
+        <div class="btns dialog__foot">
+          <span class="grow" />
+          <button type="button" class="btn btn--ghost" onClick={rows === null ? close : () => running.current?.abort()}>
+            {t.cancel}
+          </button>
+          <button type="submit" class="btn btn--primary" disabled={!possible || rows !== null}>
+            <Icon name="save" /> {m.print.save}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+
+  async function save() {
+    const now = map.view.peek();
+    const info = map.info.peek();
+    if (area === null || !possible || now === null || info === null || running.current !== null) return;
+    const controller = new AbortController();
+    running.current = controller;
+    setFailed('');
+    setRows({ done: 0, total: height });
+    const over = map.overlays.peek();
+    const named = (['stops', 'tags', 'players'] as const).filter((name) => over.includes(name));
+    const question = { view: { ...now, tick: time.listed.peek() }, area, scale, marks: marks ? named : [], grid };
+    try {
+      const drawing = client.picture(question, (done, total) => setRows({ done, total }), controller.signal);
+      const png = await activity.track(drawing);
+      if (png === null) setFailed(m.print.empty);
+      else {
+        const tick = question.view.tick ?? info.branches.find(({ id }) => id === now.branch)?.ticks?.[1] ?? 0;
+        download(png, fileName([info.name, surface?.name ?? '', tick], 'png'));
+        close();
+      }
+    } catch (error) {
+      if (!controller.signal.aborted) {
+        console.warn(error);
+        setFailed([m.print.failed, (error as Partial<Problem>).detail, (error as Partial<Problem>).tip].filter(Boolean).join(' '));
+      }
+    } finally {
+      running.current = null;
+      setRows(null);
+    }
+  }
+}
+
+function words(area: Area, scale: (typeof SCALES)[number]): string {
+  return m.print.size(...sizeOf(area, scale));
+}
+
+function Check({ on, label, onChange }: { on: boolean; label: string; onChange: (on: boolean) => void }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the row is the control, as in the layers
+    <button type="button" class="layer" role="checkbox" aria-checked={on} onClick={() => onChange(!on)}>
+      <span class="check">
+        <Icon name="check" />
+      </span>
+      {label}
+    </button>
+  );
+}
