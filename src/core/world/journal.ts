@@ -51,7 +51,7 @@ export const emptyState = (): JournalState => ({
 });
 
 /** A packet, or the whole state where a branch leaves its parent. */
-type JournalEntry = Packet | { kind: 'state'; tick: Tick; state: JournalState };
+export type JournalEntry = Packet | { kind: 'state'; tick: Tick; state: JournalState };
 
 export const journalEntry = (packet: JournalEntry): Entry => ({
   tick: placedAt(packet),
@@ -63,10 +63,10 @@ const placedAt = (packet: JournalEntry): Tick => ('key' in packet && packet.key 
 
 export async function changeJournal(lanes: Lanes, packets: readonly JournalEntry[]): Promise<void> {
   const entries = packets.map(journalEntry).sort((a, b) => a.tick - b.tick);
-  await lanes.merge(ADDRESS, entries, new Set(), fold);
+  await lanes.merge(ADDRESS, entries, new Set(), foldedJournal);
 }
 
-const fold: Fold = (base, entries, until) => encoder.encode(JSON.stringify(foldJournal(base, entries, until)));
+export const foldedJournal: Fold = (base, entries, until) => encoder.encode(JSON.stringify(foldJournal(base, entries, until)));
 
 export function foldJournal(base: Uint8Array | undefined, entries: readonly Entry[], until: Tick): JournalState {
   let state = base?.length ? (JSON.parse(decoder.decode(base)) as JournalState) : emptyState();

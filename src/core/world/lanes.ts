@@ -260,7 +260,7 @@ function ascending(entries: readonly Entry[]): boolean {
 }
 
 /** Cuts a run of entries into records that are each light enough, at borders between ticks. */
-function cut(
+export function cut(
   from: Tick,
   base: Map<number, Uint8Array>,
   entries: Entry[],

@@ -22,7 +22,7 @@ export async function changeNumbers(lanes: Lanes, entries: readonly NumberEntry[
     ADDRESS,
     stored.sort((a, b) => a.tick - b.tick),
     new Set(),
-    fold,
+    foldedNumbers,
   );
 }
 
@@ -52,7 +52,7 @@ function* eventsIn(record: LaneRecord, from: Tick, to: Tick): Generator<NumberEn
 
 const eventOf = (entry: Entry): NumberEvent => JSON.parse(decoder.decode(entry.bytes)) as NumberEvent;
 
-const fold: Fold = (base, entries, until) => encoder.encode(JSON.stringify(storedNumbers(folded(base, entries, until))));
+export const foldedNumbers: Fold = (base, entries, until) => encoder.encode(JSON.stringify(storedNumbers(folded(base, entries, until))));
 
 function folded(base: Uint8Array | undefined, entries: Entry[], until: Tick): NumberState {
   const state = base?.length ? readNumbers(JSON.parse(decoder.decode(base))) : noNumbers();

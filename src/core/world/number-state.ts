@@ -45,7 +45,7 @@ export interface NumberState {
   stated: Set<ForceIndex>;
 }
 
-interface StoredNumbers {
+export interface StoredNumbers {
   told: [string, { tick: Tick; event: Told }][];
   names: [PlayerIndex, string][];
   forces: [PlayerIndex, ForceIndex][];

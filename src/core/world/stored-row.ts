@@ -1,6 +1,7 @@
 /** A world's own record in the store: all that is read to list it. */
 import type { Tick } from '../packet/schema';
 import type { BlockStore } from './block-store';
+import type { SnapshotChoice } from './snapshot/choice';
 import type { WorldInfo } from './types';
 
 /** Version of everything stored of a world. An older one is derived anew from its ledger. */
@@ -38,6 +39,8 @@ export interface StoredWorld {
   nextUnit: number;
   /** Players' names that only the engine's lines give. */
   names: string[];
+  /** It came in a snapshot: it has no lines, and nothing can be derived anew or added. */
+  snapshot?: { /** The world it is of. */ of: string; choice: SnapshotChoice };
   ledgerBytes: number;
   blockBytes: number;
 }
@@ -78,4 +81,4 @@ export async function keysOf(store: BlockStore, id: string): Promise<string[]> {
 
 /** Left half read, or of an older version of the site. */
 export const stale = (stored: StoredWorld): boolean =>
-  stored.v < STORED_VERSION || (stored.v === STORED_VERSION && stored.info.unfinished === true);
+  stored.snapshot === undefined && (stored.v < STORED_VERSION || (stored.v === STORED_VERSION && stored.info.unfinished === true));

@@ -65,7 +65,7 @@ function mapped(world: OpenWorld): Set<number> {
   return surfaces;
 }
 
-async function chunkCounts(unit: Unit, info: WorldInfo): Promise<Record<string, number>> {
+export async function chunkCounts(unit: Unit, info: WorldInfo, until: Tick = LAST): Promise<Record<string, number>> {
   const counts: [string, number][] = [];
   for (const { index, name, map } of info.surfaces) {
     if (!map) continue;
@@ -74,7 +74,7 @@ async function chunkCounts(unit: Unit, info: WorldInfo): Promise<Record<string, 
       ...[...unit.allCharts()].filter((key) => key.startsWith(`${index}/`)).map((key) => chartLane(index, Number(key.split('/')[1]))),
     ];
     const chunks = new Set<number>();
-    for (const lane of lanes) for (const chunk of await unit.known(lane, LAST)) chunks.add(chunkKey(chunk));
+    for (const lane of lanes) for (const chunk of await unit.known(lane, until)) chunks.add(chunkKey(chunk));
     if (chunks.size) counts.push([name, chunks.size]);
   }
   // fromEntries defines properties, so a surface called __proto__ is one like any other.

@@ -115,10 +115,10 @@ export const encodeThings = (things: ChunkThings): Uint8Array =>
     Array.from(things.deposits, ([key, amount]) => ({ ...depositOf(key), amount })),
   );
 
-const fold: Fold = (base, entries, until) => encodeThings(foldThings(base, entries, until));
+export const foldedThings: Fold = (base, entries, until) => encodeThings(foldThings(base, entries, until));
 
 /** A record may not end between a keyframe's first tick and its sample. */
-function mayCut(entries: Entry[], at: number): boolean {
+export function mayCut(entries: Entry[], at: number): boolean {
   const tick = entries[at]!.tick;
   for (let i = 0; i < at; i++) if (sampledOf(entries[i]!.bytes) >= tick) return false;
   return true;
@@ -169,7 +169,7 @@ export async function changeThings(
       if (slotKnown.entries.length > 1 && slotKnown.entries.at(-2)!.tick > entry.tick) slotKnown.entries.sort((a, b) => a.tick - b.tick);
       add.push(entry);
     }
-    await lanes.merge(address, add, new Set(), fold, mayCut);
+    await lanes.merge(address, add, new Set(), foldedThings, mayCut);
   }
 }
 
