@@ -159,7 +159,8 @@ class Tally {
       const [, force, technology, finished, keyed] = event;
       const known = state.researched.has(`${force}/${technology}`);
       // What the first keyframe states was done before anybody told of it.
-      if (known !== finished && !(keyed && !state.stated.has(force) && !this.begins)) this.research.add(tick, finished ? 1 : -1);
+      if (known !== finished && !(keyed && !this.begins && (state.stated.get(force) ?? tick) === tick))
+        this.research.add(tick, finished ? 1 : -1);
     }
     applyNumber(state, tick, event);
     if (event[0] !== 's') this.online.set(tick, onlineOf(state, question.force));
