@@ -395,6 +395,7 @@ export const en = {
     },
     here: (value: number) => `${number(value)} here`,
     gridSize: '32 tiles',
+    noPack: 'with a pack',
   },
 
   goTo: {

@@ -6,7 +6,7 @@ import { Icon } from '../parts/icon';
 import { Segmented } from '../parts/segmented';
 import { marksOf } from './marks-of';
 
-const ROWS: Overlay[] = ['resources', 'buildings', 'players', 'stops', 'tags', 'grid'];
+const ROWS: Overlay[] = ['resources', 'buildings', 'players', 'stops', 'tags', 'icons', 'grid'];
 
 export function Layers() {
   const [folded, setFolded] = useState(false);
@@ -32,7 +32,7 @@ export function Layers() {
 
 /** One base, and what is drawn over it. */
 export function LayerRows() {
-  const { map, moment } = useApp().state;
+  const { map, moment, joined } = useApp().state;
   const has = map.charted.value.value;
   const on = map.overlays.value;
   const marks = marksOf(moment.now.value, map.view.value, ['players', 'tags', 'stops']);
@@ -42,6 +42,7 @@ export function LayerRows() {
     stops: format.number(count('stop')),
     tags: format.number(count('tag')),
     grid: t.layers.gridSize,
+    ...(joined.pack.value === null ? { icons: t.layers.noPack } : {}),
   };
   return (
     <div class="layers__rows">
