@@ -9,6 +9,7 @@ import { JoinedIcon } from '../parts/joined-icon';
 import { useLazyView } from '../parts/lazy-view';
 import { Bones } from '../parts/state-card';
 import { Alike } from './alike';
+import { DetailMissing } from './detail-missing';
 import { kindsOf } from './kinds-of';
 import { writeGps } from './parse-position';
 import { PlayerName } from './player-name';
@@ -73,6 +74,7 @@ export function SelectedCard({ local }: { local: StageState }) {
           </>
         )}
       </dl>
+      <DetailMissing x={x} y={y} />
       {top !== undefined && top.what !== 'tile' && <Alike thing={top} />}
       <div class="btns sel__actions">
         <button type="button" class="btn" onClick={history}>
