@@ -1,7 +1,5 @@
 import '../../styles/time.css';
-import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Span } from '../../../core/world/types';
 import { t } from '../../../texts';
 import { useApp } from '../../app-context';
 import { Icon } from '../../parts/icon';
@@ -15,8 +13,7 @@ import { Track } from './track';
 export function TimelineBar({ phone }: { phone: boolean }) {
   const { time, map } = useApp().state;
   const narrow = useMedia('(max-width: 1000px)');
-  /** What part of the time the track shows; null: all. */
-  const zoom = useSignal<Span | null>(null);
+  const { zoom } = time;
   const whole = time.span.value;
   useEffect(() => {
     const key = (event: KeyboardEvent) => pageKeys(event, time);
