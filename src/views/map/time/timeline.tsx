@@ -2,7 +2,6 @@ import '../../styles/time.css';
 import { useEffect } from 'preact/hooks';
 import { t } from '../../../texts';
 import { useApp } from '../../app-context';
-import { Icon } from '../../parts/icon';
 import { useMedia } from '../use-media';
 import { LatestButton, More, PlayButton, SkipButton, SpeedPicker, StepButton } from './controls';
 import { pageKeys } from './keys';
@@ -61,19 +60,6 @@ export function TimelineBar({ phone }: { phone: boolean }) {
       </div>
       <Track whole={whole} zoom={zoom} phone={false} />
       <div class="row time__right">
-        {zoom.value !== null && (
-          <button
-            type="button"
-            class="btn btn--ghost btn--icon"
-            aria-label={t.time.whole}
-            title={t.time.whole}
-            onClick={() => {
-              zoom.value = null;
-            }}
-          >
-            <Icon name="fit" />
-          </button>
-        )}
         {narrow ? (
           <More clock={false} />
         ) : (
