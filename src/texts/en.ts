@@ -396,6 +396,11 @@ export const en = {
     here: (value: number) => `${number(value)} here`,
     gridSize: '32 tiles',
     noPack: 'with a pack',
+    totals: 'How much there is',
+    counting: 'Counting …',
+    noResources: 'None is known here.',
+    showFields: (title: string, amount: string) => `${title}, ${amount}: show its fields`,
+    more: (value: number) => `and ${number(value)} more`,
   },
 
   goTo: {

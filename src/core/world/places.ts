@@ -16,7 +16,7 @@ import { LAST } from './summary';
 import { type ThingHereOf, thingHere } from './thing-here';
 import type { Area, ThingHere, View } from './types';
 import type { Unit } from './unit';
-import { type Wanted, whereabouts } from './whereabouts';
+import { type Wanted, WhereCount } from './whereabouts';
 
 /** Tiles along the side of the largest area of which entities are listed one by one. */
 const MOST_SIDE = 512;
@@ -83,10 +83,13 @@ export class Places {
   }
 
   /** One by one, the nearest first. */
-  where(view: View, wanted: Wanted): Promise<Whereabouts> {
+  async where(view: View, wanted: Wanted, stopped?: () => void): Promise<Whereabouts> {
     const unit = this.asked.unit(view.branch);
     const tick = view.tick ?? LAST;
-    return whereabouts(unit, this.asked.open.tables, view, tick, ChartMask.of(unit, view.surface, view.force, tick), wanted);
+    const count = new WhereCount(this.asked.open.tables, wanted);
+    const mask = ChartMask.of(unit, view.surface, view.force, tick);
+    await this.book(unit).each(view.surface, tick, mask, new Turns(stopped), (region) => count.take(region));
+    return count.answer();
   }
 
   /** Entities whose centre lies in an area, the largest first; what reaches over 512 tiles to the south or east is cut off. */

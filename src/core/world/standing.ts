@@ -71,7 +71,7 @@ export class StandingCount {
         count,
         // Defined, not assigned: a recipe may be called __proto__.
         recipes: Object.fromEntries([...recipes].map(([recipe, machines]) => [tables.name(recipe), machines])),
-        ...(amount === null ? {} : { amount }),
+        ...(amount === null ? {} : { amount, color: parts(tables.entityColour(tables.name(name), false)) }),
         at,
       }))
       .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
@@ -98,3 +98,6 @@ export class StandingCount {
     sum.at = [x, y];
   }
 }
+
+/** Of a colour as pixels have it. */
+const parts = (word: number): [number, number, number] => [word & 255, (word >> 8) & 255, (word >> 16) & 255];

@@ -51,9 +51,10 @@ export function showEntityIcons(map: L.Map, app: App, stage: StageState): () => 
     const now: View = { ...view, tick: time.pictured.value };
     const bounds = map.getBounds().pad(BEYOND);
     const x = Math.floor(bounds.getWest());
-    const y = Math.floor(bounds.getNorth());
+    // Leaflet's south has the lower number, which is the game's north.
+    const y = Math.floor(bounds.getSouth());
     // A point of the map may lie anywhere; what is asked lies on whole tiles.
-    const area: Area = [x, y, Math.min(Math.ceil(bounds.getEast()), x + MOST_SIDE), Math.min(Math.ceil(bounds.getSouth()), y + MOST_SIDE)];
+    const area: Area = [x, y, Math.min(Math.ceil(bounds.getEast()), x + MOST_SIDE), Math.min(Math.ceil(bounds.getNorth()), y + MOST_SIDE)];
     const scale = 2 ** zoom * devicePixelRatio;
     return { key: JSON.stringify([now, version, area, zoom]), view: now, area, scale };
   }

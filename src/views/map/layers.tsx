@@ -5,6 +5,7 @@ import { useApp } from '../app-context';
 import { Icon } from '../parts/icon';
 import { Segmented } from '../parts/segmented';
 import { marksOf } from './marks-of';
+import { Resources } from './resources';
 
 const ROWS: Overlay[] = ['resources', 'buildings', 'players', 'stops', 'tags', 'icons', 'grid'];
 
@@ -33,6 +34,7 @@ export function Layers() {
 /** One base, and what is drawn over it. */
 export function LayerRows() {
   const { map, moment, joined } = useApp().state;
+  const [totals, setTotals] = useState(false);
   const has = map.charted.value.value;
   const on = map.overlays.value;
   const marks = marksOf(moment.now.value, map.view.value, ['players', 'tags', 'stops']);
@@ -59,21 +61,31 @@ export function LayerRows() {
         />
       </div>
       {ROWS.map((overlay) => (
-        // biome-ignore lint/a11y/useSemanticElements: the row is the control
-        <button
-          type="button"
-          class="layer"
-          role="checkbox"
-          key={overlay}
-          aria-checked={on.includes(overlay)}
-          onClick={() => map.toggle(overlay)}
-        >
-          <span class="check">
-            <Icon name="check" />
-          </span>
-          {t.layers.names[overlay]}
-          {ends[overlay] !== undefined && <span class="end">{ends[overlay]}</span>}
-        </button>
+        <div class="layer-row" key={overlay}>
+          {/* biome-ignore lint/a11y/useSemanticElements: the row is the control */}
+          <button type="button" class="layer" role="checkbox" aria-checked={on.includes(overlay)} onClick={() => map.toggle(overlay)}>
+            <span class="check">
+              <Icon name="check" />
+            </span>
+            {t.layers.names[overlay]}
+            {ends[overlay] !== undefined && <span class="end">{ends[overlay]}</span>}
+          </button>
+          {overlay === 'resources' && (
+            <>
+              <button
+                type="button"
+                class="btn btn--ghost btn--icon btn--s layer-row__more"
+                aria-label={t.layers.totals}
+                title={t.layers.totals}
+                aria-expanded={totals}
+                onClick={() => setTotals(!totals)}
+              >
+                <Icon name={totals ? 'up' : 'down'} />
+              </button>
+              {totals && <Resources />}
+            </>
+          )}
+        </div>
       ))}
     </div>
   );

@@ -3,7 +3,7 @@ const LARGEST = 96;
 /** The part of the thing's side that its picture takes: its own colour stays in sight around it. */
 const OWN = 0.86;
 /** The part that what it makes takes, over its own picture; and where its own has no room beside it. */
-const OVER = 0.62;
+const OVER = 0.5;
 const ALONE = 0.82;
 /** Pixels from which both have room. */
 const BOTH_FROM = 44;
