@@ -46,7 +46,7 @@ export async function chooseView(world: World, wanted: Wanted, say: Say): Promis
   return { ...view, base: wanted.base ?? (chart ? 'chart' : 'terrain') };
 }
 
-function branchOf({ branches }: WorldInfo, wanted: string | undefined): string {
+export function branchOf({ branches }: WorldInfo, wanted: string | undefined): string {
   const found = branches.find(({ id, opens }) => (wanted === undefined ? opens : id === wanted));
   if (found === undefined && wanted !== undefined)
     throw new WrongUse(`There is no branch ${wanted}, but ${quoted(branches.map(({ id }) => id))}.`);
@@ -54,7 +54,7 @@ function branchOf({ branches }: WorldInfo, wanted: string | undefined): string {
 }
 
 /** By name, or a platform's; of those of one name the one that still is; else the one of lowest index that has a map. */
-function surfaceOf({ surfaces }: WorldInfo, wanted: string | undefined): SurfaceIndex {
+export function surfaceOf({ surfaces }: WorldInfo, wanted: string | undefined): SurfaceIndex {
   const sorted = [...surfaces].sort((a, b) => a.index - b.index);
   if (wanted === undefined) {
     const first = sorted.find(({ map }) => map);
@@ -74,7 +74,7 @@ function surfaceOf({ surfaces }: WorldInfo, wanted: string | undefined): Surface
 }
 
 /** `player`, or the only one; null, all of them, where that leaves a choice. */
-function forceOf({ forces }: WorldInfo, wanted: string | undefined): ForceIndex | null {
+export function forceOf({ forces }: WorldInfo, wanted: string | undefined): ForceIndex | null {
   if (wanted === undefined)
     return (forces.find(({ name }) => name === 'player') ?? (forces.length === 1 ? forces[0] : undefined))?.index ?? null;
   const found = forces.find(({ name }) => name === wanted);

@@ -3,11 +3,13 @@ import { inspect, usage as inspectUsage } from './inspect';
 import type { Io } from './io';
 import { pack, usage as packUsage } from './pack';
 import { render, usage as renderUsage } from './render';
+import { stats, usage as statsUsage } from './stats';
 import { NothingThere, WrongUse } from './wrong-use';
 
 const commands = new Map([
   ['inspect', { work: inspect, usage: inspectUsage }],
   ['render', { work: render, usage: renderUsage }],
+  ['stats', { work: stats, usage: statsUsage }],
   ['icons', { work: icons, usage: iconsUsage }],
   ['pack', { work: pack, usage: packUsage }],
 ]);
@@ -19,6 +21,7 @@ const help = () =>
     usage(),
     '',
     'inspect prints what is in the files as one JSON object; render draws the map as the site would open it;',
+    'stats prints what was made, used and done through time, one row a tick and thing;',
     'icons draws every icon of a set of mods; pack puts all that is known of it into one zip, which the site opens.',
     'FILE is a log, plain or packed, or a folder of logs. INPUT is whatever the site takes for items: data-raw-dump.json,',
     '*-locale.json, the game’s folders data and mods, mods’ zips, mod-list.json, mod-settings.dat, a log of the Dump mod, a pack.',
@@ -34,6 +37,14 @@ const help = () =>
     '  --scale             pixels a tile: 1, 2, 3 … or 0.5, 0.25 … 1/32',
     '  --join              take files without an id that may be one world as one; of inspect too',
     '  --out               the picture to write; - is stdout',
+    '',
+    'stats',
+    '  --csv, --json       how it is printed: tick, clock, what (produced, consumed, killed, online, deaths, research, rockets,',
+    '                      evolution, pollution), name, total since the world began, and a minute since the row before',
+    '  --world, --branch   an id that inspect names; needed only where there are several worlds',
+    '  --force, --surface  only theirs; else the sum of all',
+    '  --span              first and last tick, as 0,216000; else all',
+    '  --points            at most so many ticks, evenly spaced where more are told; 10,000 unless told',
     '',
     'icons',
     '  --out               the folder to write <kind>/<name>.png into',

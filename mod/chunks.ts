@@ -7,7 +7,7 @@ import { options } from './options';
 import { chained } from './outbox';
 import { dropEvents, pushEvent } from './queue';
 import { addChunk, isTold, removeChunk } from './registry';
-import { groundPacket, standingIn } from './sample';
+import { emptySums, groundPacket, standingIn } from './sample';
 import { type Sums, state, type Work } from './state';
 import { dropWork, takeWork, touch } from './work';
 
@@ -51,47 +51,75 @@ function tellChunk(key: ChunkKey, work: Work, now: Tick): void {
   const { sums } = state();
   // Without sums the chunk was empty when it was last looked at.
   const known = sums.get(key);
-  if (work.things || differs(known ?? NOTHING, found.sums)) {
+  const isNews = work.things === true || differs(known ?? NOTHING, found.sums);
+  if (isNews) {
     // A chunk that never held anything says nothing of it.
     if (found.entities.list.length > 0 || known !== undefined || work.merged) {
       if (work.merged) found.entities.merged = true;
       chained.push(found.entities);
     }
   }
-  const stops = newsOfStops(known?.stops ?? [], found.stops);
+  const stops = newsOfStops(key, known?.stops ?? [], found.stops, isNews);
   if (stops.length > 0) chained.push({ kind: 'stops', tick: now, surface: surfaceOf(key), list: stops });
   if (found.sums.amounts !== (known ?? NOTHING).amounts) chained.push(found.resources);
   keepSums(key, found.sums, found.entities.list.length > 0 || found.hasResources);
 }
 
-/** Stops that were not there at the last look, and those that are no longer: of a chunk charted late, or a silent script. */
-function newsOfStops(before: readonly number[], now: readonly StopState[]): StopState[] {
+/**
+ * Stops that were not there at the last look, and those that are no longer: of a chunk charted late, or a silent script. One
+ * that a script has moved is not gone: the look at where it stands now may have come first. `all`: something here is not what
+ * was told, and may be a stop's place.
+ */
+function newsOfStops(key: ChunkKey, before: readonly number[], now: readonly StopState[], all: boolean): StopState[] {
+  const seenAt = state().stops;
   const news: StopState[] = [];
-  for (const stop of now) if (!before.includes(stop.id)) news.push(stop);
+  for (const stop of now) if (all || !before.includes(stop.id)) news.push(stop);
   for (const id of before) {
     let isThere = false;
     for (const stop of now) if (stop.id === id) isThere = true;
-    if (!isThere) news.push({ id, gone: true });
+    if (isThere || seenAt.get(id) !== key) continue;
+    seenAt.delete(id);
+    news.push({ id, gone: true });
   }
   return news;
 }
 
-/** It stands elsewhere now, which was told: that it is no longer here says nothing. */
-export function forgetStop(key: ChunkKey, id: number): void {
-  const sums = state().sums.get(key);
-  if (sums?.stops === undefined) return;
-  const rest: number[] = [];
-  for (const one of sums.stops) if (one !== id) rest.push(one);
-  sums.stops = rest;
+/** An event has told that a stop stands here: the next look finds it known. */
+export function seeStop(key: ChunkKey, id: number): void {
+  const kept = state();
+  const before = kept.stops.get(id);
+  if (before === key) return;
+  if (before !== undefined) forgetStop(before, id);
+  let sums = kept.sums.get(key);
+  if (sums === undefined) {
+    sums = emptySums();
+    kept.sums.set(key, sums);
+  }
+  sums.stops ??= [];
+  sums.stops.push(id);
+  kept.stops.set(id, key);
 }
 
-const NOTHING: Sums = { ids: 0, full: 0, amounts: 0 };
-/** The full sum is only known of a chunk that was looked at since its last event. */
-const differs = (known: Sums, found: Sums): boolean => known.ids !== found.ids || (known.full !== 0 && known.full !== found.full);
+/** It is gone, or stands elsewhere, which was told: that it is no longer here says nothing. */
+export function forgetStop(key: ChunkKey, id: number): void {
+  const { sums, stops } = state();
+  if (stops.get(id) === key) stops.delete(id);
+  const known = sums.get(key);
+  if (known?.stops === undefined) return;
+  const rest: number[] = [];
+  for (const one of known.stops) if (one !== id) rest.push(one);
+  known.stops = rest;
+}
+
+const NOTHING = emptySums();
+/** Where an event has left the full sum unknown, what stands is told. */
+const differs = (known: Sums, found: Sums): boolean => known.ids !== found.ids || known.full !== found.full;
 
 /** Kept for chunks in which anything was ever seen. */
 export function keepSums(key: ChunkKey, sums: Sums, isFilled: boolean): void {
-  if (isFilled || state().sums.has(key)) state().sums.set(key, sums);
+  const kept = state();
+  if (isFilled || kept.sums.has(key)) kept.sums.set(key, sums);
+  for (const id of sums.stops ?? []) kept.stops.set(id, key);
 }
 
 /** Looks at the next chunk of the patrol: what scripts do silently, and ore that shrinks, is seen here. */

@@ -6,7 +6,7 @@ import { listen, listenAll } from './events';
 import { type ChunkKey, keyAt } from './keys';
 import { type Happened, hasMadeWay, pushEvent, pushThing } from './queue';
 import { isTold } from './registry';
-import { idHash, stateOf } from './sample';
+import { emptySums, fullHash, idHash, stateOf } from './sample';
 import { hasRecipe, kindOf, stands } from './standing';
 import { state } from './state';
 import { touch } from './work';
@@ -15,32 +15,36 @@ const MODULUS = 4294967296;
 /** A thing put in another's place makes that one go without an event of its own: soon after something was built, a look. */
 const LOOK_AFTER = 300;
 
-/** Keeps the sum of what stands in step with an event, so that the patrol sees only what none has told. */
-function count(key: ChunkKey, thing: EntityState, sign: 1 | -1): void {
-  const sums = state().sums.get(key);
-  if (sums === undefined) {
-    // The first thing in a chunk of which nothing was known; a fresh one is looked at anyway.
-    if (sign === 1) state().sums.set(key, { ids: idHash(thing), full: 0, amounts: 0 });
+/** Keeps the sums of what stands in step with an event, so that the patrol sees only what none has told. `before`: of a change. */
+function count(key: ChunkKey, thing: EntityState, kind: Happened['kind'], before: EntityState | undefined): void {
+  const { sums } = state();
+  let known = sums.get(key);
+  if (known === undefined) {
+    // Nothing was ever seen in this chunk, or it is a fresh one that is looked at anyway.
+    if (kind !== 'built') return;
+    known = emptySums();
+    sums.set(key, known);
+  }
+  if (kind === 'changed') {
+    known.full = before === undefined ? 0 : added(known.full, fullHash(thing) - fullHash(before));
     return;
   }
-  sums.ids = (sums.ids + sign * idHash(thing) + MODULUS) % MODULUS;
-  sums.full = 0;
+  const sign = kind === 'built' ? 1 : -1;
+  known.ids = (known.ids + sign * idHash(thing) + MODULUS) % MODULUS;
+  known.full = added(known.full, sign * fullHash(thing));
 }
+/** An unknown full sum stays unknown. */
+const added = (full: number, more: number): number => (full === 0 ? 0 : (full + more + MODULUS) % MODULUS);
 
-function tell(entity: LuaEntity, happened: Happened): void {
+function tell(entity: LuaEntity, happened: Happened, before?: (this: void, now: EntityState) => EntityState | undefined): void {
   const thing = stateOf(entity);
-  tellAt(keyAt(entity.surface_index, thing.at[0], thing.at[1]), thing, happened);
+  tellAt(keyAt(entity.surface_index, thing.at[0], thing.at[1]), thing, happened, before?.(thing));
 }
 
-function tellAt(key: ChunkKey, thing: EntityState, happened: Happened): void {
+export function tellAt(key: ChunkKey, thing: EntityState, happened: Happened, before?: EntityState): void {
   if (!isTold(key)) return;
   pushThing(key, thing, happened);
-  if (happened.kind === 'built') count(key, thing, 1);
-  else if (happened.kind === 'removed') count(key, thing, -1);
-  else {
-    const sums = state().sums.get(key);
-    if (sums !== undefined) sums.full = 0;
-  }
+  count(key, thing, happened.kind, before);
 }
 
 /** Built, revived, cloned, grown. */
@@ -59,8 +63,14 @@ export function appeared(entity: LuaEntity, tick: number, how: How | undefined, 
   if (isTold(key)) touch(key, LOOK_AFTER).check = true;
 }
 
-function changed(entity: LuaEntity, tick: number, how: How, by?: number): void {
-  if (entity.valid && stands(entity.type)) tell(entity, { kind: 'changed', tick, how, by });
+function changed(
+  entity: LuaEntity,
+  tick: number,
+  how: How,
+  by?: number,
+  before?: (this: void, now: EntityState) => EntityState | undefined,
+): void {
+  if (entity.valid && stands(entity.type)) tell(entity, { kind: 'changed', tick, how, by }, before);
 }
 
 function removed(entity: LuaEntity, tick: number, how: How, by?: number, cause?: string): void {
@@ -116,9 +126,10 @@ listen<DiedEvent>('on_entity_died', ({ entity, tick, cause, force }) => {
   removed(entity, tick, 'died', undefined, nameOf(cause) ?? force?.name);
 });
 
-listenAll<Event>(['on_player_rotated_entity', 'on_player_flipped_entity'], ({ entity, tick, player_index }) =>
-  changed(entity, tick, 'rotated', player_index),
+listen<Event & { previous_direction: number }>('on_player_rotated_entity', ({ entity, tick, player_index, previous_direction }) =>
+  changed(entity, tick, 'rotated', player_index, (now) => ({ ...now, dir: previous_direction })),
 );
+listen<Event>('on_player_flipped_entity', ({ entity, tick, player_index }) => changed(entity, tick, 'rotated', player_index));
 listen<{ tick: number; destination: LuaEntity; player_index: number }>(
   'on_entity_settings_pasted',
   ({ destination, tick, player_index }) => {

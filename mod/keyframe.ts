@@ -3,7 +3,7 @@
  * own log, in local lines, from a job that lives in a local; the mod's first tick in a save and every four hours make one in
  * the chain, from a job in the save. Both go the same way, step by step, as far as each tick allows [P16].
  */
-import type { KeyframePacket, Packet, Tick } from '../src/core/packet/schema';
+import type { KeyframePacket, Packet, StopState, Tick } from '../src/core/packet/schema';
 import { isLeft, spendCalls } from './budget';
 import { tellChart } from './chart';
 import { keepSums } from './chunks';
@@ -24,6 +24,8 @@ import { distanceTo } from './work';
 const NAMES = 40;
 const SORTED = 200;
 const PEOPLE = 40;
+/** Tags or stops found at once count as a call for each so many. */
+const LISTED_EACH = 400;
 /** Chunks farther than this from all players have no order among themselves. */
 const FAR = 60;
 
@@ -149,19 +151,50 @@ const ground = eachChunk((key, job, sink) => {
   if (!sink.local) keepSums(key, found.sums, isFilled);
 });
 
-/** All surfaces times all forces, as pairs. */
-function eachPair(
+type Listed = NonNullable<Job['listed']>;
+
+/**
+ * Surfaces, or surfaces times forces, as pairs; what `list` finds of each is told by the piece. The first piece is `whole`, and
+ * all hold from the keyframe's first tick, as one list would [P16].
+ */
+function eachPair<T extends Listed[number]>(
   pairsOf: (this: void) => number[],
-  tell: (this: void, surface: number, force: number, job: Job, sink: Sink) => void,
+  list: (this: void, surface: number, force: number) => T[],
+  packetOf: (this: void, surface: number, force: number, some: T[]) => Packet,
 ): Step {
   return (job, sink) => {
-    if (job.cursor === 0) job.numbers = pairsOf();
+    if (job.cursor === 0 && job.listed === undefined) job.numbers = pairsOf();
     if (job.cursor >= job.numbers.length) return true;
-    tell(job.numbers[job.cursor]!, job.numbers[job.cursor + 1]!, job, sink);
+    const surface = job.numbers[job.cursor]!;
+    const force = job.numbers[job.cursor + 1]!;
+    const isFirst = job.listed === undefined;
+    if (isFirst) {
+      job.listed = list(surface, force);
+      job.told = 0;
+      spendCalls(1 + math.floor(job.listed!.length / LISTED_EACH), sink.local);
+    }
+    const listed = job.listed!;
+    const from = job.told!;
+    const to = math.min(listed.length, from + NAMES);
+    const some: T[] = [];
+    for (let i = from; i < to; i++) {
+      // What is gone since was told as gone.
+      const one = listed[i];
+      if (one?.valid) some.push(one as T);
+    }
+    const packet = packetOf(surface, force, some);
+    if (isFirst) packet.whole = true;
+    if (isFirst || some.length > 0) sink.push(keyed(packet, job));
+    job.told = to;
+    if (to < listed.length) return false;
+    job.listed = undefined;
     job.cursor += 2;
     return job.cursor >= job.numbers.length;
   };
 }
+
+/** Before anything is listed of chunks, it must be known which of them are told of. */
+const asked: Step = () => !isFinding();
 
 const tags = eachPair(
   () => {
@@ -170,15 +203,12 @@ const tags = eachPair(
     for (const [, surface] of game.surfaces) for (const force of forces) list.push(surface.index, force);
     return list;
   },
-  (index, force, job, sink) => {
+  (index, force) => {
     const surface = surfaceAt(index);
     const owner = game.forces[force];
-    if (surface === undefined || !owner?.valid) return;
-    spendCalls(1, sink.local);
-    const list = [];
-    for (const tag of owner.find_chart_tags(surface)) list.push(tagState(tag));
-    sink.push(keyed({ kind: 'tags', tick: game.tick, whole: true, surface: index, force, list }, job));
+    return surface === undefined || !owner?.valid ? [] : owner.find_chart_tags(surface);
   },
+  (surface, force, some) => ({ kind: 'tags', tick: game.tick, surface, force, list: some.map((tag) => tagState(tag)) }),
 );
 
 const stops = eachPair(
@@ -187,16 +217,17 @@ const stops = eachPair(
     for (const [, surface] of game.surfaces) list.push(surface.index, 0);
     return list;
   },
-  (index, _, job, sink) => {
+  (index) => {
     const surface = surfaceAt(index);
-    if (surface === undefined) return;
-    spendCalls(1, sink.local);
-    const list = [];
-    for (const stop of surface.find_entities_filtered({ type: 'train-stop' })) {
+    return surface === undefined ? [] : game.train_manager.get_train_stops({ surface });
+  },
+  (surface, _, some) => {
+    const list: StopState[] = [];
+    for (const stop of some) {
       const { x, y } = stop.position;
-      if (isTold(keyAt(index, x, y))) list.push(stopState(stop));
+      if (isTold(keyAt(surface, x, y))) list.push(stopState(stop));
     }
-    sink.push(keyed({ kind: 'stops', tick: game.tick, whole: true, surface: index, list }, job));
+    return { kind: 'stops', tick: game.tick, surface, list };
   },
 );
 
@@ -206,11 +237,12 @@ const STEPS: Step[] = [
   pieces(entityNames, (names, from, to) => ({ kind: 'prototypes', tick: game.tick, entities: entityPrototypes(names, from, to) })),
   surfacesAndForces,
   players,
+  asked,
+  tags,
+  stops,
   rings,
   charts,
   ground,
-  tags,
-  stops,
   edge('end'),
 ];
 /** What the chained keyframe of a new save leaves out, each peer's own log must have: the charts. */
@@ -227,7 +259,7 @@ function advance(job: Job, steps: Step[], sink: Sink): boolean {
       job.cursor = 0;
       // What one step counted by is not where the next begins.
       job.numbers = [];
-    } else if (step === rings) return false;
+    } else if (step === rings || step === asked) return false;
   }
   return steps[job.step] === undefined;
 }

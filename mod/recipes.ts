@@ -1,9 +1,9 @@
 /** Recipes chosen in a machine's window: the game tells only that it opens and closes. */
 import type { LuaEntity } from 'factorio:runtime';
+import type { EntityState } from '../src/core/packet/schema';
+import { tellAt } from './entities';
 import { listen } from './events';
 import { keyAt } from './keys';
-import { pushThing } from './queue';
-import { isTold } from './registry';
 import { stateOf } from './sample';
 import { hasRecipe } from './standing';
 import { state } from './state';
@@ -26,16 +26,19 @@ listen<Event>('on_gui_opened', ({ entity, player_index }) => {
 });
 
 listen<Event>('on_gui_closed', ({ entity, player_index, tick }) => {
-  const { opened, sums } = state();
+  const { opened } = state();
   const before = opened.get(player_index);
   opened.delete(player_index);
   if (!isMachine(entity)) return;
   // A window opened before the mod was there may have changed it: told either way.
-  if (before !== undefined && entity.unit_number === before.id && recipeOf(entity) === before.recipe) return;
-  const thing = stateOf(entity);
-  const key = keyAt(entity.surface_index, thing.at[0], thing.at[1]);
-  if (!isTold(key)) return;
-  pushThing(key, thing, { kind: 'changed', tick, how: 'recipe', by: player_index });
-  const known = sums.get(key);
-  if (known !== undefined) known.full = 0;
+  const isKnown = before !== undefined && entity.unit_number === before.id;
+  if (isKnown && recipeOf(entity) === before.recipe) return;
+  const now = stateOf(entity);
+  let old: EntityState | undefined;
+  if (isKnown) {
+    old = { ...now };
+    if (before.recipe === '') delete old.recipe;
+    else old.recipe = before.recipe;
+  }
+  tellAt(keyAt(entity.surface_index, now.at[0], now.at[1]), now, { kind: 'changed', tick, how: 'recipe', by: player_index }, old);
 });

@@ -23,7 +23,7 @@ describe('other mods', () => {
     expect(game.storageOf(0)).toBe(game.storageOf(1));
     const { world } = await Imported.of(game.logOf());
     const { rows } = await world.story('', null, 100);
-    expect(rows.filter(({ type }) => type === 'channel').map(({ text }) => text)).toEqual(['example: {"rockets":1,"tick":30}']);
+    expect(rows.filter(({ type }) => type === 'channel').map(({ name, text }) => [name, text])).toEqual([['example', '{"rockets":1,"tick":30}']]);
   });
 
   it('[8] hear what an admin or RCON sends, and answer', async () => {
@@ -34,9 +34,9 @@ describe('other mods', () => {
     game.command(undefined, 'factoscope', 'send {"channel": "example", "data": 7}');
     game.tick(120);
     const { rows } = await (await Imported.of(game.logOf())).world.story('', null, 100);
-    expect(rows.filter(({ type }) => type === 'channel').map(({ text }) => text)).toEqual([
-      'example: {"heard":{"say":"moin"}}',
-      'example: {"heard":7}',
+    expect(rows.filter(({ type }) => type === 'channel').map(({ name, text }) => [name, text])).toEqual([
+      ['example', '{"heard":{"say":"moin"}}'],
+      ['example', '{"heard":7}'],
     ]);
     expect(game.storageOf(0)).toBe(game.storageOf(1));
   });

@@ -43,7 +43,7 @@ export function idHash({ id, name, at }: EntityState): number {
 }
 
 /** A number for all that is told of a thing. */
-function fullHash(thing: EntityState): number {
+export function fullHash(thing: EntityState): number {
   const { name, at, dir, force, recipe, quality } = thing;
   let hash = idHash(thing) + nameHash(name) + math.floor(at[0] * 256) * 31 + math.floor(at[1] * 256) * 37;
   hash += (dir ?? 0) * 7919 + (force ?? 0) * 104729;
@@ -97,6 +97,9 @@ export function groundPacket(chunk: ChunkKey, key: Tick | undefined, isLocal: bo
   return packet;
 }
 
+/** Of a chunk in which nothing is. */
+export const emptySums = (): Sums => ({ ids: 0, full: 1, amounts: 0 });
+
 export interface Standing {
   entities: EntitiesPacket;
   resources: ResourcesPacket;
@@ -114,7 +117,7 @@ export function standingIn(chunk: ChunkKey, key: Tick | undefined, isLocal: bool
   const [[left, top], [right, bottom]] = area;
   const list: EntityState[] = [];
   const amounts: Record<string, number[]> = {};
-  const sums: Sums = { ids: 0, full: 1, amounts: 0 };
+  const sums = emptySums();
   const stops: StopState[] = [];
   let hasResources = false;
   const things = surface.find_entities_filtered({ area, type: searchedTypes() as never });

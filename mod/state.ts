@@ -2,9 +2,11 @@
  * What the save keeps, besides the chain (emit.ts): the same on every peer at every tick. What differs between peers (charts,
  * their queue, the keyframe after loading) never comes near it.
  *
- * Tables here hold numbers, texts, booleans and tables only. Where order matters there is a list: a table's own order is the
- * order of insertion, and that would make equality of two peers depend on it.
+ * Tables here hold numbers, texts, booleans and tables only, but for what a keyframe has still to tell of: tags and stops have
+ * no number by which the game finds them again. Where order matters there is a list: a table's own order is the order of
+ * insertion, and that would make equality of two peers depend on it.
  */
+import type { LuaCustomChartTag, LuaEntity } from 'factorio:runtime';
 import type { ForceState, Packet, SurfaceState, Tick } from '../src/core/packet/schema';
 import type { ChunkKey } from './keys';
 
@@ -52,9 +54,9 @@ export interface WorkList {
 
 /** What was last said of a chunk, to see what no event tells: sums that do not depend on order. */
 export interface Sums {
-  /** Over what stands, kept up by events. */
+  /** Over what stands, and over all that is told of it; both are kept up by events. */
   ids: number;
-  /** Over all that is told of it; 0: not known. */
+  /** 0: not known, since an event did not tell what was before. */
   full: number;
   amounts: number;
   /** Train stops that were seen. */
@@ -85,6 +87,9 @@ export interface Job {
   buckets: ChunkKey[][];
   /** Where players are: surface, chunk x, y, … */
   anchors: number[];
+  /** Tags or stops of the present surface, and how many of them were told; a list may have thousands. */
+  listed?: (LuaCustomChartTag | LuaEntity)[] | undefined;
+  told?: number;
 }
 
 export interface State {
@@ -99,6 +104,8 @@ export interface State {
   events: Waiting;
   work: WorkList;
   sums: LuaMap<ChunkKey, Sums>;
+  /** The chunk in which each train stop was last seen by looking: one that is missing there may have been moved. */
+  stops: LuaMap<number, ChunkKey>;
   /** Next chunk of the registry to be looked at. */
   patrol: number;
   players: LuaMap<number, PlayerSaid>;
@@ -138,6 +145,7 @@ export function newState(world: string, seed: number, tick: Tick): void {
     events: { items: new LuaMap(), head: 0, tail: 0, count: 0, byChunk: new LuaMap() },
     work: { list: [], index: new LuaMap(), of: new LuaMap(), cursor: 0 },
     sums: new LuaMap(),
+    stops: new LuaMap(),
     patrol: 0,
     players: new LuaMap(),
     playerCursor: 0,

@@ -1,7 +1,7 @@
 /** Train stops and their names. */
 import type { LuaEntity } from 'factorio:runtime';
 import type { StopState, StopsPacket, SurfaceIndex, Tick } from '../src/core/packet/schema';
-import { forgetStop } from './chunks';
+import { forgetStop, seeStop } from './chunks';
 import { listen, listenAll } from './events';
 import { keyAt } from './keys';
 import { pushEvent } from './queue';
@@ -12,7 +12,10 @@ const TYPE = 'train-stop';
 
 function tell(entity: LuaEntity, state: StopState, tick: Tick): void {
   const { x, y } = entity.position;
-  if (!isTold(keyAt(entity.surface_index, x, y))) return;
+  const key = keyAt(entity.surface_index, x, y);
+  if (!isTold(key)) return;
+  if (state.gone) forgetStop(key, state.id);
+  else seeStop(key, state.id);
   tellFrom(entity.surface_index, state, tick);
 }
 

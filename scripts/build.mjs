@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { install } from './install.mjs';
 import { main, root, run } from './tools.mjs';
@@ -12,9 +12,15 @@ const sources = [
   'src',
   'workers',
   'public',
+  // The mod is downloaded from the site.
+  'mod',
+  'package.json',
+  'LICENSE',
   'scripts/vite-plugins.mjs',
   'scripts/kernels.mjs',
 ];
+/** Made by the build, or no part of what is built. */
+const NOT_SITE = /^(?:src\/core\/kernels\/build|mod\/(?:sim|sample|sample-pack|testing|example))$/;
 const stamp = join(root, '.cache/site.stamp');
 
 /**
@@ -29,6 +35,9 @@ export async function buildSite({ force = false } = {}) {
   const { buildKernels } = await import('./kernels.mjs');
   await buildKernels();
   await run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn']);
+  // After the site, whose service worker keeps what was there when it was made: a zip is fetched when somebody wants it.
+  await run(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'mod/host/build.ts']);
+  cpSync(join(root, 'dist/mod'), join(root, 'dist/site/mod'), { recursive: true });
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, state);
   return 'built';
@@ -40,7 +49,7 @@ function fingerprint() {
   /** @param {string} path */
   const add = (path) => {
     const stats = statSync(join(root, path), { throwIfNoEntry: false });
-    if (stats === undefined || path === 'src/core/kernels/build' || /\.test\.tsx?$/.test(path)) return;
+    if (stats === undefined || NOT_SITE.test(path) || /\.test\.tsx?$/.test(path)) return;
     if (stats.isDirectory()) for (const name of readdirSync(join(root, path)).sort()) add(`${path}/${name}`);
     else hash.update(`${path} ${stats.size} ${stats.mtimeMs}\n`);
   };

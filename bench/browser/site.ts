@@ -14,16 +14,18 @@ export interface Site {
   open(): Promise<BrowserContext>;
 }
 
-export async function withSite<T>(work: (site: Site) => Promise<T>): Promise<T> {
+/** `FACTOSCOPE_SITE`: a folder with a site that is built already, which is measured instead. */
+export async function withSite<T>(work: (site: Site) => Promise<T>, viewport = { width: 1440, height: 900 }): Promise<T> {
   const executablePath = await setUpBrowser();
-  await buildSite();
-  const server = await serve({ folder: join(root, 'dist/site') });
+  const built = process.env.FACTOSCOPE_SITE;
+  if (built === undefined) await buildSite();
+  const server = await serve({ folder: built ?? join(root, 'dist/site') });
   const profile = mkdtempSync(join(tmpdir(), 'factoscope-bench-'));
   const opened: BrowserContext[] = [];
   const open = async () => {
     const context = await chromium.launchPersistentContext(profile, {
       executablePath,
-      viewport: { width: 1440, height: 900 },
+      viewport,
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync'],
     });
     opened.push(context);

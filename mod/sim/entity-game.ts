@@ -1,6 +1,7 @@
 /** What happens to things that stand, each with the events that the API's text names for it. */
 import { BaseGame } from './base-game';
 import { GameError } from './lua/values';
+import { isChartedAt, plainThing } from './world/deeds';
 import { type Entity, handle, inTable, type Player, type Point, type Surface } from './world/things';
 
 /** Who does it. `silent` is a script that raises no event. */
@@ -21,6 +22,9 @@ export interface Build {
 }
 
 export class EntityGame extends BaseGame {
+  /** What stood where something is being built: it is replaced, not mined. */
+  private replaced: string | undefined;
+
   build({
     name,
     at,
@@ -41,8 +45,24 @@ export class EntityGame extends BaseGame {
     if (entity.facts.type === 'train-stop') entity.backerName = title ?? `Stop ${entity.unitNumber}`;
     if (typeof by === 'object') entity.lastUser = by;
     if (entity.facts.type === 'locomotive' || entity.facts.type === 'cargo-wagon') this.couple(entity);
+    this.note('built', entity, by);
     this.told('built', entity, by);
     return entity;
+  }
+
+  private note(what: 'built' | 'mined', entity: Entity, by: Doer | 'cloned'): void {
+    const done = { ...this.done(entity), by: typeof by === 'object' ? by.index : by };
+    if (this.replaced === undefined) this.world.deeds.push({ ...done, what });
+    else if (what === 'built') this.world.deeds.push({ ...done, what: 'upgraded', was: this.replaced });
+  }
+  private done(entity: Entity) {
+    const { tick } = this.world;
+    return {
+      tick,
+      surface: entity.surface.index,
+      thing: plainThing(entity),
+      charted: isChartedAt(this.world, entity.surface, entity.position),
+    };
   }
 
   /** "Called when …": on_built_entity, on_robot_built_entity, on_space_platform_built_entity, script_raised_built. */
@@ -60,11 +80,14 @@ export class EntityGame extends BaseGame {
   mine(entity: Entity, by: Doer = 'robot'): void {
     if (!entity.valid) throw new GameError('the entity is gone already');
     if (typeof by === 'object') this.raise('on_pre_player_mined_item', { entity: handle(entity), player_index: by.index as never });
+    this.note('mined', entity, by);
     this.told('mined', entity, by);
     this.vanish(entity);
   }
 
   die(entity: Entity, cause?: Entity): void {
+    const killer = cause?.player?.name ?? cause?.facts.name;
+    this.world.deeds.push({ ...this.done(entity), what: 'died', ...(killer === undefined ? {} : { cause: killer }) });
     this.raise('on_entity_died', {
       entity: handle(entity),
       ...(cause ? { cause: handle(cause), force: handle(cause.force) } : {}),
@@ -85,28 +108,38 @@ export class EntityGame extends BaseGame {
 
   rotate(entity: Entity, direction: number, player: Player): void {
     const before = entity.direction;
-    entity.direction = direction;
+    this.turned(entity, direction, player);
     this.raise('on_player_rotated_entity', {
       entity: handle(entity),
       previous_direction: before as never,
       player_index: player.index as never,
     });
   }
+  private turned(entity: Entity, direction: number, player: Player): void {
+    const before = plainThing(entity);
+    entity.direction = direction;
+    this.world.deeds.push({ ...this.done(entity), what: 'rotated', before, by: player.index });
+  }
   flip(entity: Entity, player: Player): void {
-    entity.direction = (16 - entity.direction) % 16;
+    this.turned(entity, (16 - entity.direction) % 16, player);
     this.raise('on_player_flipped_entity', { entity: handle(entity), horizontal: true, player_index: player.index as never });
   }
 
   /** Fast replacement: what stood is mined, the other is built in its place. */
   upgrade(entity: Entity, name: string, by: Doer): Entity {
     const { position, surface, force, direction, recipe } = entity;
+    this.replaced = entity.facts.name;
     this.mine(entity, by);
-    return this.build({ name, at: position, surface, force: force.name, direction, ...(recipe === undefined ? {} : { recipe }), by });
+    const next = this.build({ name, at: position, surface, force: force.name, direction, ...(recipe === undefined ? {} : { recipe }), by });
+    this.replaced = undefined;
+    return next;
   }
 
   /** By hand there is no event but that the window closes; pasting has its own. */
   setRecipe(entity: Entity, recipe: string | undefined, player: Player, how: 'window' | 'paste' = 'window'): void {
+    const before = plainThing(entity);
     entity.recipe = recipe === undefined ? undefined : this.world.recipe(recipe);
+    this.world.deeds.push({ ...this.done(entity), what: 'recipe', before, by: player.index });
     if (how === 'paste')
       this.raise('on_entity_settings_pasted', { player_index: player.index as never, source: handle(entity), destination: handle(entity) });
     else this.raise('on_gui_closed', { player_index: player.index as never, gui_type: 1 as never, entity: handle(entity) });
@@ -136,6 +169,7 @@ export class EntityGame extends BaseGame {
         amount: source.amount,
         backerName: source.backerName,
       });
+      this.note('built', destination, 'cloned');
       this.raise('on_entity_cloned', { source: handle(source), destination: handle(destination) });
     }
     const area = (x: number, y: number) =>
@@ -150,10 +184,13 @@ export class EntityGame extends BaseGame {
     } as never);
   }
 
-  /** LuaEntity.teleport with `raise_teleported`. */
-  teleport(entity: Entity, at: Point, surface: Surface = entity.surface): void {
+  /** LuaEntity.teleport; `silent`: without `raise_teleported`. */
+  teleport(entity: Entity, at: Point, surface: Surface = entity.surface, silent = false): void {
     const [oldSurface, oldPosition] = [entity.surface, entity.position];
+    const from = { surface: oldSurface.index, at: oldPosition, charted: isChartedAt(this.world, oldSurface, oldPosition) };
     this.world.move(entity, at, surface);
+    this.world.deeds.push({ ...this.done(entity), what: 'teleported', from, ...(silent ? { by: 'silent' } : {}) });
+    if (silent) return;
     this.raise('script_raised_teleported', {
       entity: handle(entity),
       old_surface_index: oldSurface.index,

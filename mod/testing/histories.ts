@@ -146,17 +146,20 @@ export function describeHistories(RUNS: number, SEED: number): void {
 
     it('are seen by the patrol where scripts tell nobody what they do', async () => {
       await fc.assert(
-        fc.asyncProperty(moves(25, ['build', 'mine', 'silent', 'silent-mine', 'walk']), async (list) => {
-          const play = start();
-          const { game } = play;
-          game.tick(30);
-          for (const move of list) {
-            play.do(move);
-            game.tick(move[3] + 1);
-          }
-          game.tick(2 * QUIET);
-          await expectSame(await Imported.of(game.logOf()), game.truth());
-        }),
+        fc.asyncProperty(
+          moves(25, ['build', 'mine', 'stop', 'silent', 'silent-mine', 'silent-teleport', 'walk', 'walk-far']),
+          async (list) => {
+            const play = start();
+            const { game } = play;
+            game.tick(30);
+            for (const move of list) {
+              play.do(move);
+              game.tick(move[3] + 1);
+            }
+            game.tick(2 * QUIET);
+            await expectSame(await Imported.of(game.logOf()), game.truth());
+          },
+        ),
         { numRuns: RUNS, seed: SEED },
       );
     }, 600_000);

@@ -209,6 +209,9 @@ export class Play {
       case 'teleport':
         if (thing && thing.surface === surface) game.teleport(thing, at);
         return;
+      case 'silent-teleport':
+        if (thing && thing.surface === surface) game.teleport(thing, at, surface, true);
+        return;
       case 'surface':
         this.count += 1;
         this.surfaces.push(game.createSurface(`place-${this.count}`));

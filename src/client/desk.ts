@@ -41,7 +41,7 @@ export class Desk {
 
   constructor(
     lanes: number,
-    /** Two: while one waits for the disk the other paints. */
+    /** Two: while one waits for the disk the other works. */
     private readonly atOnce = 2,
   ) {
     this.lanes = Array.from({ length: lanes }, () => ({ waiting: [], running: 0 }));

@@ -9,6 +9,8 @@ import { createTimeClient } from './time-client';
 import type { RasterClient } from './types';
 import { WorkerHost } from './worker-host';
 
+/** So many rasters a worker may have before it; what is asked later, and then more wanted, waits behind them. */
+const RASTERS_AT_ONCE = 6;
 /** The worker that answers all questions but rasters, so that one cache holds what they need. */
 const ANSWERS = 0;
 
@@ -23,6 +25,8 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
   const idle = idleStop(hosts);
   // Lanes beside the workers': answers do not wait behind rasters, and thumbnails hold up neither.
   const desk = new Desk(workers + 3);
+  // More at once: the page, which is busy with what else a new moment shows, must not keep them waiting for each next one.
+  const painting = new Desk(workers, RASTERS_AT_ONCE);
   const answers = workers;
   const thumbnails = workers + 1;
   const places = workers + 2;
@@ -37,6 +41,7 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
     work: (api: Remote<RasterApi>) => Promise<T>,
     signal: AbortSignal | undefined,
     more: { copy?: (value: T) => Promise<T>; drop?: (value: T) => void } = {},
+    at: Desk = desk,
   ): Promise<T> {
     // The epoch keeps what is asked after a change from joining what was asked before it.
     const key = JSON.stringify([epoch, epochs.get(world) ?? 0, ...question]);
@@ -48,7 +53,7 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
         idle.awake();
       }
     };
-    return desk.ask({ key, lane, work: run, signal, ...more });
+    return at.ask({ key, lane, work: run, signal, ...more });
   }
 
   const answer = <T>(world: string, question: unknown[], work: (api: Remote<RasterApi>) => Promise<T>, signal: AbortSignal | undefined) =>
@@ -60,7 +65,7 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
     raster(view, z, x, y, signal, shown) {
       const host = place(view, z, x, y) % workers;
       const question = ['raster', viewKey(view), z, x, y, ...(shown === undefined ? [] : [shown])];
-      return ask(view.world, question, host, host, (api) => api.raster(view, z, x, y, shown), signal, rasters);
+      return ask(view.world, question, host, host, (api) => api.raster(view, z, x, y, shown), signal, rasters, painting);
     },
     thumbnail(view, width, height, signal) {
       const question = ['thumbnail', viewKey(view), width, height];

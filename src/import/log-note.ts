@@ -1,7 +1,7 @@
 import type { LogStory } from './format';
 
 const HOW =
-  'A map comes from logs with the packets of the mod Kafkatorio (Factorio 1.1) and from Factoscope logs; the Factoscope mod for Factorio 2.0 and 2.1 comes with a later version.';
+  'A map comes from the log of a game with the mod Factoscope (Factorio 2.0 and 2.1; the start page has it), or with Kafkatorio (1.1).';
 
 /** Why a log has no map, in a sentence or two; '' when it holds packets. */
 export function noteOf(story: LogStory): string {

@@ -46,7 +46,8 @@ export function openingBase(charted: Charted): Base {
 
 /** On the chart ore and buildings are already drawn. */
 export function openingOverlays(base: Base): Overlay[] {
-  return base === 'chart' ? ['players', 'tags', 'stops'] : ['resources', 'buildings', 'players', 'tags', 'stops'];
+  const always: Overlay[] = ['players', 'tags', 'stops', 'icons'];
+  return base === 'chart' ? always : ['resources', 'buildings', ...always];
 }
 
 /** A view for asking what there is, before the base is known. */

@@ -42,6 +42,8 @@ export function createTime(client: Client, activity: Activity, map: MapState, fr
   const held = signal(false);
   const speedChoice = signal<Speed | null>(null);
   const skipIdle = signal(false);
+  /** What part of the time the track shows; null: all. */
+  const zoom = signal<Span | null>(null);
   /** Where it is while it moves; null: at rest. */
   const head = signal<number | null>(null);
   const slowly = signal<{ listed: Tick; pictured: Tick } | null>(null);
@@ -244,7 +246,7 @@ export function createTime(client: Client, activity: Activity, map: MapState, fr
   }
 
   return {
-    ...{ tick, listed, pictured, view, playing, held, speed, skipIdle, timeline, failed: answer.failed, span },
+    ...{ tick, listed, pictured, view, playing, held, speed, skipIdle, zoom, timeline, failed: answer.failed, span },
     ...{ play, pause, seek, scrub, release, jump, step, faster },
     toggle: () => (playing.peek() ? pause() : play()),
     setSpeed(next: Speed) {

@@ -7,7 +7,7 @@ export const ADDRESS_VERSION = 1;
 export const ALL_FORCES = '*';
 export const MIN_ZOOM = -8;
 export const MAX_ZOOM = 5;
-export const OVERLAYS: readonly Overlay[] = ['resources', 'buildings', 'players', 'tags', 'stops', 'grid'];
+export const OVERLAYS: readonly Overlay[] = ['resources', 'buildings', 'players', 'tags', 'stops', 'icons', 'grid'];
 const BASES: readonly Base[] = ['chart', 'terrain', 'none'];
 /** Tiles lie within this, in both directions [P19]. */
 export const MAX_TILE = 1_000_000;

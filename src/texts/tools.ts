@@ -75,6 +75,7 @@ export const m = {
     quality: (title: string) => `quality ${title}`,
     /** Until then no event is told one by one. */
     merged: 'Before this, events were too many to be written one by one.',
+    mergedHere: (when: string) => `Detail missing in this chunk before ${when}: events were too many to be written one by one.`,
     found: 'Stood here when this was written; nothing tells since when.',
     missing: 'Was gone when this was written; nothing tells since when.',
     csv: 'CSV',

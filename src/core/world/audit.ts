@@ -8,9 +8,10 @@ import { AuditRows, within } from './audit-rows';
 import { ChartMask } from './chart-mask';
 import { type ClockPoint, readCoverage } from './coverage';
 import { ChunkDeeds } from './deeds';
-import { chunkAt, RASTER } from './geometry';
+import { chunkAt } from './geometry';
 import type { AuditAnswer, AuditQuestion } from './place-types';
 import { type Entry, entryValue, type LaneRecord } from './record';
+import { regionsIn } from './regions-in';
 import { LAST } from './summary';
 import type { Tables } from './tables';
 import { tellTags } from './tag-deeds';
@@ -81,18 +82,6 @@ function entriesBySlot(record: LaneRecord, slots: ReadonlyMap<number, unknown>):
     else entries.set(slot, [entry]);
   }
   return entries;
-}
-
-/** Regions of level 0 in which a lane has anything, of all branches that this one stands on, row by row. */
-export async function regionsIn(unit: Unit, lane: string, area: Area | null, tick: Tick): Promise<[rx: number, ry: number][]> {
-  const regions = new Map<string, [number, number]>();
-  for (const layer of unit.layers(tick)) {
-    for (const region of await layer.unit.lanes.regions(lane, 0)) {
-      const [x, y] = [region[0] * RASTER, region[1] * RASTER];
-      if (area === null || (x < area[2] && y < area[3] && x + RASTER > area[0] && y + RASTER > area[1])) regions.set(region.join(), region);
-    }
-  }
-  return [...regions.values()].sort((a, b) => a[1] - b[1] || a[0] - b[0]);
 }
 
 /** Chunks of a region that the area touches and the force may know of, each with its tiles. */

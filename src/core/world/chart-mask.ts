@@ -1,6 +1,6 @@
 /** Which chunks of a surface a force has charted at a tick: what it may be told of. */
 import type { ForceIndex, SurfaceIndex, Tick } from '../packet/schema';
-import { LEVELS, regionOf, regionSide, slotOf } from './geometry';
+import { chunkAt, LEVELS, regionOf, regionSide, slotOf } from './geometry';
 import { chartLane, type Unit } from './unit';
 
 export class ChartMask {
@@ -31,6 +31,15 @@ export class ChartMask {
     if (this.lane === null) return true;
     // At the smallest copies of pictures, of which one record is read for 256 × 256 chunks.
     return (await this.region(regionOf(cx, LEVELS), regionOf(cy, LEVELS)))[slotOf([cx, cy], LEVELS)] === 1;
+  }
+
+  /** Of the chunks of a region of level 0, row by row: 1 where charted; null: all are. */
+  async slots(rx: number, ry: number): Promise<Uint8Array | null> {
+    if (this.lane === null) return null;
+    const side = regionSide(0);
+    const filled = await this.region(regionOf(rx * side, LEVELS), regionOf(ry * side, LEVELS));
+    const slots = Uint8Array.from({ length: side * side }, (_, slot) => filled[slotOf(chunkAt(rx, ry, slot, 0), LEVELS)]!);
+    return slots.includes(0) ? slots : null;
   }
 
   private region(rx: number, ry: number): Promise<Uint8Array> {

@@ -25,8 +25,8 @@ const TICK_DIGITS = 16;
 /** One question to the store for so many: each costs it as much again as what it answers. */
 const READ_AT_ONCE = 8;
 
-/** Charts are kept as the streams they came as; the smallest copies of pictures deflate by a tenth, which is not worth the time. */
-const COMPRESSED = /^chart:/;
+/** Charts at 1 px a tile are kept as the streams they came as. */
+const COMPRESSED = /^chart:[^/]*\/0\//;
 
 interface Staged {
   record: LaneRecord;

@@ -41,8 +41,8 @@ export interface NumberState {
   attended: boolean;
   /** "force/technology". */
   researched: Set<string>;
-  /** Forces of which a keyframe told what they had researched. */
-  stated: Set<ForceIndex>;
+  /** By force: the keyframe that first stated what it had researched. */
+  stated: Map<ForceIndex, Tick>;
 }
 
 export interface StoredNumbers {
@@ -52,7 +52,7 @@ export interface StoredNumbers {
   online: string[];
   attended: boolean;
   researched: string[];
-  stated: ForceIndex[];
+  stated: [ForceIndex, Tick][];
 }
 
 export const noNumbers = (): NumberState => ({
@@ -62,7 +62,7 @@ export const noNumbers = (): NumberState => ({
   online: new Set(),
   attended: false,
   researched: new Set(),
-  stated: new Set(),
+  stated: new Map(),
 });
 
 export const storedNumbers = ({ told, names, forces, online, attended, researched, stated }: NumberState): StoredNumbers => ({
@@ -82,7 +82,7 @@ export const readNumbers = (stored: StoredNumbers): NumberState => ({
   online: new Set(stored.online),
   attended: stored.attended,
   researched: new Set(stored.researched),
-  stated: new Set(stored.stated),
+  stated: new Map(stored.stated),
 });
 
 export const keyOfTold = (event: Told): string => `${event[1]}/${event[2] ?? ''}`;
@@ -153,7 +153,7 @@ export function applyNumber(state: NumberState, tick: Tick, event: NumberEvent):
     case 's':
       // Before 2.0 a force's statistics were of all surfaces: from the first of one surface on they are not added to those.
       if (event[2] !== null) state.told.delete(`${event[1]}/`);
-      state.told.set(keyOfTold(event), { tick, event });
+      state.told.set(keyOfTold(event), { tick, event: withOld(event, state.told.get(keyOfTold(event))?.event) });
       return;
     case 'p': {
       const [, list, whole] = event;
@@ -184,7 +184,7 @@ export function applyNumber(state: NumberState, tick: Tick, event: NumberEvent):
       return;
     case 'r': {
       const [, force, technology, finished, keyed] = event;
-      if (keyed) state.stated.add(force);
+      if (keyed && !state.stated.has(force)) state.stated.set(force, tick);
       if (finished) state.researched.add(`${force}/${technology}`);
       else state.researched.delete(`${force}/${technology}`);
       return;
@@ -195,6 +195,21 @@ export function applyNumber(state: NumberState, tick: Tick, event: NumberEvent):
     default:
       return;
   }
+}
+
+/** No mods make so many things. */
+const MOST_NAMES = 20_000;
+
+/** What a telling leaves out is as it was. */
+function withOld(event: Told, old: Told | undefined): Told {
+  if (old === undefined) return event;
+  const both = (next: Counts | 0, before: Counts | 0): Counts | 0 => {
+    if (next === 0 || before === 0) return next === 0 ? before : next;
+    const all = { ...before, ...next };
+    return Object.keys(all).length > MOST_NAMES ? next : all;
+  };
+  const [type, force, surface, produced, consumed, kills, evolution, pollution] = event;
+  return [type, force, surface, both(produced, old[3]), both(consumed, old[4]), both(kills, old[5]), evolution, pollution];
 }
 
 const nameOf = (state: NumberState, player: PlayerIndex): string => state.names.get(player) ?? `#${player}`;

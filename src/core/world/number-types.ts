@@ -32,6 +32,8 @@ export interface Numbers {
   span: Span | null;
   /** Ascending. */
   ticks: Float64Array;
+  /** ms since 1970 at each tick; NaN without clocks. */
+  clocks: Float64Array;
   /** The most made in the span first, at most 2,000. */
   produced: Series[];
   consumed: Series[];

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Packet } from '../packet/schema';
 import { MemoryStore } from './block-store';
 import { Library } from './library';
+import type { EngineEvent } from './log-entry';
 import type { Numbers } from './number-types';
+import { allStored, blockPrefix, endOf, infoEntry } from './stored-row';
 import { feed, Game, kernels } from './testing/host';
 import { naiveCount, naiveHighest, naiveOnline, naiveRate, naiveTotal, type Wish } from './testing/naive-numbers';
 import type { World } from './world';
@@ -159,5 +161,140 @@ describe('numbers', () => {
       ),
       { seed: 6, numRuns: 120 },
     );
+  });
+
+  const ask = { world: 'w1', branch: 'main', force: null, surface: null, span: null, points: 100 };
+  const totals = (tick: number, produced: Record<string, number>, surface = 1): Packet => ({
+    ...{ kind: 'statistics', tick, force: 1, surface, produced },
+  });
+  const asked = async (...packets: Packet[]) => {
+    const game = new Game();
+    const start = packets[0]!.tick;
+    return (await read([[...game.here(game.header(start)), ...packets.flatMap((packet) => game.chained(packet))]], false)).numbers;
+  };
+
+  it('spread what was made while no log told evenly over that time', async () => {
+    const numbers = await asked(totals(36_000, { iron: 600 }), totals(72_000, { iron: 1200 }), totals(720_000, { iron: 3000 }));
+    const { ticks, produced } = await numbers.numbers(ask);
+    expect([...ticks]).toEqual([36_000, 72_000, 720_000]);
+    expect([...produced[0]!.rate]).toEqual([Number.NaN, 60, 10]);
+    const some = await numbers.numbers({ ...ask, span: [144_000, 180_000] });
+    expect([...some.produced[0]!.rate]).toEqual([Number.NaN, 10]);
+    expect([...some.produced[0]!.totals]).toEqual([1200, 1200]);
+  });
+
+  it('say nothing of what was made before the first word of a log that begins late', async () => {
+    const numbers = await asked(
+      { kind: 'rocket', tick: 4_000_000, force: 1 },
+      totals(4_036_000, { iron: 1_000_000 }),
+      totals(4_072_000, { iron: 1_000_600 }),
+      // A platform of which nothing was told: it may be old.
+      totals(4_108_000, { iron: 5_000_000 }, 2),
+      totals(4_144_000, { iron: 5_000_060 }, 2),
+    );
+    const { produced } = await numbers.numbers(ask);
+    expect(produced[0]!.total).toBe(6_000_660);
+    expect([...produced[0]!.rate]).toEqual([Number.NaN, Number.NaN, 60, 0, 6]);
+    expect([...produced[0]!.totals]).toEqual([Number.NaN, 1_000_000, 1_000_600, 6_000_600, 6_000_660]);
+  });
+
+  it('count anew from 0 what is less than before, and let totals of one surface take the place of those of all', async () => {
+    const reset = await (await asked(totals(36_000, { iron: 600 }), totals(72_000, { iron: 60 }))).numbers(ask);
+    expect([...reset.produced[0]!.rate]).toEqual([Number.NaN, 6]);
+    const old: Packet = { kind: 'statistics', tick: 36_000, force: 1, produced: { iron: 600 } };
+    const upgraded = await (await asked(old, totals(72_000, { iron: 700 }))).numbers(ask);
+    expect([...upgraded.produced[0]!.totals]).toEqual([600, 700]);
+  });
+
+  it('do not take for news what a keyframe states first', async () => {
+    const done = (tick: number, name: string, key?: number): Packet => ({
+      ...{ kind: 'research', tick, force: 1, name, state: 'finished', ...(key === undefined ? {} : { key }) },
+    });
+    const numbers = await asked(
+      done(4_000_010, 'a', 4_000_000),
+      done(4_000_011, 'b', 4_000_000),
+      done(4_000_500, 'c'),
+      done(4_000_600, 'c'),
+    );
+    const { research } = await numbers.numbers(ask);
+    expect(research.at(-1)).toBe(1);
+  });
+
+  it('know who is online by the engine’s own lines, and that nobody is when a server starts', async () => {
+    const library = new Library(new MemoryStore(), await kernels());
+    const importer = await library.importer();
+    const log = importer.log('factorio-current.log', 'test');
+    const at = Date.UTC(2024, 3, 9, 6);
+    const said: EngineEvent[] = [
+      { type: 'start', time: at, version: '2.0.55' },
+      { type: 'anchor', seconds: 10, tick: 600 },
+      { type: 'join', seconds: 20, name: 'ann' },
+      { type: 'join', seconds: 30, name: 'bea' },
+      { type: 'anchor', seconds: 40, tick: 2400 },
+      { type: 'leave', seconds: 50, name: 'ann' },
+      { type: 'anchor', seconds: 70, tick: 4200 },
+      // It crashed, and goes on from a save.
+      { type: 'start', time: at + 600_000, version: '2.0.55' },
+      { type: 'anchor', seconds: 10, tick: 3600 },
+      { type: 'join', seconds: 20, name: 'bea' },
+      { type: 'anchor', seconds: 40, tick: 6000 },
+    ];
+    for (const [i, event] of said.entries()) {
+      log.head(`${i}`);
+      log.entry({ line: i + 1, clock: null, text: `${i} ${JSON.stringify(event)}`, type: 'engine', event });
+    }
+    await importer.finish();
+    const [info] = await library.worlds();
+    const { ticks, online, deaths } = await (await library.world(info!.id))!.numbers.numbers({ ...ask, world: info!.id, branch: 'main' });
+    const told = [...ticks].map((tick, i) => [tick, online[i]]);
+    expect(told).toEqual([
+      [600, 0],
+      [1200, 1],
+      [1800, 2],
+      [3000, 1],
+      [3600, 0],
+      [4400, 1],
+      [6000, 1],
+    ]);
+    expect(deaths.every((count) => count === 0)).toBe(true);
+  });
+
+  it('one whom packets number and the engine names is one', async () => {
+    const numbers = await asked(
+      { kind: 'join', tick: 10, player: 3 },
+      { kind: 'players', tick: 20, list: [{ index: 3, name: 'ann', online: true }] },
+      { kind: 'players', tick: 30, list: [{ index: 4, name: 'bea', online: true, force: 2 }] },
+      { kind: 'players', tick: 40, whole: true, list: [{ index: 4 }] },
+    );
+    expect([...(await numbers.numbers(ask)).online]).toEqual([1, 1, 2, 1]);
+    expect([...(await numbers.numbers({ ...ask, force: 1 })).online]).toEqual([1, 1, 1, 0]);
+  });
+
+  it('are there of a world that an older version of the site has stored', async () => {
+    const store = new MemoryStore();
+    const library = new Library(store, await kernels());
+    const importer = await library.importer();
+    const game = new Game();
+    feed(importer, 'a.log', [...game.here(game.header(0)), ...game.chained(totals(36_000, { iron: 600 }))]);
+    await importer.finish();
+    const [stored] = await allStored(store);
+    const blocks = blockPrefix('w1');
+    const lane = (await store.keys(blocks, endOf(blocks))).filter((key) => key.includes('/numbers/'));
+    expect(lane.length).toBeGreaterThan(0);
+    await store.put({ set: [infoEntry({ ...stored!, v: 1 })], remove: lane });
+    expect((await (await library.world('w1'))!.numbers.numbers(ask)).produced).toEqual([]);
+    expect((await library.settle()).map(({ id }) => id)).toEqual(['w1']);
+    expect((await (await library.world('w1'))!.numbers.numbers(ask)).produced[0]!.total).toBe(600);
+  });
+
+  it('have no more points than asked for, and no more names than anybody reads', async () => {
+    const many = Object.fromEntries(Array.from({ length: 2500 }, (_, i) => [`item-${i}`, i + 1]));
+    const packets = Array.from({ length: 40 }, (_, i) => totals(36_000 * (i + 1), i === 20 ? many : { iron: 100 * (i + 1) }));
+    const { ticks, produced, told } = await (await asked(...packets)).numbers({ ...ask, points: 9 });
+    expect(ticks.length).toBe(9);
+    expect(told.length).toBe(40);
+    expect(produced.length).toBe(2000);
+    expect(produced.some(({ name }) => name === 'item-2499')).toBe(true);
+    expect(produced.some(({ name }) => name === 'item-0')).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 /** What a world answers about quantities through time. */
 import type { ForceIndex, PrototypeName, SurfaceIndex, Tick } from '../packet/schema';
+import { clockOf } from './audit';
 import { Flow } from './flow';
 import type { NumberEntry } from './number-lane';
 import { pointsOf, ROUND, rounds, TELLING, thinned } from './number-points';
@@ -45,7 +46,9 @@ export class WorldNumbers {
     const tally = new Tally(ticks, question, await unit.numbersAt(span[0] - 1), await unit.numbersAt(after.tick), begins);
     for await (const entry of unit.numberEntries(span[0], after.tick)) tally.take(entry);
     const everything = await unit.numbersAt(LAST);
-    return { ...tally.answer(), span, ticks, told: thinned(told, MOST_TOLD), ...knownOf(everything) };
+    const clockAt = await clockOf(unit, span[1]);
+    const clocks = ticks.map((tick) => clockAt(tick) ?? Number.NaN);
+    return { ...tally.answer(), span, ticks, clocks, told: thinned(told, MOST_TOLD), ...knownOf(everything) };
   }
 
   /** Of the branch, with what it shares with those it leaves. */
@@ -159,7 +162,8 @@ class Tally {
       const [, force, technology, finished, keyed] = event;
       const known = state.researched.has(`${force}/${technology}`);
       // What the first keyframe states was done before anybody told of it.
-      if (known !== finished && !(keyed && !state.stated.has(force) && !this.begins)) this.research.add(tick, finished ? 1 : -1);
+      if (known !== finished && !(keyed && !this.begins && (state.stated.get(force) ?? tick) === tick))
+        this.research.add(tick, finished ? 1 : -1);
     }
     applyNumber(state, tick, event);
     if (event[0] !== 's') this.online.set(tick, onlineOf(state, question.force));
@@ -225,7 +229,18 @@ function knownOf(state: NumberState): { forces: ForceIndex[]; surfaces: SurfaceI
 function nothing(span: Span | null): Numbers {
   const none = new Float64Array(0);
   return {
-    ...{ span, ticks: none, produced: [], consumed: [], kills: [], online: none, deaths: none, research: none, rockets: none },
+    ...{
+      span,
+      ticks: none,
+      clocks: none,
+      produced: [],
+      consumed: [],
+      kills: [],
+      online: none,
+      deaths: none,
+      research: none,
+      rockets: none,
+    },
     ...{ evolution: none, pollution: none, forces: [], surfaces: [], told: [] },
   };
 }

@@ -114,6 +114,8 @@ export interface Standing {
   recipes: Record<string, number>;
   /** Of deposits: the sum of what is in them; `count` is how many tiles. */
   amount?: number;
+  /** Of deposits: as the map draws them, 0–255. */
+  color?: [r: number, g: number, b: number];
   at: Position;
 }
 

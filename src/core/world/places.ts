@@ -1,16 +1,22 @@
 /** Questions about places and things of one open world: what happened there, where things are. */
-import type { Tick } from '../packet/schema';
+import type { SurfaceIndex, Tick } from '../packet/schema';
+import { Turns } from '../turns';
 import { audit } from './audit';
+import { CensusBook } from './census-book';
+import { Channels } from './channels';
 import { ChartMask } from './chart-mask';
+import { find, fits, type Searched } from './find';
 import { RASTER } from './geometry';
 import type { JournalState } from './journal';
 import type { AuditAnswer, AuditQuestion, FindQuestion, Found, Standing, Whereabouts } from './place-types';
+import { Recent } from './recent';
+import { StandingCount } from './standing';
 import type { OpenWorld } from './stored-world';
 import { LAST } from './summary';
 import { type ThingHereOf, thingHere } from './thing-here';
 import type { Area, ThingHere, View } from './types';
 import type { Unit } from './unit';
-import { type Wanted, whereabouts } from './whereabouts';
+import { type Wanted, WhereCount } from './whereabouts';
 
 /** Tiles along the side of the largest area of which entities are listed one by one. */
 const MOST_SIDE = 512;
@@ -23,25 +29,67 @@ export interface Asked {
 }
 
 export class Places {
+  private books: { unit: Unit; book: CensusBook } | null = null;
+  private readonly told = new Recent<Channels>(2);
+
   constructor(private readonly asked: Asked) {}
 
   audit(question: AuditQuestion, stopped?: () => void): Promise<AuditAnswer> {
     return audit(this.asked.unit(question.branch), this.asked.open.tables, question, stopped);
   }
 
-  async find(_question: FindQuestion): Promise<Found[]> {
-    return [];
+  find(question: FindQuestion, stopped?: () => void): Promise<Found[]> {
+    const { open, state } = this.asked;
+    const unit = this.asked.unit(question.branch);
+    const searched: Searched = {
+      unit,
+      tables: open.tables,
+      book: this.book(unit),
+      surfaces: this.surfaces(),
+      state: (tick) => state(unit, tick),
+      channels: async (tick, wanted) => (await this.channels(unit)).at(tick, (name) => fits(name, wanted) !== null),
+    };
+    return find(searched, question, stopped);
   }
 
-  async standing(_view: View, _names: string[] | null, _at: [number, number]): Promise<Standing[]> {
-    return [];
+  /** Surface by surface, the view's first. */
+  async standing(view: View, names: readonly string[] | null, at: [number, number], stopped?: () => void): Promise<Standing[]> {
+    const unit = this.asked.unit(view.branch);
+    const tick = view.tick ?? LAST;
+    const turns = new Turns(stopped);
+    const wanted = names && new Set(names);
+    const rows: Standing[] = [];
+    for (const surface of [view.surface, ...this.surfaces().filter((other) => other !== view.surface)]) {
+      const count = new StandingCount(this.asked.open.tables, surface, wanted, at);
+      const mask = ChartMask.of(unit, surface, view.force, tick);
+      await this.book(unit).each(surface, tick, mask, turns, (region) => count.take(region));
+      rows.push(...count.rows());
+    }
+    return rows;
+  }
+
+  private book(unit: Unit): CensusBook {
+    // Of one branch at a time: who compares two waits a little, and memory is that of one.
+    if (this.books?.unit !== unit) this.books = { unit, book: new CensusBook(unit, this.asked.open.tables) };
+    return this.books.book;
+  }
+
+  private channels(unit: Unit): Promise<Channels> {
+    return this.told.get(`${this.asked.open.units.indexOf(unit)}`, async () => new Channels(await unit.rowsUntil(LAST)));
+  }
+
+  private surfaces(): SurfaceIndex[] {
+    return this.asked.open.stored.info.surfaces.filter(({ map }) => map).map(({ index }) => index);
   }
 
   /** One by one, the nearest first. */
-  where(view: View, wanted: Wanted): Promise<Whereabouts> {
+  async where(view: View, wanted: Wanted, stopped?: () => void): Promise<Whereabouts> {
     const unit = this.asked.unit(view.branch);
     const tick = view.tick ?? LAST;
-    return whereabouts(unit, this.asked.open.tables, view, tick, ChartMask.of(unit, view.surface, view.force, tick), wanted);
+    const count = new WhereCount(this.asked.open.tables, wanted);
+    const mask = ChartMask.of(unit, view.surface, view.force, tick);
+    await this.book(unit).each(view.surface, tick, mask, new Turns(stopped), (region) => count.take(region));
+    return count.answer();
   }
 
   /** Entities whose centre lies in an area, the largest first; what reaches over 512 tiles to the south or east is cut off. */

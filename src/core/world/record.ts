@@ -29,15 +29,16 @@ export interface Entry {
   bytes: Uint8Array;
 }
 
-const VERSION = 1;
-const HEADER = 32;
 /** Method, bytes of the columns inflated, and as they are. */
 const PREFIX = 9;
-const STORED = 0;
-const DEFLATED = 1;
+/** As the site once wrote them: columns of fixed width. Read until a world of that time is derived anew. */
+const WIDE = 0;
+const WIDE_DEFLATED = 1;
+const STORED = 2;
+const DEFLATED = 3;
 /** Small values are not worth the deflate call. */
 const DEFLATE_FROM = 128;
-/** The columns of a few hundred values save less than the call costs: it sets up 200 kB of tables. */
+/** Columns alone save less than the call costs: it sets up 200 kB of tables. */
 const COLUMNS_FROM = 4096;
 
 export function buildRecord(from: Tick, base: Iterable<[slot: number, bytes: Uint8Array]>, entries: readonly Entry[]): LaneRecord {
@@ -73,49 +74,103 @@ export function buildRecord(from: Tick, base: Iterable<[slot: number, bytes: Uin
   return record;
 }
 
-/** `packed`: the values are compressed already, only the columns are worth deflating. */
+/**
+ * Numbers of 7 bits a byte, low ones first: how many bases and entries, bytes of data, first tick; then column by column the slots of
+ * the bases as steps, their lengths, the entries' ticks as steps, slots and lengths; then the data. `packed`: the data is compressed
+ * already, only the columns are worth deflating.
+ */
 export function encodeRecord(record: LaneRecord, packed = false): Uint8Array {
   const { baseSlot, baseAt, entryTick, entrySlot, entryAt, data } = record;
-  const columns = HEADER + entryTick.byteLength + baseSlot.byteLength + baseAt.byteLength + entrySlot.byteLength + entryAt.byteLength;
-  const raw = new Uint8Array(columns + data.length);
-  const view = new DataView(raw.buffer);
-  view.setUint32(0, VERSION, true);
-  view.setUint32(4, baseSlot.length, true);
-  view.setUint32(8, entryTick.length, true);
-  view.setUint32(12, data.length, true);
-  view.setFloat64(16, record.from, true);
-  let at = HEADER;
-  // Differences deflate to almost nothing.
-  for (const part of [differences(entryTick), baseSlot, differences(baseAt), entrySlot, differences(entryAt), data]) {
-    raw.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
-    at += part.byteLength;
-  }
-  const head = packed ? raw.subarray(0, columns) : raw;
-  const tail = packed ? raw.subarray(columns) : raw.subarray(raw.length);
+  const columns = new Numbers(16 + 24 + baseSlot.length * 10 + entryTick.length * 18);
+  for (const number of [baseSlot.length, entryTick.length, data.length, record.from]) columns.put(number);
+  for (let i = 0; i < baseSlot.length; i++) columns.put(baseSlot[i]! - (i > 0 ? baseSlot[i - 1]! : 0));
+  for (let i = 0; i < baseSlot.length; i++) columns.put(baseAt[i + 1]! - baseAt[i]!);
+  for (let i = 0; i < entryTick.length; i++) columns.put(entryTick[i]! - (i > 0 ? entryTick[i - 1]! : record.from));
+  for (let i = 0; i < entryTick.length; i++) columns.put(entrySlot[i]!);
+  for (let i = 0; i < entryTick.length; i++) columns.put(entryAt[i + 1]! - entryAt[i]!);
+  const head = packed ? columns.bytes() : joined(columns.bytes(), data);
   const deflated = head.length < (packed ? COLUMNS_FROM : DEFLATE_FROM) ? head : deflateSync(head, { level: 1 });
   const stored = deflated.length >= head.length;
   const body = stored ? head : deflated;
-  const out = new Uint8Array(PREFIX + body.length + tail.length);
+  const out = new Uint8Array(PREFIX + body.length + (packed ? data.length : 0));
   const prefix = new DataView(out.buffer);
   prefix.setUint8(0, stored ? STORED : DEFLATED);
   prefix.setUint32(1, head.length, true);
   prefix.setUint32(5, body.length, true);
   out.set(body, PREFIX);
-  out.set(tail, PREFIX + body.length);
+  if (packed) out.set(data, PREFIX + body.length);
   return out;
+}
+
+function joined(head: Uint8Array, tail: Uint8Array): Uint8Array {
+  const both = new Uint8Array(head.length + tail.length);
+  both.set(head);
+  both.set(tail, head.length);
+  return both;
+}
+
+/** Writes whole numbers from 0 to 2^53. */
+class Numbers {
+  private readonly into: Uint8Array;
+  private at = 0;
+
+  constructor(most: number) {
+    this.into = new Uint8Array(most);
+  }
+
+  put(number: number): void {
+    let rest = number;
+    for (; rest > 0x7fffffff; rest = Math.floor(rest / 128)) this.into[this.at++] = (rest % 128) | 128;
+    for (; rest > 127; rest >>>= 7) this.into[this.at++] = (rest & 127) | 128;
+    this.into[this.at++] = rest;
+  }
+
+  bytes(): Uint8Array {
+    return this.into.subarray(0, this.at);
+  }
 }
 
 export function decodeRecord(bytes: Uint8Array): LaneRecord {
   const prefix = new DataView(bytes.buffer, bytes.byteOffset);
+  const method = bytes[0];
   const size = prefix.getUint32(1, true);
   const end = PREFIX + prefix.getUint32(5, true);
   const body = bytes.subarray(PREFIX, end);
-  // Views need alignment, so a stored body is copied.
-  const raw = bytes[0] === DEFLATED ? inflateSync(body, { out: new Uint8Array(size) }) : body.slice();
-  const view = new DataView(raw.buffer, raw.byteOffset);
+  const raw = method === DEFLATED || method === WIDE_DEFLATED ? inflateSync(body, { out: new Uint8Array(size) }) : body;
+  if (method === WIDE || method === WIDE_DEFLATED) return decodeWide(raw, bytes, end);
+  let at = 0;
+  const next = (): number => {
+    let byte = raw[at++]!;
+    if (byte < 128) return byte;
+    let number = byte & 127;
+    for (let unit = 128; ; unit *= 128) {
+      byte = raw[at++]!;
+      number += (byte & 127) * unit;
+      if (byte < 128) return number;
+    }
+  };
+  const [bases, entries, length, from] = [next(), next(), next(), next()];
+  const [baseSlot, baseAt] = [new Uint32Array(bases), new Uint32Array(bases + 1)];
+  const [entryTick, entrySlot, entryAt] = [new Float64Array(entries), new Uint32Array(entries), new Uint32Array(entries + 1)];
+  for (let i = 0, slot = 0; i < bases; i++) baseSlot[i] = slot += next();
+  for (let i = 0, start = 0; i < bases; i++) baseAt[i + 1] = start += next();
+  for (let i = 0, tick = from; i < entries; i++) entryTick[i] = tick += next();
+  for (let i = 0; i < entries; i++) entrySlot[i] = next();
+  entryAt[0] = baseAt[bases]!;
+  for (let i = 0, start = entryAt[0]!; i < entries; i++) entryAt[i + 1] = start += next();
+  const data = end < bytes.length ? bytes.subarray(end) : raw.subarray(at, at + length);
+  return { from, baseSlot, baseAt, entryTick, entrySlot, entryAt, data, stored: bytes.length };
+}
+
+const WIDE_HEADER = 32;
+
+function decodeWide(raw: Uint8Array, bytes: Uint8Array, end: number): LaneRecord {
+  // Views need alignment.
+  const { buffer } = raw.slice();
+  const view = new DataView(buffer);
   const bases = view.getUint32(4, true);
   const entries = view.getUint32(8, true);
-  let at = raw.byteOffset + HEADER;
+  let at = WIDE_HEADER;
   const next = (count: number, width: number): number => {
     const start = at;
     at += count * width;
@@ -123,20 +178,14 @@ export function decodeRecord(bytes: Uint8Array): LaneRecord {
   };
   return {
     from: view.getFloat64(16, true),
-    entryTick: sums(new Float64Array(raw.buffer, next(entries, 8), entries)),
-    baseSlot: new Uint32Array(raw.buffer, next(bases, 4), bases),
-    baseAt: sums(new Uint32Array(raw.buffer, next(bases + 1, 4), bases + 1)),
-    entrySlot: new Uint32Array(raw.buffer, next(entries, 4), entries),
-    entryAt: sums(new Uint32Array(raw.buffer, next(entries + 1, 4), entries + 1)),
-    data: at - raw.byteOffset < raw.length ? raw.subarray(at - raw.byteOffset) : bytes.subarray(end),
+    entryTick: sums(new Float64Array(buffer, next(entries, 8), entries)),
+    baseSlot: new Uint32Array(buffer, next(bases, 4), bases),
+    baseAt: sums(new Uint32Array(buffer, next(bases + 1, 4), bases + 1)),
+    entrySlot: new Uint32Array(buffer, next(entries, 4), entries),
+    entryAt: sums(new Uint32Array(buffer, next(entries + 1, 4), entries + 1)),
+    data: at < raw.length ? new Uint8Array(buffer, at) : bytes.subarray(end),
     stored: bytes.length,
   };
-}
-
-function differences<T extends Float64Array | Uint32Array>(values: T): T {
-  const result = values.slice() as T;
-  for (let i = result.length - 1; i > 0; i--) result[i] = values[i]! - values[i - 1]!;
-  return result;
 }
 
 function sums<T extends Float64Array | Uint32Array>(values: T): T {

@@ -51,6 +51,10 @@ export class Tables implements Names {
     return this.names[number] ?? '';
   }
 
+  each(take: (name: string, number: number) => void): void {
+    this.names.forEach(take);
+  }
+
   /** The latest word on each prototype, whatever the order in which words arrive. */
   learn(packet: PrototypesPacket): void {
     for (const [name, color] of Object.entries(packet.tiles ?? {})) {

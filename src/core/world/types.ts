@@ -85,7 +85,7 @@ export interface WorldInfo {
 }
 
 export type Base = 'chart' | 'terrain' | 'none';
-export type Overlay = 'resources' | 'buildings' | 'players' | 'tags' | 'stops' | 'grid';
+export type Overlay = 'resources' | 'buildings' | 'players' | 'tags' | 'stops' | 'icons' | 'grid';
 
 /** What is looked at. */
 export interface View {

@@ -53,9 +53,9 @@ export class World {
     return this.states.get(`${this.open.units.indexOf(unit)}/${tick}`, () => unit.stateAt(tick));
   }
 
-  private async sides(unit: Unit, surface: SurfaceIndex, tick: Tick): Promise<Sides> {
-    const state = await this.stateOf(unit, tick);
-    const forces = Object.values(state.forces);
+  /** Of all times: the game's own forces keep their names, and a raster must not read the journal for them. */
+  private sides(unit: Unit, surface: SurfaceIndex): Sides {
+    const { forces } = this.info;
     const charts = [...unit.allCharts()].map((key) => key.split('/').map(Number) as [number, number]).filter(([on]) => on === surface);
     return {
       charts: charts.map(([, force]) => force).sort((a, b) => a - b),
@@ -69,7 +69,7 @@ export class World {
     if (z > 0 || z < -LEVELS) return null;
     const unit = this.unit(view.branch);
     const tick = view.tick ?? LAST;
-    return this.painter(unit).picture(view, tick, await this.sides(unit, view.surface, tick), -z, x, y);
+    return this.painter(unit).picture(view, tick, this.sides(unit, view.surface), -z, x, y);
   }
 
   private painter(unit: Unit): Painter {
@@ -84,9 +84,7 @@ export class World {
     const ticks = [view.tick ?? LAST, shown ?? LAST] as const;
     if (ticks[0] === ticks[1]) return true;
     const unit = this.unit(view.branch);
-    const [now, before] = await Promise.all(ticks.map((tick) => this.sides(unit, view.surface, tick)));
-    if (!sameForces(now!.foes, before!.foes) || !sameForces(now!.neutral, before!.neutral)) return false;
-    return await this.painter(unit).unchanged(view, Math.min(...ticks), Math.max(...ticks), now!, -z, x, y);
+    return await this.painter(unit).unchanged(view, Math.min(...ticks), Math.max(...ticks), this.sides(unit, view.surface), -z, x, y);
   }
 
   /** An area in tiles at 2^-level px a tile, cut from rasters. */
@@ -126,7 +124,7 @@ export class World {
   }
 
   private async chartedAt(unit: Unit, view: View, tick: Tick, chunk: ChunkPosition): Promise<boolean> {
-    if (view.force === null || (await this.sides(unit, view.surface, tick)).charts.length === 0) return true;
+    if (view.force === null || this.sides(unit, view.surface).charts.length === 0) return true;
     const values = await unit.pixelsIn(chartLane(view.surface, view.force), regionOf(chunk[0], 0), regionOf(chunk[1], 0), tick);
     return (values.get(slotOf(chunk, 0))?.length ?? 0) > 0;
   }
@@ -176,7 +174,7 @@ export class World {
   private async drawable(view: View): Promise<ChunkPosition[]> {
     const unit = this.unit(view.branch);
     const tick = view.tick ?? LAST;
-    const { charts } = await this.sides(unit, view.surface, tick);
+    const { charts } = this.sides(unit, view.surface);
     const forces = view.force === null ? charts : [view.force];
     const charted = (await Promise.all(forces.map((force) => unit.known(chartLane(view.surface, force), tick)))).flat();
     if (view.base === 'chart' && charted.length > 0) return charted;
@@ -206,7 +204,7 @@ export class World {
   async bases(view: View): Promise<{ chart: boolean; terrain: boolean; charted: number }> {
     const unit = this.unit(view.branch);
     const tick = view.tick ?? LAST;
-    const { charts } = await this.sides(unit, view.surface, tick);
+    const { charts } = this.sides(unit, view.surface);
     const forces = view.force === null ? charts : [view.force];
     let charted = 0;
     let chart = false;
@@ -229,8 +227,6 @@ export class World {
     return false;
   }
 }
-
-const sameForces = (a: ReadonlySet<number>, b: ReadonlySet<number>): boolean => a.size === b.size && [...a].every((force) => b.has(force));
 
 function copy(raster: Uint8ClampedArray, x: number, y: number, into: Uint8ClampedArray, width: number, height: number): void {
   for (let row = Math.max(0, -y); row < RASTER && y + row < height; row++) {

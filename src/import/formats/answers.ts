@@ -11,7 +11,7 @@ import { headText, startsWith } from './head';
 const LOG_INSTEAD =
   'Drop the log instead: factorio-current.log in the game’s folder (%APPDATA%\\Factorio, ~/.factorio, ~/Library/Application Support/factorio), or the captured stdout of the server.';
 const MOD_INSTEAD =
-  'To see a world, drop a log with the packets of the mod Kafkatorio (Factorio 1.1) or a Factoscope log; the Factoscope mod for Factorio 2.0 and 2.1 comes with a later version.';
+  'To see a world, drop the log of a game with the mod Factoscope (Factorio 2.0 and 2.1; the start page has it), or with Kafkatorio (1.1).';
 
 interface Answer {
   id: string;

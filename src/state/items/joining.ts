@@ -7,6 +7,7 @@ import type { ItemsPlace } from '../items-place';
 import { contentOf } from './content';
 import type { Items } from './index';
 import { createNames } from './names';
+import { createPictures } from './pictures';
 import { createSheets } from './sheets';
 
 interface Services {
@@ -47,7 +48,7 @@ export function createJoining({ client, items, activity, pack, place }: Services
     },
   };
 
-  return { names, asItems };
+  return { names, asItems, pictures: createPictures(client, activity, pack) };
 }
 
 export type Joining = ReturnType<typeof createJoining>;

@@ -1,6 +1,7 @@
 import type { WorldInfo } from '../../core/world/types';
 import { format, t } from '../../texts';
 import { useApp } from '../app-context';
+import { ModLinks } from '../parts/mod-links';
 import { StateCard } from '../parts/state-card';
 
 /** Logs without packets are an answer: what they tell, why there is no map, how to get one. */
@@ -44,6 +45,7 @@ export function NoMap({
           </ul>
         </>
       )}
+      <ModLinks />
       <div class="btns">
         <button type="button" class="btn btn--primary" onClick={how}>
           {t.noMap.how}

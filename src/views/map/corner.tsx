@@ -4,6 +4,7 @@ import { Icon } from '../parts/icon';
 import { kindsOf } from './kinds-of';
 import type { Stage } from './stage';
 import type { StageState } from './stage-state';
+import { ToolButtons } from './tool-buttons';
 
 const WIDEST = 160;
 
@@ -11,16 +12,19 @@ const WIDEST = 160;
 export function Corner({ stage, local }: { stage: Stage; local: StageState }) {
   return (
     <div class="corner">
-      <div class="group group--col">
-        <button type="button" class="btn btn--icon" aria-label={t.map.zoomIn} title={t.map.zoomIn} onClick={() => stage.zoomBy(1)}>
-          <Icon name="plus" />
-        </button>
-        <button type="button" class="btn btn--icon" aria-label={t.map.zoomOut} title={t.map.zoomOut} onClick={() => stage.zoomBy(-1)}>
-          <Icon name="minus" />
-        </button>
-        <button type="button" class="btn btn--icon" aria-label={t.map.fit} title={t.map.fit} onClick={() => stage.fit()}>
-          <Icon name="fit" />
-        </button>
+      <div class="corner__groups">
+        <ToolButtons local={local} />
+        <div class="group group--col">
+          <button type="button" class="btn btn--icon" aria-label={t.map.zoomIn} title={t.map.zoomIn} onClick={() => stage.zoomBy(1)}>
+            <Icon name="plus" />
+          </button>
+          <button type="button" class="btn btn--icon" aria-label={t.map.zoomOut} title={t.map.zoomOut} onClick={() => stage.zoomBy(-1)}>
+            <Icon name="minus" />
+          </button>
+          <button type="button" class="btn btn--icon" aria-label={t.map.fit} title={t.map.fit} onClick={() => stage.fit()}>
+            <Icon name="fit" />
+          </button>
+        </div>
       </div>
       <div class="corner__read">
         <Scale zoom={local.zoom.value} />

@@ -5,8 +5,9 @@ import { useApp } from '../app-context';
 import { Icon } from '../parts/icon';
 import { Segmented } from '../parts/segmented';
 import { marksOf } from './marks-of';
+import { Resources } from './resources';
 
-const ROWS: Overlay[] = ['resources', 'buildings', 'players', 'stops', 'tags', 'grid'];
+const ROWS: Overlay[] = ['resources', 'buildings', 'players', 'stops', 'tags', 'icons', 'grid'];
 
 export function Layers() {
   const [folded, setFolded] = useState(false);
@@ -32,7 +33,8 @@ export function Layers() {
 
 /** One base, and what is drawn over it. */
 export function LayerRows() {
-  const { map, moment } = useApp().state;
+  const { map, moment, joined } = useApp().state;
+  const [totals, setTotals] = useState(false);
   const has = map.charted.value.value;
   const on = map.overlays.value;
   const marks = marksOf(moment.now.value, map.view.value, ['players', 'tags', 'stops']);
@@ -42,6 +44,7 @@ export function LayerRows() {
     stops: format.number(count('stop')),
     tags: format.number(count('tag')),
     grid: t.layers.gridSize,
+    ...(joined.pack.value === null ? { icons: t.layers.noPack } : {}),
   };
   return (
     <div class="layers__rows">
@@ -58,21 +61,31 @@ export function LayerRows() {
         />
       </div>
       {ROWS.map((overlay) => (
-        // biome-ignore lint/a11y/useSemanticElements: the row is the control
-        <button
-          type="button"
-          class="layer"
-          role="checkbox"
-          key={overlay}
-          aria-checked={on.includes(overlay)}
-          onClick={() => map.toggle(overlay)}
-        >
-          <span class="check">
-            <Icon name="check" />
-          </span>
-          {t.layers.names[overlay]}
-          {ends[overlay] !== undefined && <span class="end">{ends[overlay]}</span>}
-        </button>
+        <div class="layer-row" key={overlay}>
+          {/* biome-ignore lint/a11y/useSemanticElements: the row is the control */}
+          <button type="button" class="layer" role="checkbox" aria-checked={on.includes(overlay)} onClick={() => map.toggle(overlay)}>
+            <span class="check">
+              <Icon name="check" />
+            </span>
+            {t.layers.names[overlay]}
+            {ends[overlay] !== undefined && <span class="end">{ends[overlay]}</span>}
+          </button>
+          {overlay === 'resources' && (
+            <>
+              <button
+                type="button"
+                class="btn btn--ghost btn--icon btn--s layer-row__more"
+                aria-label={t.layers.totals}
+                title={t.layers.totals}
+                aria-expanded={totals}
+                onClick={() => setTotals(!totals)}
+              >
+                <Icon name={totals ? 'up' : 'down'} />
+              </button>
+              {totals && <Resources />}
+            </>
+          )}
+        </div>
       ))}
     </div>
   );

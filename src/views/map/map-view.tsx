@@ -3,6 +3,7 @@ import '../styles/map-parts.css';
 import '../styles/map.css';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../../texts';
+import { m } from '../../texts/tools';
 import { useApp } from '../app-context';
 import { hasMap } from '../import/has-map';
 import { NoMap } from '../import/no-map';
@@ -24,6 +25,7 @@ import { createStageState } from './stage-state';
 import { Said } from './time/said';
 import { TimelineBar } from './time/timeline';
 import { useMedia } from './use-media';
+import { Place, ToolsWhenNeeded } from './when-needed';
 
 /** The map and all that lies over it. */
 export function MapView({ goTo, onGoTo }: MapPageProps) {
@@ -61,6 +63,7 @@ export function MapView({ goTo, onGoTo }: MapPageProps) {
       else if (event.key === '0') stage.fit();
       else if (event.key.toLowerCase() === 'g') onGoTo(true);
       else if (event.key.toLowerCase() === 'l') focusLayers();
+      else if (event.key === 'Escape' && local.tool.value !== null) local.tool.value = null;
       else if (event.key === 'Escape') {
         if (local.panel.value === null || local.panel.value === 'here') local.selected.value = null;
         local.panel.value = null;
@@ -76,6 +79,12 @@ export function MapView({ goTo, onGoTo }: MapPageProps) {
     addEventListener('keydown', key);
     return () => removeEventListener('keydown', key);
   }, [stage]);
+
+  // Where panels lie over each other, the history of a place is the one that was asked for.
+  const area = map.area.value;
+  useEffect(() => {
+    if (area !== null && narrow) local.panel.value = 'place';
+  }, [area, narrow]);
 
   const info = map.info.value;
   const surface = map.surface.value;
@@ -106,6 +115,7 @@ export function MapView({ goTo, onGoTo }: MapPageProps) {
       {mapped && map.charted.failed.value ? <Failed /> : mapped && nothing && <Nothing />}
       {stage !== null && <MapTip stage={stage} local={local} />}
       {stage !== null && phone && mapped && <Sheet stage={stage} local={local} onGoTo={() => onGoTo(true)} />}
+      {stage !== null && mapped && <ToolsWhenNeeded stage={stage} local={local} />}
       {mapped && <Said />}
       {phone && <TimelineBar phone />}
       {stage !== null && !phone && (
@@ -130,7 +140,13 @@ export function MapView({ goTo, onGoTo }: MapPageProps) {
                   <SelectedCard local={local} />
                 </section>
               )}
-              <People stage={stage} local={local} closable={narrow} />
+              {area !== null && mapped ? (
+                <section class="panel panel--float place" aria-label={m.place.title}>
+                  <Place stage={stage} local={local} />
+                </section>
+              ) : (
+                <People stage={stage} local={local} closable={narrow} />
+              )}
             </aside>
           )}
           {narrow && local.panel.value === null && (

@@ -1,6 +1,7 @@
 import type { ThingHere } from '../../core/world/types';
 import type { Joining } from '../../state/items/joining';
 import { format, t } from '../../texts';
+import { m } from '../../texts/tools';
 import { useApp } from '../app-context';
 import { CopyButton } from '../parts/copy-button';
 import { Icon } from '../parts/icon';
@@ -8,6 +9,7 @@ import { JoinedIcon } from '../parts/joined-icon';
 import { useLazyView } from '../parts/lazy-view';
 import { Bones } from '../parts/state-card';
 import { Alike } from './alike';
+import { DetailMissing } from './detail-missing';
 import { kindsOf } from './kinds-of';
 import { writeGps } from './parse-position';
 import { PlayerName } from './player-name';
@@ -72,8 +74,12 @@ export function SelectedCard({ local }: { local: StageState }) {
           </>
         )}
       </dl>
+      <DetailMissing x={x} y={y} />
       {top !== undefined && top.what !== 'tile' && <Alike thing={top} />}
       <div class="btns sel__actions">
+        <button type="button" class="btn" onClick={history}>
+          <Icon name="history" /> {m.place.here}
+        </button>
         <CopyButton
           small={false}
           ghost={false}
@@ -89,6 +95,14 @@ export function SelectedCard({ local }: { local: StageState }) {
   function subtitle(thing: ThingHere): string {
     const force = map.info.value?.forces.find((one) => one.index === thing.force)?.name;
     return [force, thing.id === undefined ? t.here.kinds[thing.what] : t.here.unit(format.number(thing.id))].filter(Boolean).join(' · ');
+  }
+
+  /** Of all the ground that it stands on. */
+  function history() {
+    const [width, height] = top?.what === 'entity' ? (top.size ?? [1, 1]) : [1, 1];
+    const [left, up] = top?.what === 'entity' ? [Math.floor(x - width / 2), Math.floor(y - height / 2)] : [x, y];
+    map.area.value = [left, up, left + Math.ceil(width), up + Math.ceil(height)];
+    if (local.panel.value !== null) local.panel.value = 'place';
   }
 
   function linkTo(px: number, py: number): string {

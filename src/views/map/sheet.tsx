@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { format, t } from '../../texts';
+import { m } from '../../texts/tools';
 import { useApp } from '../app-context';
 import { Icon } from '../parts/icon';
 import { useBackCloses } from '../parts/use-back';
@@ -13,12 +14,15 @@ import type { Stage } from './stage';
 import type { Panel, StageState } from './stage-state';
 import { Status } from './status';
 import { StoryList } from './story-list';
+import { ToolRows } from './tool-buttons';
+import { Place } from './when-needed';
 
 const TABS: Panel[] = ['players', 'chat', 'events', 'world'];
+const TITLES: Partial<Record<Panel, string>> = { layers: t.layers.title, here: t.here.title, tools: m.tools, place: m.place.title };
 
 /** On a phone: pills over the map, and one sheet that snaps to its head, half, or full. */
 export function Sheet({ stage, local, onGoTo }: { stage: Stage; local: StageState; onGoTo: () => void }) {
-  const { moment } = useApp().state;
+  const { moment, map } = useApp().state;
   const [snap, setSnap] = useState<Snap>('half');
   /** Height while a finger holds it. */
   const [held, setHeld] = useState<number | null>(null);
@@ -35,6 +39,7 @@ export function Sheet({ stage, local, onGoTo }: { stage: Stage; local: StageStat
   const close = () => {
     local.panel.value = null;
     if (panel === 'here') local.selected.value = null;
+    if (panel === 'place') map.area.value = null;
   };
   // What was selected stays in the free part of the map.
   useEffect(() => {
@@ -81,6 +86,9 @@ export function Sheet({ stage, local, onGoTo }: { stage: Stage; local: StageStat
           <button type="button" class="fab panel panel--float" aria-label={t.layers.title} onClick={() => open('layers')}>
             <Icon name="layers" />
           </button>
+          <button type="button" class="fab panel panel--float" aria-label={m.tools} onClick={() => open('tools')}>
+            <Icon name="ruler" />
+          </button>
           <button type="button" class="fab panel panel--float" aria-label={t.goTo.title} onClick={onGoTo}>
             <Icon name="locate" />
           </button>
@@ -97,7 +105,7 @@ export function Sheet({ stage, local, onGoTo }: { stage: Stage; local: StageStat
         <section
           ref={sheet}
           class={`sheet sheet--${snap} ${held === null ? '' : 'is-held'}`}
-          aria-label={panel === 'layers' ? t.layers.title : panel === 'here' ? t.here.title : t.people.title}
+          aria-label={TITLES[panel] ?? t.people.title}
           style={held === null ? {} : { height: `${held}px` }}
         >
           <button
@@ -112,10 +120,10 @@ export function Sheet({ stage, local, onGoTo }: { stage: Stage; local: StageStat
               if (event.key === 'Enter' || event.key === ' ') setSnap(snap === 'full' ? 'half' : 'full');
             }}
           />
-          {panel !== 'here' && (
+          {panel !== 'here' && panel !== 'place' && (
             <div class="row sheet__head">
-              {panel === 'layers' ? (
-                <h2 class="t-16 grow">{t.layers.title}</h2>
+              {panel === 'layers' || panel === 'tools' ? (
+                <h2 class="t-16 grow">{TITLES[panel]}</h2>
               ) : (
                 <nav class="seg seg--fill grow" aria-label={t.people.title}>
                   {TABS.map((tab) => (
@@ -133,6 +141,12 @@ export function Sheet({ stage, local, onGoTo }: { stage: Stage; local: StageStat
           <div class="sheet__body">
             {panel === 'layers' && <LayerRows />}
             {panel === 'here' && <SelectedCard local={local} />}
+            {panel === 'tools' && <ToolRows local={local} />}
+            {panel === 'place' && (
+              <div class="place">
+                <Place stage={stage} local={local} />
+              </div>
+            )}
             {panel === 'players' && <Players stage={stage} local={local} />}
             {(panel === 'chat' || panel === 'events') && <StoryList key={panel} which={panel} stage={stage} />}
             {panel === 'world' && <Status />}

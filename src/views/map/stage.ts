@@ -3,6 +3,7 @@ import * as L from 'leaflet';
 import type { App } from '../../state/app';
 import { MAX_ZOOM, MIN_ZOOM } from '../../state/url';
 import { type Place, placeAt } from '../../state/whereabouts';
+import { showEntityIcons } from './entity-icons';
 import { crispZoom, fitZoom, stepZoom } from './fit';
 import { followPointer } from './hover';
 import { Aim } from './leaflet/aim';
@@ -218,6 +219,8 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
       marks.set(marksOf(film, chosen.view.value, chosen.overlays.value));
     }),
   );
+
+  stops.push(showEntityIcons(map, app, stage));
 
   // ---- what is here ----
   stops.push(followPointer(map, container, client, time.view, stage));

@@ -1,5 +1,6 @@
 import { t } from '../../texts';
 import { Dialog } from '../parts/dialog';
+import { RecordSteps } from '../parts/record-steps';
 
 export function Help({ onClose }: { onClose: () => void }) {
   return (
@@ -9,6 +10,8 @@ export function Help({ onClose }: { onClose: () => void }) {
         <Keys title={t.help.keys} table={t.help.table} />
         <Keys title={t.help.timeKeys} table={t.help.timeTable} />
         <Keys title={t.help.itemKeys} table={t.help.itemTable} />
+        <h3 class="sec">{t.record.title}</h3>
+        <RecordSteps id="help-system" />
         <h3 class="sec">{t.help.links}</h3>
         <p class="dim">{t.help.linksTip}</p>
         <p class="mono well help__link">{`${location.origin}${location.pathname}?url=https://…/factorio.log.gz`}</p>

@@ -41,6 +41,7 @@ export class Rasters extends SteadyGrid {
   /** Zooms that rasters are finer than the map, by the screen's density. */
   readonly finer: number;
   private readonly cells = new Map<string, Cell>();
+  private busy = 0;
 
   constructor(
     private readonly source: RasterSource,
@@ -100,6 +101,7 @@ export class Rasters extends SteadyGrid {
   private async draw(cell: Cell): Promise<void> {
     const end = this.source.begin();
     cell.busy = true;
+    this.busy += 1;
     try {
       do {
         cell.stale = false;
@@ -118,12 +120,20 @@ export class Rasters extends SteadyGrid {
       if (!cell.abort.signal.aborted) throw error;
     } finally {
       cell.busy = false;
+      this.busy -= 1;
+      if (this.busy === 0) settled();
       end();
     }
   }
 }
 
 const keyOf = ({ x, y, z }: L.Coords) => `${z}/${x}/${y}`;
+
+/** For measuring: when the last raster that was asked for was there. */
+function settled(): void {
+  performance.clearMarks('factoscope:rasters');
+  performance.mark('factoscope:rasters');
+}
 
 /** Once a visit, for measuring: when the frame with it was on the screen. */
 const marked = new Set<string>();

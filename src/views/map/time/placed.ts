@@ -12,12 +12,15 @@ export interface Placed {
 /** Of a mark, in px. */
 export const MARK = 15;
 
-/** Marks that do not cover each other, in the order in which they were told: the rarest kinds first. */
+/** Marks that do not cover each other: the rarest kinds first, of one kind the oldest. */
 export function placedMarks(marks: readonly TimeMark[], shown: Span, width: number): Placed[] {
   if (width <= 0) return [];
   const taken = new Set<number>();
   const placed: Placed[] = [];
-  for (const mark of marks) {
+  const counts = new Map<string, number>();
+  for (const { type } of marks) counts.set(type, (counts.get(type) ?? 0) + 1);
+  const rarest = [...marks].sort((a, b) => (counts.get(a.type) ?? 0) - (counts.get(b.type) ?? 0));
+  for (const mark of rarest) {
     const share = shareAt(shown, mark.tick);
     if (share < 0 || share > 1) continue;
     const cell = Math.round((share * width) / MARK);

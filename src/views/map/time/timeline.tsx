@@ -1,10 +1,7 @@
 import '../../styles/time.css';
-import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Span } from '../../../core/world/types';
 import { t } from '../../../texts';
 import { useApp } from '../../app-context';
-import { Icon } from '../../parts/icon';
 import { useMedia } from '../use-media';
 import { LatestButton, More, PlayButton, SkipButton, SpeedPicker, StepButton } from './controls';
 import { pageKeys } from './keys';
@@ -15,8 +12,7 @@ import { Track } from './track';
 export function TimelineBar({ phone }: { phone: boolean }) {
   const { time, map } = useApp().state;
   const narrow = useMedia('(max-width: 1000px)');
-  /** What part of the time the track shows; null: all. */
-  const zoom = useSignal<Span | null>(null);
+  const { zoom } = time;
   const whole = time.span.value;
   useEffect(() => {
     const key = (event: KeyboardEvent) => pageKeys(event, time);
@@ -64,19 +60,6 @@ export function TimelineBar({ phone }: { phone: boolean }) {
       </div>
       <Track whole={whole} zoom={zoom} phone={false} />
       <div class="row time__right">
-        {zoom.value !== null && (
-          <button
-            type="button"
-            class="btn btn--ghost btn--icon"
-            aria-label={t.time.whole}
-            title={t.time.whole}
-            onClick={() => {
-              zoom.value = null;
-            }}
-          >
-            <Icon name="fit" />
-          </button>
-        )}
         {narrow ? (
           <More clock={false} />
         ) : (

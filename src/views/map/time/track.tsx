@@ -4,6 +4,7 @@ import type { Span } from '../../../core/world/types';
 import { clockAt, idleSpans } from '../../../state/timeline-read';
 import { format, t } from '../../../texts';
 import { useApp } from '../../app-context';
+import { Icon } from '../../parts/icon';
 import { drawBars, LAYERS } from './bars';
 import { Forks } from './forks';
 import { trackKeys } from './keys';
@@ -133,6 +134,19 @@ export function Track({ whole, zoom, phone }: { whole: Span; zoom: Signal<Span |
       </span>
       {!phone && timeline !== null && <MarkRow timeline={timeline} shown={shown} width={size.width} />}
       {!phone && timeline !== null && timeline.forks.length > 0 && <Forks timeline={timeline} shown={shown} branch={map.branch.value} />}
+      {zoom.value !== null && (
+        <button
+          type="button"
+          class="time__whole"
+          aria-label={t.time.whole}
+          title={t.time.whole}
+          onClick={() => {
+            zoom.value = null;
+          }}
+        >
+          <Icon name="fit" />
+        </button>
+      )}
       {tipAt !== null && tipAt >= 0 && tipAt <= 1 && <TrackTip timeline={timeline} shown={shown} share={tipAt} width={size.width} />}
       {!phone && (
         <div class="time__axis" aria-hidden="true">

@@ -77,7 +77,6 @@ export function MeasureTool({ stage, local }: { stage: Stage; local: StageState 
         {m.ruler.done}
         <kbd class="kbd">Esc</kbd>
       </button>
-      <span class="tool-cross" aria-hidden="true" />
     </section>
   );
 }
