@@ -1,6 +1,7 @@
 /** The worlds of a store as rows: listing, naming, the bin. Apart from what opens worlds, because every visit begins with it. */
 import type { BlockStore } from './block-store';
 import { joinable } from './joinable';
+import { isTorn } from './snapshot/keep';
 import { allStored, infoEntry, keysOf, readStored, STORED_VERSION, stale } from './stored-row';
 import type { WorldInfo } from './types';
 
@@ -17,7 +18,7 @@ export class WorldCatalogue {
 
   /** Some were left half read, or stored by an older version of the site: `Library.settle` sets them right. */
   async unsettled(): Promise<boolean> {
-    return (await allStored(this.store)).some(stale);
+    return (await allStored(this.store)).some((stored) => stale(stored) || isTorn(stored));
   }
 
   joinable(): Promise<[string, string][]> {

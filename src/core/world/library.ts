@@ -6,8 +6,10 @@ import { WorldCatalogue } from './catalogue';
 import { HEAD_LINES, safeId, sameHead } from './identity';
 import { holdsLinesOf, join, split } from './joining';
 import { LogIngest, type Worlds } from './log-ingest';
+import type { SnapshotBlocks } from './snapshot/blocks';
+import { isTorn, type KeepOptions, keepWorld } from './snapshot/keep';
 import { allStored, answersTo, keysOf, readStored, STORED_VERSION, type StoredWorld, stale } from './stored-row';
-import { loadWorld } from './stored-world';
+import { loadWorld, type OpenWorld } from './stored-world';
 import type { WorldInfo } from './types';
 import { World } from './world';
 import { WorldWriter } from './writer';
@@ -22,15 +24,26 @@ export class Library extends WorldCatalogue {
 
   /** null: there is none, or a newer version of the site has stored it. */
   async world(id: string): Promise<World | null> {
+    const open = await this.open(id);
+    return open && new World(open, this.kernels);
+  }
+
+  /** As `world`, for whoever reads what is stored itself. */
+  async open(id: string): Promise<OpenWorld | null> {
     const stored = await readStored(this.store, id);
     if (!stored || stored.v > STORED_VERSION) return null;
-    return new World(await loadWorld(this.store, this.kernels, stored, false), this.kernels);
+    return await loadWorld(this.store, this.kernels, stored, false);
+  }
+
+  keep(blocks: SnapshotBlocks, options: KeepOptions): Promise<string> {
+    return keepWorld(this.store, blocks, options);
   }
 
   /** At start: settles worlds that an earlier visit left half read, and lifts those of older versions. */
   async settle(): Promise<WorldInfo[]> {
     const settled: WorldInfo[] = [];
     for (const stored of await allStored(this.store)) {
+      if (isTorn(stored)) await this.store.put({ set: [], remove: await keysOf(this.store, stored.info.id) });
       if (!stale(stored)) continue;
       await WorldWriter.settle(this.store, this.kernels, stored, stored.v < STORED_VERSION);
       settled.push(stored.info);

@@ -76,6 +76,8 @@ export interface WorldInfo {
   changedAt: number;
   /** An import of this world did not reach its end: what is there is whole up to a point. */
   unfinished?: true;
+  /** It came in a snapshot: what is there is all there will be. */
+  snapshot?: true;
   /** Put together by hand from several: can be taken apart again. */
   joined?: true;
   /** Stored by a newer version of the site, which alone can read it. */

@@ -175,7 +175,7 @@ function isEvent(value: unknown): boolean {
 function isNumbers(value: unknown): boolean {
   if (!isObject(value)) return false;
   const { told, names, forces, online, attended, researched, stated } = value;
-  const lists = [told, names, forces].every(Array.isArray);
+  const lists = [told, names, forces, stated].every(Array.isArray);
   return (
     lists &&
     (told as unknown[]).every((one) => isPair(one, isText, (row) => isObject(row) && isTick(row.tick) && isTold(row.event))) &&
@@ -184,6 +184,6 @@ function isNumbers(value: unknown): boolean {
     isList(online, isText) &&
     isBoolean(attended) &&
     isList(researched, isText) &&
-    isList(stated, isIndex)
+    (stated as unknown[]).every((one) => isPair(one, isIndex, isTick))
   );
 }

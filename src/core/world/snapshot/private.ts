@@ -204,7 +204,7 @@ export class Privacy {
         .filter((who) => this.hasPlayer(player.get(who) ?? 0))
         .map((who) => (who.startsWith('#') ? who : this.name(who))),
       researched: stored.researched.filter((key) => this.hasForce(Number(key.split('/')[0]))),
-      stated: stored.stated.filter(this.hasForce),
+      stated: stored.stated.filter(([force]) => this.hasForce(force)),
     };
   }
 
