@@ -110,7 +110,10 @@ function readInfo(value: Raw): SnapshotInfo {
     gaps: listOf(value.gaps, MOST, readGap),
     packets: counts(value.packets),
     chunks: counts(value.chunks),
-    engine: { joins: counted('joins'), leaves: counted('leaves'), errors: counted('errors'), saves: counted('saves') },
+    engine: {
+      ...{ joins: counted('joins'), leaves: counted('leaves'), errors: counted('errors'), saves: counted('saves') },
+      ...(counted('chats') > 0 ? { chats: counted('chats') } : {}),
+    },
   };
 }
 

@@ -12,7 +12,7 @@ import { chartLane, thingsLane, tilesLane, type Unit } from '../unit';
 import type { SnapshotChoice } from './choice';
 import { decodeForm, encodeForm } from './form';
 import { type Gathered, gathered, within } from './gather';
-import { HEAD_PATH, type SnapshotHead, type SnapshotInfo, type SnapshotUnit, WORLD_BLOCKS_VERSION } from './head';
+import { HEAD_PATH, readHead, type SnapshotHead, type SnapshotInfo, type SnapshotUnit, WORLD_BLOCKS_VERSION } from './head';
 import { kindOfLane, type LaneKind, TEXT_LANES } from './kinds';
 import { padded, pathOf, type RecordPlace } from './paths';
 import { Privacy } from './private';
@@ -89,7 +89,8 @@ export async function worldBlocks(open: OpenWorld, choice: SnapshotChoice, optio
   };
   const order = Object.values(ENTRIES);
   return [
-    textBlock(HEAD_PATH, HEAD_ENTRY, JSON.stringify(head)),
+    // As whoever reads it gets it: the same bytes when it is written again.
+    textBlock(HEAD_PATH, HEAD_ENTRY, JSON.stringify(readHead(JSON.parse(JSON.stringify(head))))),
     ...blocks.sort((a, b) => order.indexOf(a.entry) - order.indexOf(b.entry)),
   ];
 }
