@@ -17,6 +17,8 @@ export class FileCounter {
   private label = '';
   private packets = 0;
   private readonly logs: WorldSink[] = [];
+  /** Worlds that came whole, in a snapshot. */
+  readonly kept = new Set<string>();
 
   /** Of a folder's part the size is known when it has been read. */
   constructor(private readonly source: { readonly name: string; readonly size: number }) {
@@ -45,7 +47,7 @@ export class FileCounter {
 
   report(): FileReport {
     const { name, packets, summary } = this;
-    const worlds = new Set(this.logs.flatMap((log) => [...log.worlds].slice(0, MAX_WORLDS)));
+    const worlds = new Set([...this.kept, ...this.logs.flatMap((log) => [...log.worlds].slice(0, MAX_WORLDS))]);
     return {
       name,
       bytes: this.source.size,

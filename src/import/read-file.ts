@@ -26,6 +26,8 @@ class FileReading {
   private readonly nested = new NestedBudget();
   private readonly pack: PackCount;
   private done = 0;
+  /** Kept out of snapshots. */
+  private worlds = 0;
 
   constructor(
     private readonly source: Source,
@@ -44,13 +46,13 @@ class FileReading {
       if (!(error instanceof ReadFailure)) throw error;
       this.rows.add(error.problem);
     }
-    if (this.stories.length === 0 && !this.pack.any) for (const problem of this.answered) this.rows.add(problem);
+    if (this.stories.length + this.worlds === 0 && !this.pack.any) for (const problem of this.answered) this.rows.add(problem);
     this.rows.end();
     const [outer = 'Unknown', ...inner] = [...new Set(this.labels)];
     const packetLines = this.stories.reduce((sum, story) => sum + story.packetLines, 0);
     return {
       format: inner.length > 0 ? `${outer} (${inner.join(', ')})` : outer,
-      read: this.stories.length > 0 || this.pack.any,
+      read: this.stories.length + this.worlds > 0 || this.pack.any,
       packetLines,
       note: this.pack.any ? this.pack.note : packetLines > 0 || this.stories.length === 0 ? '' : noteOf(this.stories[0]!),
       ...(this.pack.any ? { ofPack: true } : {}),
@@ -76,6 +78,10 @@ class FileReading {
       },
       scan: this.scan,
       pack: this.pack,
+      world: async (blocks) => {
+        await this.sink.world?.(blocks);
+        this.worlds += 1;
+      },
     };
     await format.read(source, sink, this.signal);
   }

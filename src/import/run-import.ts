@@ -3,6 +3,7 @@ import type { PackSink } from '../core/pack/types';
 import type { PackReport } from '../core/pack/workshop';
 import type { Problem } from '../core/result';
 import { StoreFull } from '../core/world/block-store';
+import type { SnapshotBlocks } from '../core/world/snapshot/blocks';
 import type { FileReport, ImportReport } from '../core/world/types';
 import { FileCounter, type WorldSink } from './file-counter';
 import type { FileSink, FileSummary } from './format';
@@ -25,6 +26,8 @@ export interface JobImporter {
   /** Stores what is pending, whole or not at all; the worlds that changed. */
   flush(): Promise<string[]>;
   finish(): Promise<{ worlds: string[]; problems: Problem[] }>;
+  /** Keeps a snapshot's world; its id. Throws Problems, StoreFull and the signal's reason, with nothing of it stored. */
+  keep?(blocks: SnapshotBlocks, signal: AbortSignal, onProgress: (done: number, total: number) => void): Promise<string>;
 }
 
 /** What the job needs of the packs' importer (core/pack). Nothing is stored before `finish`, for anything may still join. */
@@ -186,7 +189,8 @@ class Run {
       const summary = await read(this.sink(source, file));
       if (!this.ended()) file.end(summary);
     } catch (error) {
-      if (!this.ended()) this.problems.add(readProblem(error, source.name));
+      if (error instanceof StoreFull) this.tellFull();
+      else if (!this.ended()) this.problems.add(readProblem(error, source.name));
     }
     // Of folders nobody knew the size before: their bytes are in no total.
     this.bytesBefore = Math.min(this.total, this.bytesBefore + (this.ended() ? file.bytesDone : source.size));
@@ -211,6 +215,16 @@ class Run {
       },
       problem: (problem) => this.problems.add(problem),
       pack: this.pack,
+      world: async (blocks) => {
+        const id = await this.job.importer.keep?.(blocks, this.job.signal, (done, total) => {
+          file.bytesDone = Math.floor((source.size * done) / Math.max(1, total));
+          this.bytesHere = file.bytesDone;
+          this.tell(false);
+        });
+        if (id === undefined) return;
+        file.kept.add(id);
+        this.stored([id]);
+      },
       turn: async (bytesDone) => {
         file.bytesDone = Math.min(bytesDone, source.size);
         this.bytesHere = file.bytesDone;

@@ -130,14 +130,24 @@ function checked([path, , length, hash, inflated]: IndexRow, bytes: Uint8Array):
   return !result.ok || result.value.length === inflated ? result : damaged(`"${path}" in it is not as long as it should be`);
 }
 
-/** All blocks by path, checked and inflated: for `PackSink.snapshot`. Problems: `snapshot-damaged`, `zip-bomb`, `bad-zlib`, `too-new`. */
+/** All blocks by path, checked and inflated. Problems: `snapshot-damaged`, `zip-bomb`, `bad-zlib`, `too-new`. */
 export async function readContainer(source: Bytes, signal: AbortSignal): Promise<Result<ReadonlyMap<string, Uint8Array>>> {
   const opened = await openContainer(source);
-  if (!opened.ok) return opened;
+  return opened.ok ? await readBlocks(source, opened.value, () => true, signal) : opened;
+}
+
+/** Those that are wanted: for `PackSink.snapshot`. Problems: `snapshot-damaged`, `zip-bomb`, `bad-zlib`. */
+export async function readBlocks(
+  source: Bytes,
+  container: Container,
+  wanted: (path: string) => boolean,
+  signal: AbortSignal,
+): Promise<Result<ReadonlyMap<string, Uint8Array>>> {
   const blocks = new Map<string, Uint8Array>();
   let window: { from: number; bytes: Uint8Array } = { from: 0, bytes: new Uint8Array(0) };
-  for (const row of opened.value.blocks.values()) {
+  for (const row of container.blocks.values()) {
     const [path, offset, length] = row;
+    if (!wanted(path)) continue;
     // A slice of a file takes a millisecond however short it is.
     if (offset < window.from || offset + length > window.from + window.bytes.length) {
       signal.throwIfAborted();

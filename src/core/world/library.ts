@@ -71,6 +71,8 @@ const MOST_NEW = 500;
 export class Importer implements Worlds {
   private readonly writers = new Map<string, WorldWriter>();
   private readonly wanted = new Set<string>();
+  /** Out of snapshots. */
+  private readonly kept = new Set<string>();
   private readonly logs: LogIngest[] = [];
   private created = 0;
   private leftOut = 0;
@@ -201,10 +203,17 @@ export class Importer implements Worlds {
     return gone;
   }
 
+  /** As `keepWorld`. */
+  async keep(blocks: SnapshotBlocks, signal: AbortSignal, onProgress: (done: number, total: number) => void): Promise<string> {
+    const id = await keepWorld(this.store, blocks, { signal, onProgress, now: Date.now() });
+    this.kept.add(id);
+    return id;
+  }
+
   /** Infos of the worlds this job has touched, as they are in the store. */
   async infos(): Promise<WorldInfo[]> {
     const infos: WorldInfo[] = [];
-    for (const id of this.writers.keys()) {
+    for (const id of [...this.writers.keys(), ...this.kept]) {
       const stored = await readStored(this.store, id);
       if (stored) infos.push(stored.info);
     }

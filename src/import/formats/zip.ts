@@ -1,5 +1,6 @@
-import { isContainer, readContainer } from '../../core/pack/container';
-import { fail } from '../../core/result';
+import { isContainer, openContainer, readBlocks } from '../../core/pack/container';
+import { fail, type Problem } from '../../core/result';
+import { holdsWorld, SnapshotBlocks } from '../../core/world/snapshot/blocks';
 import type { Format, Sink } from '../format';
 import { isBrowserExport, readBrowserExport } from '../packs/browser-export';
 import { modRoots, partsOf } from '../packs/parts';
@@ -58,12 +59,33 @@ export const zip: Format = {
 };
 
 async function readSnapshot(source: Source, sink: Sink, signal: AbortSignal): Promise<void> {
-  const blocks = await readContainer(source, signal);
-  if (!blocks.ok) return sink.problem({ ...blocks.problem, file: source.name });
-  sink.found?.('Pack');
-  sink.pack.snapshot(blocks.value, source.name);
+  const report = (problem: Problem): void => sink.problem({ ...problem, file: source.name });
+  const container = await openContainer(source);
+  if (!container.ok) return report(container.problem);
+  const hasWorld = holdsWorld(container.value);
+  if (container.value.blocks.has('pack/head') || !hasWorld) {
+    const blocks = await readBlocks(source, container.value, (path) => path.startsWith('pack/'), signal);
+    if (!blocks.ok) return report(blocks.problem);
+    sink.found?.('Pack');
+    sink.pack.snapshot(blocks.value, source.name);
+  }
+  if (hasWorld) {
+    const blocks = await SnapshotBlocks.open(source, container.value);
+    if (!blocks.ok) return report(blocks.problem);
+    sink.found?.('World');
+    try {
+      await sink.world?.(blocks.value);
+    } catch (error) {
+      // A damaged block is the file's fault; anything else is told by those whose it is.
+      if (!isProblem(error)) throw error;
+      report(error);
+    }
+  }
   await sink.turn(source.size);
 }
+
+const isProblem = (error: unknown): error is Problem =>
+  typeof error === 'object' && error !== null && !(error instanceof Error) && 'code' in error && 'tip' in error;
 
 /** The mods and the dumped icons in it, of which only what is needed is unpacked; the entries that belong to none of them. */
 async function readMods(
