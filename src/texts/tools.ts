@@ -34,6 +34,8 @@ export const m = {
   area: 'History of a place',
   measure: 'Measure',
   picture: 'Picture',
+  stats: 'Statistics',
+  statsFailed: 'The statistics could not be loaded. There may be no network.',
   fullScreen: 'Full screen',
   endFullScreen: 'End full screen',
   noFullScreen: 'The browser did not allow full screen.',

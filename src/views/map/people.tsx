@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { format, t } from '../../texts';
+import { m } from '../../texts/tools';
 import { useApp } from '../app-context';
 import { Icon } from '../parts/icon';
 import { Tabs } from '../parts/tabs';
@@ -46,6 +47,20 @@ export function People({ stage, local, closable }: { stage: Stage; local: StageS
         ]}
         chosen={tab}
         onChoose={(id) => setChosen(id as Chosen)}
+        end={
+          <button
+            type="button"
+            class="btn btn--ghost btn--icon btn--s people__stats"
+            aria-label={m.stats}
+            title={m.stats}
+            aria-pressed={local.stats.value}
+            onClick={() => {
+              local.stats.value = !local.stats.value;
+            }}
+          >
+            <Icon name="chart" />
+          </button>
+        }
       />
       <div class="people__panel" id="people-panel" role="tabpanel" aria-labelledby={`people-${tab}`}>
         {tab === 'world' ? <Status /> : <StoryList key={tab} which={tab} stage={stage} />}
