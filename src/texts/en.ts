@@ -436,6 +436,7 @@ export const en = {
     alike: 'All like it',
     allAlike: (value: number) => `All ${number(value)} like it`,
     fields: 'All fields of it',
+    recipeSet: 'Recipe set',
     notFound: 'The map could not be searched. Try again.',
   },
 

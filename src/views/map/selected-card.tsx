@@ -13,6 +13,7 @@ import { DetailMissing } from './detail-missing';
 import { kindsOf } from './kinds-of';
 import { writeGps } from './parse-position';
 import { PlayerName } from './player-name';
+import { RecipeSet } from './recipe-set';
 import type { StageState } from './stage-state';
 
 const DIRECTIONS = 16;
@@ -60,6 +61,7 @@ export function SelectedCard({ local }: { local: StageState }) {
           {format.position(x, y)} <span class="faint">{t.here.chunk(Math.floor(x / 32), Math.floor(y / 32))}</span>
         </dd>
         {top !== undefined && <ThingFacts thing={top} boxed={made !== null} />}
+        {top?.recipe !== undefined && <RecipeSet of={top} />}
         {below.length > 0 && (
           <>
             <dt>{t.here.below}</dt>
