@@ -43,7 +43,7 @@ export const en = {
     pack: 'Pack',
     allPacks: 'All packs',
     search: 'Search items, recipes, technologies',
-    goTo: 'Go to a position',
+    searchMap: 'Search this map and its items',
     share: 'Share',
     shared: 'The address of this view is copied. It opens for whoever has the same log.',
     sharedPack: 'The address of this page is copied. It opens for whoever has the same pack.',
