@@ -73,6 +73,12 @@ export const m = {
     how: (how: How | undefined) => (how === undefined ? '' : (hows[how] ?? '')),
     cause: (name: string) => `by ${/^[a-z0-9-]+$/.test(name) ? prototypeTitle(name).toLowerCase() : name}`,
     recipe: (title: string) => `makes ${title}`,
+    noRecipe: 'makes nothing',
+    was: (title: string) => `was ${title}`,
+    from: (place: string) => `from ${place}`,
+    away: 'out of this place',
+    cleared: (things: number) => `${count('thing', 'things')(things)} with their ground`,
+    seen: 'It was seen then; nobody told when it happened.',
     faces: (direction: string) => `faces ${direction}`,
     quality: (title: string) => `quality ${title}`,
     /** Until then no event is told one by one. */
@@ -87,6 +93,7 @@ export const m = {
     columns: {
       ...{ tick: 'tick', time: 'time of play', clock: 'clock', kind: 'event', name: 'name', x: 'x', y: 'y', id: 'unit', force: 'force' },
       ...{ player: 'player', how: 'how', cause: 'cause', recipe: 'recipe', direction: 'direction', quality: 'quality' },
+      ...{ was: 'was before', seen: 'only seen', cleared: 'things gone' },
     },
     /** Of the file that is saved. */
     file: (world: string, surface: string) => `${world} ${surface} history`,
