@@ -71,7 +71,7 @@ describe('the search on the map', () => {
     place.query.value = ' Mïrela ';
     await settled();
     expect(asked).toEqual([
-      { world: 'w', branch: 'main', tick: null, force: 1, surface: 1, at: [10, 20], text: 'mirela', names: [], limit: 60 },
+      { world: 'w', branch: 'main', tick: null, force: 1, surface: 1, at: [10, 20], text: 'mirela', names: [], limit: 200 },
     ]);
     expect(search.busy.value).toBe(true);
     answers[0]!([player]);

@@ -13,7 +13,7 @@ import { placeOf } from './show-all';
 import type { Time } from './time';
 
 /** Rows that are asked for; more than anybody reads. */
-const LIMIT = 60;
+const LIMIT = 200;
 /** Prototypes that the words may mean. */
 const NAMES = 60;
 const MAX_QUERY = 200;
@@ -132,16 +132,16 @@ export function createMapSearch(services: Services) {
     return called;
   }
 
-  /** Leads to it on the map, and marks it. `title`: what it is, as the person reads it. */
-  function go(found: Found, title: string): void {
+  /** Leads to it on the map, and marks it. `title`: what it is, as the person reads it; `also`: other places to mark with it. */
+  function go(found: Found, title: string, also: readonly Position[] = []): void {
     const info = map.info.peek();
     if (info === null) return;
     batch(() => {
       if (found.what === 'channel') time.seek(found.last);
       else {
-        const places = found.what === 'entities' ? found.places : [found.at];
+        const places = found.what === 'entities' ? found.places : [found.at, ...also];
         fly(info, found, places);
-        const count = found.what === 'entities' ? found.count : 1;
+        const count = found.what === 'entities' ? found.count : places.length;
         if (places.length > 0) find.marked.value = { title, world: info.id, surface: found.surface, places, count };
       }
       openMap();

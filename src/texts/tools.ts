@@ -158,6 +158,7 @@ export const m = {
     standing: (value: number) => `${number(value)} standing`,
     fields: (tiles: number) => count('tile', 'tiles')(tiles),
     told: count('message', 'messages'),
+    also: (stops: number) => `${number(stops)} stops`,
     fly: 'fly there',
     mark: 'mark them',
     last: (when: string) => `last at ${when}`,

@@ -52,7 +52,7 @@ export function MapHit(props: {
           <div class="hit__also cut">{[m.find.position, row.surface].filter((part) => part !== null).join(' · ')}</div>
         </div>
       ) : (
-        <Words found={row.found} query={query} />
+        <Words found={row.found} also={row.also.length} query={query} />
       )}
       <span class="t-12 faint hit__end">
         {row.type === 'map' && row.found.what === 'entities'
@@ -83,7 +83,7 @@ export function MapHit(props: {
 }
 
 /** Its name with what was typed marked; where the match is in another name, that stands before the rest of the second line. */
-function Words({ found, query }: { found: Found; query: string }) {
+function Words({ found, also, query }: { found: Found; also: number; query: string }) {
   const { state } = useApp();
   const title = titleOf(state, found);
   const match = state.mapSearch.names.value.get(found.name)?.match;
@@ -115,6 +115,7 @@ function Words({ found, query }: { found: Found; query: string }) {
           )
         )}
         {factsOf(state, found)}
+        {also > 0 && ` · ${m.find.also(also + 1)}`}
       </div>
     </div>
   );

@@ -25,7 +25,8 @@ import { titleOf } from './words';
 
 /** Rows drawn of each kind; whoever wants others types on. */
 const SHOWN = 60;
-const SHOWN_BEFORE_ITEMS = 12;
+/** Of each kind on the map, beside the items. */
+const SHOWN_BESIDE = 4;
 /** Nothing is said to be under way before that: an answer is nearly always here sooner. */
 const PATIENCE_MS = 200;
 
@@ -57,13 +58,15 @@ export function Palette({ items, onMap, onClose }: { items: Items | null; onMap:
       ? null
       : { key: 'position', type: 'position', at: [place.x, place.y], surface: place.surface };
   const there = onlyMap ? [] : (answer?.rows ?? []);
-  const most = onMap && there.length > 0 && !onlyMap ? SHOWN_BEFORE_ITEMS : SHOWN;
-  const rows = typed === '' ? [] : together(there.slice(0, SHOWN), found.slice(0, most), position, onMap);
+  const rows =
+    typed === ''
+      ? []
+      : together(there.slice(0, SHOWN), found, position, { mapFirst: onMap, each: there.length > 0 ? SHOWN_BESIDE : SHOWN });
   const at = cursorAt(rows, typed, choice);
   const chosen = rows[at] ?? null;
   const busy = mapSearch.busy.value || search?.busy.value === true;
   const late = useLate(busy);
-  const total = (onlyMap ? 0 : (answer?.total ?? 0)) + found.length;
+  const total = (onlyMap ? 0 : (answer?.total ?? 0)) + found.length + (position === null ? 0 : 1);
   const answered = answer !== null || mapSearch.rows.value !== null;
   const choose = (row: Row | undefined) => row !== undefined && setChoice({ query: typed, key: row.key });
 
@@ -73,7 +76,9 @@ export function Palette({ items, onMap, onClose }: { items: Items | null; onMap:
     const before = document.activeElement;
     dialog.current?.showModal();
     input.current?.focus();
-    input.current?.select();
+    // What was typed before the field was here is typed on.
+    if (onMap) input.current?.setSelectionRange(query.length, query.length);
+    else input.current?.select();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
@@ -94,7 +99,7 @@ export function Palette({ items, onMap, onClose }: { items: Items | null; onMap:
     if (row.type === 'item') return open(row.row.ref, tab);
     const title = row.type === 'map' ? titleOf(app.state, row.found) : format.position(...row.at);
     onClose();
-    if (row.type === 'map') mapSearch.go(row.found, title);
+    if (row.type === 'map') mapSearch.go(row.found, title, row.also);
     else mapSearch.goTo(title, row.at, row.surface);
   };
   const open = (ref: Ref, tab: boolean) => {

@@ -10,15 +10,31 @@ export function MapFinder() {
   const { find } = state;
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
+      if (find.open.peek()) {
+        early(event);
+        return;
+      }
       const slash = event.key === '/' && !isTyping(event);
       const ctrlK = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
       if (!(slash || ctrlK) || state.map.info.value === null || document.querySelector('dialog[open]') !== null) return;
       event.preventDefault();
       find.open.value = true;
     };
-    addEventListener('keydown', key);
+    /** What is typed before the code of the search is here, or drawn, belongs to it and is no key of the map. */
+    const early = (event: KeyboardEvent) => {
+      if (document.querySelector('dialog[open]') !== null || event.ctrlKey || event.metaKey || event.altKey) return;
+      const { mapSearch } = state;
+      const query = mapSearch.query.peek();
+      if (event.key.length === 1) mapSearch.setQuery(query + event.key);
+      else if (event.key === 'Backspace') mapSearch.setQuery(query.slice(0, -1));
+      else if (event.key === 'Escape') mapSearch.close();
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    addEventListener('keydown', key, true);
     return () => {
-      removeEventListener('keydown', key);
+      removeEventListener('keydown', key, true);
       // Whoever leaves the map finds it without its search.
       find.open.value = false;
     };

@@ -6,6 +6,9 @@ const RADIUS = 5;
 const POINTED_RADIUS = 10;
 /** White with a dark edge: it stands out from every ground, and orange is the colour of belts. */
 const DOT: L.CircleMarkerOptions = { radius: RADIUS, color: '#000000', opacity: 0.8, weight: 2, fillColor: '#ffffff', fillOpacity: 1 };
+/** Many would lie on each other. */
+const SMALL: L.CircleMarkerOptions = { ...DOT, radius: 3, weight: 1.5 };
+const MANY = 100;
 /** Near enough to see what stands there, a ring round it: a dot would hide its icon. */
 const OPEN: L.CircleMarkerOptions = { radius: 9, color: '#ffffff', opacity: 1, weight: 2, fillColor: '#000000', fillOpacity: 0 };
 const OPEN_FROM_ZOOM = 3;
@@ -16,6 +19,7 @@ export class Dots {
   private readonly canvas = L.canvas({ padding: 0.3 });
   private readonly dots = L.layerGroup();
   private ring: L.CircleMarker | null = null;
+  private many = false;
 
   constructor(private readonly map: L.Map) {
     this.dots.addTo(map);
@@ -31,11 +35,12 @@ export class Dots {
   };
 
   private style(): L.CircleMarkerOptions {
-    return this.map.getZoom() >= OPEN_FROM_ZOOM ? OPEN : DOT;
+    return this.map.getZoom() >= OPEN_FROM_ZOOM ? OPEN : this.many ? SMALL : DOT;
   }
 
   set(places: readonly Position[]): void {
     this.dots.clearLayers();
+    this.many = places.length > MANY;
     for (const [x, y] of places)
       this.dots.addLayer(
         L.circleMarker(at(x, y), { ...this.style(), renderer: this.canvas, interactive: false, bubblingMouseEvents: true }),
