@@ -119,7 +119,7 @@ export function StoryList({ which, stage }: { which: 'chat' | 'events'; stage: S
         {search !== '' && <p class="faint t-12 chat__hits">{t.people.hits(rows.length)}</p>}
         <ul class={`chat ${search === '' ? '' : 'chat--hits'}`}>
           {listed(rows, kept, (row, key) => (
-            <Row key={key} row={row} stage={stage} onName={only} />
+            <Row key={key} row={row} stage={stage} />
           ))}
         </ul>
       </div>
@@ -172,7 +172,7 @@ function matches(row: StoryRow, search: string): boolean {
   return row.text.toLowerCase().includes(search) || (row.name?.toLowerCase().includes(search) ?? false);
 }
 
-function Row({ row, stage, onName }: { row: StoryRow; stage: Stage; onName(name: string): void }) {
+function Row({ row, stage }: { row: StoryRow; stage: Stage }) {
   const time = row.tick !== null ? format.playClock(row.tick) : row.clock !== null ? format.clockTime(row.clock) : '';
   const title = [row.tick === null ? null : t.time.tick(format.number(row.tick)), row.clock === null ? null : format.logClock(row.clock)];
   const said = row.type === 'chat' || row.type === 'command';
