@@ -51,6 +51,7 @@ export const m = {
   place: {
     title: 'History of this place',
     here: 'History here',
+    short: 'History',
     size: (wide: string, high: string) => `${wide} × ${high} ${wide === '1' && high === '1' ? 'tile' : 'tiles'}`,
     show: 'Show the place',
     who: 'Who',
