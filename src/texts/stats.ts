@@ -3,7 +3,9 @@ import { number } from './format';
 /** The words of the statistics, loaded with them. */
 
 const amount = new Intl.NumberFormat('en', { maximumFractionDigits: 1, notation: 'compact' });
-const exactly = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
+const digits = [2, 1, 0].map((most) => new Intl.NumberFormat('en', { maximumFractionDigits: most }));
+/** Three digits that say something. */
+const exactly = (value: number): string => digits[Math.abs(value) < 10 ? 0 : Math.abs(value) < 100 ? 1 : 2]!.format(value);
 const percents = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
 
 export const s = {
@@ -49,11 +51,18 @@ export const s = {
   draw: (name: string) => `Draw ${name}`,
   drawn: 'Drawn',
   name: 'Name',
-  now: 'At the playhead',
+  now: 'Now',
+  nowTip: 'At the playhead',
+  latest: 'Latest',
+  latestTip: 'The last that is known',
   average: 'Average',
+  averageTip: 'Over the time in which it is known',
   peak: 'Peak',
-  made: 'In this time',
-  total: 'Since the beginning',
+  peakTip: 'The highest between two tellings',
+  made: 'In span',
+  madeTip: 'In the time that is drawn',
+  total: 'Total',
+  totalTip: 'Since the world began',
   perMinute: 'a minute',
   plot: (what: string, from: string, to: string) => `Plot of ${what}, ${from} to ${to}`,
   plotKeys: 'Arrow keys go from point to point, Home and End to the ends; the map shows that moment. The values are in the table below.',
@@ -78,6 +87,6 @@ export const s = {
   file: (world: string) => `${world} statistics`,
   /** Of a minute; of counts. */
   compact: (value: number) => (Number.isFinite(value) ? amount.format(value) : '–'),
-  exact: (value: number) => (Number.isFinite(value) ? exactly.format(value) : '–'),
+  exact: (value: number) => (Number.isFinite(value) ? exactly(value) : '–'),
   percent: (value: number) => (Number.isFinite(value) ? percents.format(value) : '–'),
 };

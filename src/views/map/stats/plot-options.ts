@@ -17,6 +17,7 @@ const FONT = '11px system-ui, sans-serif';
 /** Room of an axis of values, in px. */
 const VALUES = 52;
 const TIMES = 28;
+const END = 32;
 /** Beside the highest value. */
 const HEADROOM = 1.08;
 
@@ -35,6 +36,8 @@ export function optionsOf(
   const grid = { stroke: inks.line, width: 1 };
   return {
     ...size,
+    // Room for the last time's label, which stands below the end of the plot.
+    padding: [8, scales.length > 1 ? 0 : END, 0, 0],
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, y: false, points: { size: 6 } },
     focus: { alpha: 0.25 },

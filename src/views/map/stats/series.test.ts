@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Numbers } from '../../../core/world/number-types';
-import { hasAny, linesOf, summaryOf, valueAt, written } from './series';
+import { hasAny, lastOf, linesOf, summaryOf, valueAt, written } from './series';
 
 const none = Float64Array.of(0, 0, 0);
 const numbers: Numbers = {
@@ -32,6 +32,7 @@ it('tells the value of a moment: a rate is of the time before its tick, a count 
   const at = (line: typeof iron, tick: number) => valueAt(line!, numbers.ticks, tick);
   expect([0, 1, 3600, 3601, 7200].map((tick) => at(iron, tick))).toEqual([30, 30, 30, 60, 60]);
   expect([0, 3599, 3600, 7199, 7200].map((tick) => at(online, tick))).toEqual([Number.NaN, Number.NaN, 2, 2, 1]);
+  expect([lastOf(iron!), lastOf({ ...iron!, values: Float64Array.of(Number.NaN) })]).toEqual([60, Number.NaN]);
   expect([at(iron, 7201), at(online, -1)]).toEqual([Number.NaN, Number.NaN]);
 });
 
@@ -45,6 +46,7 @@ it('sums up what is known', () => {
 it('writes what is not known as a dash, shares as percents', () => {
   expect(written('rate', Number.NaN)).toBe('–');
   expect(written('share', 0.8104)).toBe('81%');
-  expect(written('rate', 1234.567)).toBe('1,234.57');
+  expect(written('rate', 1234.567)).toBe('1,235');
+  expect([0, 0.127, 3.456, 45.67].map((value) => written('rate', value))).toEqual(['0', '0.13', '3.46', '45.7']);
   expect(written('rate', 12_345_678)).toBe('12.3M');
 });

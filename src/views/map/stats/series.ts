@@ -78,6 +78,9 @@ export function valueAt({ values, kind }: Line, ticks: Float64Array, tick: numbe
   return (kind === 'rate' ? values[Math.max(1, low)] : values[low - 1]) ?? Number.NaN;
 }
 
+/** The last value that is known; NaN where none is. */
+export const lastOf = ({ values }: Line): number => values.findLast((value) => !Number.isNaN(value)) ?? Number.NaN;
+
 /** Mean over the time in which it is known, and the highest; NaN of what is never known. */
 export function summaryOf({ values, kind }: Line, ticks: Float64Array): { average: number; peak: number } {
   let [sum, time, peak] = [0, 0, Number.NaN];
@@ -95,5 +98,5 @@ export function summaryOf({ values, kind }: Line, ticks: Float64Array): { averag
 /** As it is written in the table. */
 export function written(kind: Line['kind'], value: number): string {
   if (kind === 'share') return s.percent(value);
-  return kind === 'count' ? s.exact(value) : Math.abs(value) >= 10_000 ? s.compact(value) : s.exact(value);
+  return Math.abs(value) >= 10_000 ? s.compact(value) : s.exact(value);
 }

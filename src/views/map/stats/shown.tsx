@@ -85,7 +85,7 @@ export function Shown({ stats, numbers }: { stats: Stats; numbers: Numbers }) {
             <p class="faint stats__none">{s.noMatch}</p>
           ) : (
             <ValueTable
-              {...{ numbers, view, lines: listed, drawn, full: keys.length >= MOST_LINES }}
+              {...{ numbers, view, lines: listed, drawn: keys, full: keys.length >= MOST_LINES }}
               onDraw={toggle}
               onPoint={setPointed}
             />

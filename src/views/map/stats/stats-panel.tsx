@@ -57,7 +57,7 @@ function Drawer({ stats, onClose }: { stats: Stats; onClose: () => void }) {
   return (
     <section class="panel stats" aria-label={s.title} ref={box}>
       <div class="stats__bar">
-        <h2 class="t-14 stats__title">{s.title}</h2>
+        <h2 class="stats__title">{s.title}</h2>
         <Tabs
           id="stats"
           label={s.what}

@@ -4,7 +4,7 @@ import { useApp } from '../../app-context';
 import { Icon } from '../../parts/icon';
 import { JoinedIcon } from '../../parts/joined-icon';
 import { inkOf } from './ink';
-import { isOfItems, KINDS, type Line, type StatsView, summaryOf, valueAt, written } from './series';
+import { isOfItems, KINDS, type Line, lastOf, type StatsView, summaryOf, valueAt, written } from './series';
 
 /** More rows than anybody reads; the rest is found by name. */
 const MOST_ROWS = 100;
@@ -14,7 +14,8 @@ export function ValueTable(props: {
   numbers: Numbers;
   view: StatsView;
   lines: readonly Line[];
-  drawn: readonly Line[];
+  /** Keys, in the order of their colours. */
+  drawn: readonly string[];
   /** No more can be drawn. */
   full: boolean;
   onDraw: (key: string) => void;
@@ -23,7 +24,7 @@ export function ValueTable(props: {
   const { numbers, view, lines, drawn, full, onDraw, onPoint } = props;
   const { time } = useApp().state;
   const { ticks } = numbers;
-  const now = Math.min(ticks.at(-1) ?? 0, Math.max(ticks[0] ?? 0, time.listed.value ?? ticks.at(-1) ?? 0));
+  const tick = time.listed.value;
   const kinds = isOfItems(view) ? KINDS[view] : undefined;
   const sums = lines.some(({ made }) => made !== null);
   const totals = lines.some(({ total }) => total !== null);
@@ -36,22 +37,22 @@ export function ValueTable(props: {
             <span class="vh">{s.drawn}</span>
           </th>
           <th scope="col">{s.name}</th>
-          <th scope="col" class="num">
-            {s.now}
+          <th scope="col" class="num" title={tick === null ? s.latestTip : s.nowTip}>
+            {tick === null ? s.latest : s.now}
           </th>
-          <th scope="col" class="num stats__wide">
+          <th scope="col" class="num stats__wide" title={s.averageTip}>
             {s.average}
           </th>
-          <th scope="col" class="num stats__wide">
+          <th scope="col" class="num stats__wide" title={s.peakTip}>
             {s.peak}
           </th>
           {sums && (
-            <th scope="col" class="num">
+            <th scope="col" class="num" title={s.madeTip}>
               {s.made}
             </th>
           )}
           {totals && (
-            <th scope="col" class="num stats__wide">
+            <th scope="col" class="num stats__wide" title={s.totalTip}>
               {s.total}
             </th>
           )}
@@ -59,7 +60,7 @@ export function ValueTable(props: {
       </thead>
       <tbody>
         {lines.slice(0, MOST_ROWS).map((line) => {
-          const at = drawn.indexOf(line);
+          const at = drawn.indexOf(line.key);
           const { average, peak } = summaryOf(line, ticks);
           const value = (of: number) => written(line.kind, of);
           return (
@@ -91,7 +92,7 @@ export function ValueTable(props: {
                   </span>
                 </span>
               </th>
-              <td class="num">{value(valueAt(line, ticks, now))}</td>
+              <td class="num">{value(tick === null ? lastOf(line) : valueAt(line, ticks, tick))}</td>
               <td class="num stats__wide">{value(average)}</td>
               <td class="num stats__wide">{value(peak)}</td>
               {sums && <td class="num">{line.made === null ? '' : s.compact(line.made)}</td>}
