@@ -28,6 +28,7 @@ const packages = {
   idb: ['store'],
   comlink: ['client', 'workers', 'worker-api', 'main'],
   leaflet: ['views'],
+  uplot: ['views'],
   preact: ['views', 'main'],
   '@preact/signals': ['state', 'views', 'main'],
   '@jsquash': ['workers', 'cli'],

@@ -82,6 +82,12 @@ export class WorldLog {
     return lines;
   }
 
+  /** Packets of the next second. */
+  tell(packets: (tick: number) => Packet[]): string[] {
+    this.tick += 60;
+    return this.chained(...packets(this.tick));
+  }
+
   private pixels(noisy: boolean): string {
     const bytes = Buffer.alloc(2048);
     const ground = Math.floor(this.random() * 65536);

@@ -1,5 +1,5 @@
-import { describeHistories } from './testing/histories';
+import { describeHistories, sharesOf } from './testing/histories';
 
 /** A few; `FACTOSCOPE_RUNS=1000` plays many, `FACTOSCOPE_SEED` goes elsewhere or back. */
 const { FACTOSCOPE_RUNS: runs = '2', FACTOSCOPE_SEED: seed = '3' } = process.env;
-describeHistories(Number(runs), Number(seed));
+describeHistories(sharesOf(Number(runs)), Number(seed));

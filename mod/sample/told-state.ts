@@ -152,7 +152,14 @@ export function playerState(life: Life, person: Person, online: boolean): Player
   };
 }
 
-export function tagsOf(life: Life): { tick: Tick; tag: { id: number; at: Position; text: string; icon?: string; by: number } }[] {
+interface PlannedTag {
+  tick: Tick;
+  tag: { id: number; at: Position; text: string; icon?: string; by: number };
+}
+
+export const tagsOf = (life: Life): PlannedTag[] => tagsAt(life.world.length, life.crowd.length);
+
+export function tagsAt(length: Tick, people: number): PlannedTag[] {
   const rows: [number, number, string, string | undefined, number][] = [
     [-292, -84, 'Iron', 'item/iron-ore', 0.02],
     [-306, 84, 'Kupfer', 'item/copper-ore', 0.03],
@@ -163,8 +170,8 @@ export function tagsOf(life: Life): { tick: Tick; tag: { id: number; at: Positio
     [190, 150, 'Solar', 'item/solar-panel', 0.5],
   ];
   return rows.map(([x, y, text, icon, share], i) => ({
-    tick: Math.round(share * life.world.length) + 90,
-    tag: { id: i + 1, at: [x, y], text, ...(icon ? { icon } : {}), by: (i % Math.max(1, life.crowd.length)) + 1 },
+    tick: Math.round(share * length) + 90,
+    tag: { id: i + 1, at: [x, y], text, ...(icon ? { icon } : {}), by: (i % Math.max(1, people)) + 1 },
   }));
 }
 

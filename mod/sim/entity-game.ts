@@ -135,14 +135,16 @@ export class EntityGame extends BaseGame {
     return next;
   }
 
-  /** By hand there is no event but that the window closes; pasting has its own. */
+  /** By hand there is no event but that the window opens and closes; pasting has its own. */
   setRecipe(entity: Entity, recipe: string | undefined, player: Player, how: 'window' | 'paste' = 'window'): void {
     const before = plainThing(entity);
+    const window = { player_index: player.index as never, gui_type: 1 as never, entity: handle(entity) };
+    if (how === 'window') this.raise('on_gui_opened', window);
     entity.recipe = recipe === undefined ? undefined : this.world.recipe(recipe);
     this.world.deeds.push({ ...this.done(entity), what: 'recipe', before, by: player.index });
     if (how === 'paste')
       this.raise('on_entity_settings_pasted', { player_index: player.index as never, source: handle(entity), destination: handle(entity) });
-    else this.raise('on_gui_closed', { player_index: player.index as never, gui_type: 1 as never, entity: handle(entity) });
+    else this.raise('on_gui_closed', window);
   }
 
   /** "Count of resource units contained" shrinks without an event; the last one has its own. */

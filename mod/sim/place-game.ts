@@ -4,14 +4,36 @@ import { prototypeOf } from './api/prototypes';
 import { chunkArea, Tile } from './api/surface';
 import { type Doer, EntityGame } from './entity-game';
 import { GameError } from './lua/values';
-import { type Force, handle, inTable, type Platform, type Player, type Point, type Surface, Tag } from './world/things';
+import { chartedThings, plainTag } from './world/deeds';
+import {
+  type Chunk,
+  chunkKey,
+  type Force,
+  handle,
+  inTable,
+  type Platform,
+  type Player,
+  type Point,
+  type Surface,
+  Tag,
+} from './world/things';
 
 export class PlaceGame extends EntityGame {
   generateChunk(surface: Surface, x: number, y: number): void {
     if (!this.world.generate(surface, x, y)) return;
     this.raise('on_chunk_generated', { area: chunkArea(x, y), position: { x, y } as never, surface: handle(surface) });
   }
+  private clearing(surface: Surface, chunks: Iterable<Chunk>): void {
+    this.world.deeds.push({
+      tick: this.world.tick,
+      surface: surface.index,
+      what: 'cleared',
+      things: chartedThings(this.world, surface, chunks),
+    });
+  }
   deleteChunk(surface: Surface, x: number, y: number): void {
+    const chunk = surface.chunks.get(chunkKey(x, y));
+    if (chunk) this.clearing(surface, [chunk]);
     this.raise('on_pre_chunk_deleted', { surface_index: surface.index as never, positions: [{ x, y }] as never });
     this.world.removeChunk(surface, x, y);
     this.raise('on_chunk_deleted', { surface_index: surface.index as never, positions: [{ x, y }] as never });
@@ -67,12 +89,14 @@ export class PlaceGame extends EntityGame {
   }
   /** "Called just before a surface is cleared (all entities removed and all chunks deleted)" and just after. */
   clearSurface(surface: Surface): void {
+    this.clearing(surface, surface.chunks.values());
     this.raise('on_pre_surface_cleared', { surface_index: surface.index as never });
     for (const chunk of [...surface.chunks.values()]) this.world.removeChunk(surface, chunk.x, chunk.y);
     this.raise('on_surface_cleared', { surface_index: surface.index as never });
   }
   deleteSurface(surface: Surface): void {
     if (surface.index === 1) throw new GameError('nauvis cannot be deleted');
+    this.clearing(surface, surface.chunks.values());
     this.raise('on_pre_surface_deleted', { surface_index: surface.index as never });
     this.world.removeSurface(surface);
     this.raise('on_surface_deleted', { surface_index: surface.index as never });
@@ -83,6 +107,7 @@ export class PlaceGame extends EntityGame {
     tag.lastUser = by;
     force.tags.set(tag.number, tag);
     this.world.tags.set(tag.number, tag);
+    this.tagged('tagged', tag, by);
     this.raise('on_chart_tag_added', { tag: handle(tag), force: handle(force), ...(by ? { player_index: by.index as never } : {}) });
     return tag;
   }
@@ -90,6 +115,7 @@ export class PlaceGame extends EntityGame {
     const old = { text: tag.text, position: tag.position };
     tag.text = text;
     tag.position = at;
+    this.tagged('tagged', tag, tag.lastUser);
     this.raise('on_chart_tag_modified', {
       tag: handle(tag),
       force: handle(tag.force),
@@ -98,7 +124,12 @@ export class PlaceGame extends EntityGame {
       old_surface: handle(tag.surface),
     } as never);
   }
+  private tagged(what: 'tagged' | 'untagged', tag: Tag, by?: Player): void {
+    const { tick } = this.world;
+    this.world.deeds.push({ tick, surface: tag.surface.index, what, ...plainTag(tag), ...(by ? { by: by.index } : {}) });
+  }
   removeTag(tag: Tag): void {
+    this.tagged('untagged', tag);
     this.raise('on_chart_tag_removed', { tag: handle(tag), force: handle(tag.force) });
     this.world.removeTag(tag);
   }

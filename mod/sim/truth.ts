@@ -1,17 +1,9 @@
 /** The simulated world as plain values: what a reader of the log should find. */
-import { chunkKey, type Entity } from './world/things';
+import { type DoneTo, plainThing } from './world/deeds';
+import { chunkKey } from './world/things';
 import type { World } from './world/world';
 
-export interface TruthEntity {
-  id?: number;
-  name: string;
-  type: string;
-  at: [x: number, y: number];
-  dir: number;
-  force: number;
-  recipe?: string;
-  quality: string;
-}
+export type TruthEntity = DoneTo;
 export interface Truth {
   tick: number;
   surfaces: { index: number; name: string; planet?: string; platform?: string; daytime: number }[];
@@ -75,7 +67,7 @@ export function truthOf(world: World): Truth {
       for (const entity of chunk.entities) {
         if (entity.facts.type === 'resource')
           truth.resources[key][`${entity.facts.name}/${Math.floor(entity.position[0])}/${Math.floor(entity.position[1])}`] = entity.amount;
-        else truth.entities[key].push(plainEntity(entity));
+        else truth.entities[key].push(plainThing(entity));
         if (entity.facts.type === 'train-stop')
           truth.stops.push({
             id: entity.unitNumber!,
@@ -102,17 +94,4 @@ export function truthOf(world: World): Truth {
       });
   }
   return truth;
-}
-
-function plainEntity({ unitNumber, facts, position, direction, force, recipe, quality }: Entity): TruthEntity {
-  return {
-    ...(unitNumber === undefined ? {} : { id: unitNumber }),
-    name: facts.name,
-    type: facts.type,
-    at: [...position],
-    dir: direction,
-    force: force.index,
-    ...(recipe === undefined ? {} : { recipe }),
-    quality,
-  };
 }

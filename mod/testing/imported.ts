@@ -14,7 +14,7 @@ import { importTexts } from '../../src/import/testing/import-texts';
 import type { Truth } from '../sim/simulated-game';
 
 /** Types that the mod does not tell of as things: they move, or are nature's. */
-const UNTOLD = new Set(
+export const UNTOLD: ReadonlySet<string> = new Set(
   'tree simple-entity cliff plant fish character character-corpse locomotive cargo-wagon fluid-wagon artillery-wagon car spider-vehicle unit entity-ghost tile-ghost item-entity resource corpse'.split(
     ' ',
   ),

@@ -11,6 +11,7 @@ import { createItemsPlace } from './items-place';
 import { createJoined } from './joined';
 import { createLoader, type Opened, worldsOf } from './load';
 import { createMap } from './map';
+import { createMapSearch } from './map-search';
 import { createMoment } from './moment';
 import { createNotices } from './notices';
 import { createPacks } from './packs';
@@ -55,13 +56,16 @@ export function createApp(client: Client) {
     shown: computed(() => router.page.value === 'items'),
     world: map.info,
   });
-  const joined = createJoined({ client, activity, packs, place, map, load: withItems.load });
-  const showing = createShowAll({
-    ...{ client, activity, map, find, notices },
-    openMap: () => {
-      router.url.value = null;
-      router.page.value = 'map';
-    },
+  const joined = createJoined({ client, activity, packs, place, map, find, load: withItems.load });
+  const openMap = () => {
+    router.url.value = null;
+    router.page.value = 'map';
+  };
+  const showing = createShowAll({ ...{ client, activity, map, find, notices }, openMap });
+  const mapSearch = createMapSearch({
+    ...{ client, activity, map, time, find, place, joined, openMap },
+    languages: computed(() => withItems.items.value?.languages.value ?? [...navigator.languages]),
+    shown: computed(() => (router.page.value === 'map' ? find.open.value : withItems.items.value?.search.open.value === true)),
   });
   const arrivals = createArrivals({
     ...{ activity, notices, packs, place, page: router.page, loader, items: withItems.load },
@@ -267,6 +271,7 @@ export function createApp(client: Client) {
     /** All of a kind are being looked for. */
     showing: showing.showing,
     find,
+    mapSearch,
     busy: activity.busy,
   };
   const actions = {

@@ -12,10 +12,13 @@ export interface Marked {
   count: number;
 }
 
-/** What the search found on the map. */
+/** What is found on the map: whether it is being searched, and what of it is marked. The search itself comes when it is first opened. */
 export function createFind() {
-  const marked = signal<Marked | null>(null);
-  return { marked };
+  return {
+    marked: signal<Marked | null>(null),
+    /** The search is open over the map. */
+    open: signal(false),
+  };
 }
 
 export type Find = ReturnType<typeof createFind>;

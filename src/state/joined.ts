@@ -5,6 +5,7 @@ import type { Kind, Shown } from '../core/prototype/types';
 import { prototypeTitle } from '../texts/format';
 import type { Activity } from './activity';
 import type { Client } from './client';
+import type { Find } from './find';
 import type { Items } from './items';
 import type { Joining } from './items/joining';
 import type { ItemsPlace } from './items-place';
@@ -21,6 +22,7 @@ interface Services {
   packs: Packs;
   place: ItemsPlace;
   map: MapState;
+  find: Find;
   /** Fetches the item browser's state. */
   load(): Promise<Items>;
 }
@@ -29,7 +31,7 @@ interface Services {
  * Joins the open world with the pack it was played with: names, pictures and pages for what stands on the map. All of it is read from
  * signals, so whoever renders a name renders it anew when more is known; until then, and without a pack, a name is made readable.
  */
-export function createJoined({ client, activity, packs, place, map, load }: Services) {
+export function createJoined({ client, activity, packs, place, map, find, load }: Services) {
   /** The pack that fits the world's mods best; where its log names none, the one the person opened in this visit. */
   const match = computed(() => {
     const [info, list] = [map.info.value, packs.list.value];
@@ -47,10 +49,10 @@ export function createJoined({ client, activity, packs, place, map, load }: Serv
   let loading = false;
 
   effect(() => {
-    if (!begun.value || pack.value === null || loading) return;
+    if (!(begun.value || find.open.value) || pack.value === null || loading) return;
     loading = true;
     const making = Promise.all([import('./items/joining'), client.items(), load()]).then(([{ createJoining }, items, state]) => {
-      more.value = createJoining({ client: items, items: state, activity, pack, place });
+      more.value = createJoining({ client: items, items: state, activity, pack, place, searching: find.open });
     });
     activity.track(making).catch((error) => {
       // Without it the map is as before; a later pack or another look at it asks again.

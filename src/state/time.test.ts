@@ -95,8 +95,8 @@ describe('the moment that is shown', () => {
     expect(ticks.size).toBe(60);
     expect(lists.size).toBeLessThanOrEqual(5);
     expect(lists.size).toBeGreaterThanOrEqual(3);
-    expect(pictures.size).toBeGreaterThan(10);
-    expect(pictures.size).toBeLessThan(20);
+    expect(pictures.size).toBeGreaterThan(6);
+    expect(pictures.size).toBeLessThanOrEqual(11);
   });
 
   it('ends at the end, at the latest; from there it begins anew', async () => {

@@ -17,7 +17,7 @@ const TICKS_PER_MS = 60 / 1000;
 const FILM_MS = 90_000;
 /** What is listed beside the map follows what moves this often, and its picture this often. */
 const LISTS_MS = 250;
-const PICTURE_MS = 60;
+const PICTURE_MS = 100;
 /** A frame that came later than this (a tab that was hidden) makes no leap of the film. */
 const LONGEST_FRAME_MS = 250;
 /** At what "the event after" stops: what is charted goes on all the time. */
@@ -124,7 +124,7 @@ export function createTime(client: Client, activity: Activity, map: MapState, fr
     else frames.next(frame);
   }
 
-  /** Lets what is slower than frames catch up, when it is time. */
+  /** Lets what is slower than frames catch up, when it is time; both in one frame would be much at once. */
   function follow(now: number) {
     const at = Math.floor(head.peek() ?? 0);
     const last = slowly.peek() ?? { listed: at, pictured: at };
@@ -132,8 +132,7 @@ export function createTime(client: Client, activity: Activity, map: MapState, fr
     if (now - pictures >= PICTURE_MS) {
       next.pictured = at;
       pictures = now;
-    }
-    if (now - lists >= LISTS_MS) {
+    } else if (now - lists >= LISTS_MS) {
       next.listed = at;
       lists = now;
     }

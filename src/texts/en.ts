@@ -43,7 +43,7 @@ export const en = {
     pack: 'Pack',
     allPacks: 'All packs',
     search: 'Search items, recipes, technologies',
-    goTo: 'Go to a position',
+    searchMap: 'Search this map and its items',
     share: 'Share',
     shared: 'The address of this view is copied. It opens for whoever has the same log.',
     sharedPack: 'The address of this page is copied. It opens for whoever has the same pack.',
@@ -436,6 +436,7 @@ export const en = {
     alike: 'All like it',
     allAlike: (value: number) => `All ${number(value)} like it`,
     fields: 'All fields of it',
+    recipeSet: 'Recipe set',
     notFound: 'The map could not be searched. Try again.',
   },
 

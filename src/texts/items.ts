@@ -236,6 +236,8 @@ export const w = {
     stands: 'Stands',
     makes: 'Made by',
     fields: 'In fields',
+    made: 'Made so far',
+    used: 'Used so far',
     on: (many: string, surface: string) => `${many} on ${surface}`,
     machines: count('machine', 'machines'),
     amount: (value: number) => withPrefix(value, '').trim(),

@@ -34,6 +34,8 @@ export const m = {
   area: 'History of a place',
   measure: 'Measure',
   picture: 'Picture',
+  stats: 'Statistics',
+  statsFailed: 'The statistics could not be loaded. There may be no network.',
   fullScreen: 'Full screen',
   endFullScreen: 'End full screen',
   noFullScreen: 'The browser did not allow full screen.',
@@ -49,6 +51,7 @@ export const m = {
   place: {
     title: 'History of this place',
     here: 'History here',
+    short: 'History',
     size: (wide: string, high: string) => `${wide} × ${high} ${wide === '1' && high === '1' ? 'tile' : 'tiles'}`,
     show: 'Show the place',
     who: 'Who',
@@ -71,6 +74,12 @@ export const m = {
     how: (how: How | undefined) => (how === undefined ? '' : (hows[how] ?? '')),
     cause: (name: string) => `by ${/^[a-z0-9-]+$/.test(name) ? prototypeTitle(name).toLowerCase() : name}`,
     recipe: (title: string) => `makes ${title}`,
+    noRecipe: 'makes nothing',
+    was: (title: string) => `was ${title}`,
+    from: (place: string) => `from ${place}`,
+    away: 'out of this place',
+    cleared: (things: number) => `${count('thing', 'things')(things)} with their ground`,
+    seen: 'It was seen then; nobody told when it happened.',
     faces: (direction: string) => `faces ${direction}`,
     quality: (title: string) => `quality ${title}`,
     /** Until then no event is told one by one. */
@@ -85,6 +94,7 @@ export const m = {
     columns: {
       ...{ tick: 'tick', time: 'time of play', clock: 'clock', kind: 'event', name: 'name', x: 'x', y: 'y', id: 'unit', force: 'force' },
       ...{ player: 'player', how: 'how', cause: 'cause', recipe: 'recipe', direction: 'direction', quality: 'quality' },
+      ...{ was: 'was before', seen: 'only seen', cleared: 'things gone' },
     },
     /** Of the file that is saved. */
     file: (world: string, surface: string) => `${world} ${surface} history`,
@@ -149,6 +159,7 @@ export const m = {
     standing: (value: number) => `${number(value)} standing`,
     fields: (tiles: number) => count('tile', 'tiles')(tiles),
     told: count('message', 'messages'),
+    also: (stops: number) => `${number(stops)} stops`,
     fly: 'fly there',
     mark: 'mark them',
     last: (when: string) => `last at ${when}`,

@@ -12,6 +12,7 @@ import { Bar } from './shell/bar';
 import { Entrances } from './shell/entrances';
 import { Help } from './shell/help';
 import { isTyping } from './shell/keys';
+import { MapFinder } from './shell/map-finder';
 import { Toasts } from './shell/toasts';
 import { Start } from './start/start';
 
@@ -38,8 +39,9 @@ export function Root() {
 
   return (
     <>
-      <Bar onHelp={() => setHelp(true)} onGoTo={() => setGoTo(true)} />
+      <Bar onHelp={() => setHelp(true)} />
       {page === 'map' && <MapPage goTo={goTo} onGoTo={setGoTo} />}
+      {page === 'map' && <MapFinder />}
       {page === 'import' && <ImportPage />}
       {page === 'items' && <ItemsPage />}
       {page === 'start' && <Start />}

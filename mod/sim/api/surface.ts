@@ -1,7 +1,7 @@
 /** LuaSurface, its tiles and its chunks. */
 import type { BoundingBox, ChunkPositionAndArea, LuaPlanet, LuaSurface, LuaTile, SurfaceIndex } from 'factorio:runtime';
 import { GameError } from '../lua/values';
-import { ApiThing, CHUNK, chunkKey, type Entity, handle, inTable, maybe, type Surface } from '../world/things';
+import { ApiThing, CHUNK, type Chunk, chunkKey, type Entity, handle, inTable, maybe, type Surface } from '../world/things';
 import { type Box, boxOf, type Context, forceOf, keyOf, listOf, numberOf, pointOf } from './context';
 import { flowFor, pollutionOf } from './flow';
 import { ChunkIterator, type Classes } from './members';
@@ -109,9 +109,11 @@ function findTiles(surface: Surface, filter: Record<string, unknown>): Tile[] {
   if (!area) throw new GameError('find_tiles_filtered: the simulated game wants an area');
   const limit = filter['limit'] === undefined ? Number.POSITIVE_INFINITY : numberOf(filter['limit'], 'limit');
   const found: Tile[] = [];
+  let chunk: Chunk | undefined;
   for (let y = Math.floor(area[1]); y < Math.ceil(area[3]); y++)
     for (let x = Math.floor(area[0]); x < Math.ceil(area[2]); x++) {
-      const name = surface.chunkAt([x, y])?.tiles[(y & 31) * CHUNK + (x & 31)];
+      if (chunk?.x !== x >> 5 || chunk.y !== y >> 5) chunk = surface.chunkAt([x, y]);
+      const name = chunk?.tiles[(y & 31) * CHUNK + (x & 31)];
       if (name === undefined || (names && names.includes(name) === (filter['invert'] === true))) continue;
       found.push(new Tile(surface, x, y));
       if (found.length >= limit) return found;

@@ -105,6 +105,9 @@ interface Libraries {
 }
 
 const SMALL = 1024;
+/** Texts up to this length are kept, so many of them. */
+const SHORT = 40;
+const MOST_SHORT = 8192;
 
 /** As C's `%.14g`, by which 5.2 prints numbers. */
 export function printedNumber(n: number): string {
@@ -116,7 +119,15 @@ export function printedNumber(n: number): string {
   return `${Number(digits)}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 }
 
-function load(): { lua: Lua; auxiliary: Auxiliary; libraries: Libraries; fromText: (text: string) => Bytes } {
+interface Loaded {
+  lua: Lua;
+  auxiliary: Auxiliary;
+  libraries: Libraries;
+  fromText: (text: string) => Bytes;
+  pushText: (L: L, text: string) => void;
+}
+
+function load(): Loaded {
   const get = createRequire(import.meta.url);
   // Read once, when luaconf.js is loaded.
   process.env['FENGARICONF'] = JSON.stringify({ LUA_COMPAT_FLOATSTRING: true });
@@ -130,12 +141,33 @@ function load(): { lua: Lua; auxiliary: Auxiliary; libraries: Libraries; fromTex
     lualib: Libraries;
     to_luastring: (text: string) => Bytes;
   };
-  const { TValue } = get('fengari/src/lobject.js') as { TValue: { prototype: Record<string, unknown> } };
+  const { TValue, pushsvalue2s } = get('fengari/src/lobject.js') as {
+    TValue: { prototype: Record<string, unknown> };
+    pushsvalue2s: (L: L, text: object) => void;
+  };
   TValue.prototype['ttisinteger'] = () => false;
   const tables = get('fengari/src/ltable.js') as Record<string, (...args: never[]) => unknown>;
-  const { luaS_hashlongstr } = get('fengari/src/lstring.js') as { luaS_hashlongstr: (text: unknown) => unknown };
+  const { luaS_hashlongstr, luaS_bless } = get('fengari/src/lstring.js') as {
+    luaS_hashlongstr: (text: unknown) => unknown;
+    luaS_bless: (L: L, bytes: Bytes) => object;
+  };
   inGameOrder(tables, types, luaS_hashlongstr);
-  return { lua, auxiliary: lauxlib, libraries: lualib, fromText: to_luastring };
+  const short = new Map<string, object>();
+  // A text's bytes and hash are made anew for each that is pushed, and the same few names are pushed a million times.
+  const pushText = (L: L, text: string): void => {
+    if (text.length > SHORT) {
+      lua.lua_pushstring(L, to_luastring(text));
+      return;
+    }
+    let known = short.get(text);
+    if (known === undefined) {
+      known = luaS_bless(L, to_luastring(text));
+      if (short.size >= MOST_SHORT) short.clear();
+      short.set(text, known);
+    }
+    pushsvalue2s(L, known);
+  };
+  return { lua, auxiliary: lauxlib, libraries: lualib, fromText: to_luastring, pushText };
 }
 
 /** Keys from 1 to 1024 first, then the order of insertion. */
@@ -189,4 +221,4 @@ function inGameOrder(
   };
 }
 
-export const { lua, auxiliary, libraries, fromText } = load();
+export const { lua, auxiliary, libraries, fromText, pushText } = load();

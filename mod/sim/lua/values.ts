@@ -1,5 +1,5 @@
 /** Values between Lua and JavaScript. Texts are UTF-8 in Lua; bytes that are none stay bytes on their way in. */
-import { auxiliary, type Bytes, fromText, type L, type LuaFunction, lua } from './fengari';
+import { auxiliary, type Bytes, fromText, type L, type LuaFunction, lua, pushText } from './fengari';
 
 /** What a script did wrong: becomes a Lua error with the script's place before it. */
 export class GameError extends Error {}
@@ -39,7 +39,15 @@ function main(L: L): object {
 }
 
 const decoder = new TextDecoder();
-export const toText = (bytes: Bytes): string => decoder.decode(bytes);
+const decoded = new WeakMap<Bytes, string>();
+/** The bytes of a text of Lua's never change: those of a script's own constants are decoded once. */
+export function toText(bytes: Bytes): string {
+  const known = decoded.get(bytes);
+  if (known !== undefined) return known;
+  const text = decoder.decode(bytes);
+  if (bytes.length <= 40) decoded.set(bytes, text);
+  return text;
+}
 
 /** Runs JavaScript for Lua: what it throws becomes a Lua error; what Lua throws passes through. */
 export function guarded(run: LuaFunction): LuaFunction {
@@ -61,7 +69,7 @@ export function guarded(run: LuaFunction): LuaFunction {
 
 export function push(L: L, value: unknown): void {
   if (value === undefined || value === null) lua.lua_pushnil(L);
-  else if (typeof value === 'string') lua.lua_pushstring(L, fromText(value));
+  else if (typeof value === 'string') pushText(L, value);
   else if (typeof value === 'number') lua.lua_pushnumber(L, value);
   else if (typeof value === 'boolean') lua.lua_pushboolean(L, value);
   else if (typeof value === 'function') lua.lua_pushcfunction(L, guarded(value as LuaFunction));
@@ -75,17 +83,23 @@ export function push(L: L, value: unknown): void {
       push(L, item);
       lua.lua_rawseti(L, -2, i + 1);
     });
-  } else pushEntries(L, Object.entries(value as object));
+  } else {
+    lua.lua_createtable(L, 0, 0);
+    const record = value as Record<string, unknown>;
+    for (const key of Object.keys(record)) pushEntry(L, key, record[key]);
+  }
+}
+
+function pushEntry(L: L, key: unknown, item: unknown): void {
+  if (item === undefined || item === null) return;
+  push(L, key);
+  push(L, item);
+  lua.lua_rawset(L, -3);
 }
 
 function pushEntries(L: L, entries: Iterable<[unknown, unknown]>): void {
   lua.lua_createtable(L, 0, 0);
-  for (const [key, item] of entries) {
-    if (item === undefined || item === null) continue;
-    push(L, key);
-    push(L, item);
-    lua.lua_rawset(L, -3);
-  }
+  for (const [key, item] of entries) pushEntry(L, key, item);
 }
 
 /** A table with the key 1 becomes a list, any other an object, an empty one `{}`. */

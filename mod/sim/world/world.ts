@@ -1,5 +1,6 @@
 /** The world itself: surfaces, chunks, what stands where. It changes by these methods only and tells what it did to `raise`. */
 import { GameError } from '../lua/values';
+import type { Deed } from './deeds';
 import { CONTENT, type Content, type EntityFacts } from './prototypes';
 import { CHUNK, Chunk, chunkKey, chunkOf, Entity, Force, Platform, Player, type Point, Surface, type Tag, Train } from './things';
 
@@ -45,6 +46,8 @@ export class World {
   readonly trains = new Map<number, Train>();
   readonly tags = new Map<number, Tag>();
   readonly units = new Map<number, Entity>();
+  /** All that was ever done, oldest first. */
+  readonly deeds: Deed[] = [];
   private unitNumber = 0;
   private numbers = 0;
 

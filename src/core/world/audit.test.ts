@@ -131,7 +131,7 @@ describe('the history of a place', () => {
 
   it('goes through many records of a region', async () => {
     const history = new PlaceHistory();
-    for (let i = 0; i < 9000; i++) history.do([i % 3 === 2 ? 'remove' : i % 50 === 0 ? 'whole' : 'build', i * 7, i * 13, i % 2]);
+    for (let i = 0; i < 5000; i++) history.do([i % 3 === 2 ? 'remove' : i % 50 === 0 ? 'whole' : 'build', i * 7, i * 13, i % 2]);
     const world = await worldOf(logsOf(history.packets));
     const told = await world.places.audit(question());
     const expected = naiveAudit(history.packets, { surface: 1, area: ALL, until: null });

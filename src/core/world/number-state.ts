@@ -136,7 +136,8 @@ export function numberEventOfRow(row: ToldRow): { tick: Tick; event: NumberEvent
     case 'start':
       return { tick, event: ['S'] };
     case 'quit':
-      return { tick, event: ['Q'] };
+      // At the last tick that is known they were there.
+      return { tick: tick + 1, event: ['Q'] };
     case 'join':
       return { tick, event: ['j', ...who] };
     case 'leave':

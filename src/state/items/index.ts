@@ -186,13 +186,6 @@ export function createItems(services: Services) {
     });
   }
 
-  /** What the chosen row of the search leads to; false when there is none. */
-  function openChosen(): boolean {
-    const { value: ref } = search.state.chosen;
-    if (ref !== null) openRef(ref);
-    return ref !== null;
-  }
-
   /** Out of the search; else as the browser's Back, where that stays in the item browser; else up to the list, the front page, the packs. */
   function back() {
     if (search.state.open.value) return search.actions.closeSearch();
@@ -221,7 +214,7 @@ export function createItems(services: Services) {
     ...{ discovery: discovery.value, sheets, rendering: place.rendering },
   };
   const actions = {
-    ...{ openPack, openRef, setTab, back, openChosen, setLanguage: languages.setLanguage },
+    ...{ openPack, openRef, setTab, back, setLanguage: languages.setLanguage },
     ...{ setShowHidden: showHidden.set, setExpensive: expensive.set },
     ...search.actions,
     ...{ pin: pins.pin, unpin: pins.unpin, togglePin: pins.togglePin, movePin: pins.movePin, isPinned: pins.isPinned },

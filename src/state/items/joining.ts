@@ -8,6 +8,7 @@ import { contentOf } from './content';
 import type { Items } from './index';
 import { createNames } from './names';
 import { createPictures } from './pictures';
+import { createSearching } from './search';
 import { createSheets } from './sheets';
 
 interface Services {
@@ -17,10 +18,12 @@ interface Services {
   /** The pack of the open world. */
   pack: ReadonlySignal<PackInfo | null>;
   place: ItemsPlace;
+  /** The search over the map is open. */
+  searching: ReadonlySignal<boolean>;
 }
 
 /** What the map shows out of its world's pack. Comes with the item browser's state, when there is such a pack. */
-export function createJoining({ client, items, activity, pack, place }: Services) {
+export function createJoining({ client, items, activity, pack, place, searching }: Services) {
   const packId = computed(() => pack.value?.id ?? null);
   const content = contentOf(pack);
   const about = computed(() => (content.value === '' ? null : JSON.stringify([content.value, items.languages.value])));
@@ -37,12 +40,24 @@ export function createJoining({ client, items, activity, pack, place }: Services
   );
   const sheets: Items['sheets'] = { url: (number) => (place.pack.value === packId.value ? items.sheets : own).url(number) };
 
+  const search = createSearching(
+    client,
+    activity,
+    place,
+    computed(() =>
+      searching.value && packId.value !== null && content.value !== ''
+        ? { pack: packId.value, content: content.value, languages: items.languages.value }
+        : null,
+    ),
+  );
+
   /** The item browser's state, of this pack: for its parts (slots, recipes, links) where they stand on the map. */
   const asItems: Items = {
     ...items,
-    ...{ packId, pack, sheets },
+    ...{ packId, pack, sheets, search: search.state },
     actions: {
       ...items.actions,
+      ...search.actions,
       show,
       peek: (ref, abort) => activity.track(client.packs.page(open(), tongue(), ref, abort)),
     },

@@ -65,7 +65,6 @@ describe('the search', () => {
     await frame();
     await calls[0]!.answer(['a']);
     expect([rows(), state.busy.value, calls[1]!.all]).toEqual([['a'], true, true]);
-    actions.choose(1);
     await calls[1]!.answer(['a', 'b']);
     expect([rows(), state.busy.value, calls.length]).toEqual([['a', 'b'], false, 2]);
   });
@@ -110,23 +109,6 @@ describe('the search', () => {
     expect(rows()).toBeNull();
     await frame();
     expect(calls[1]!.pack).toBe('q');
-  });
-
-  it('the cursor stays within the rows, and begins at the first of a new query', async () => {
-    const { calls, frame, actions, state } = setUp();
-    actions.setQuery('a');
-    await frame();
-    await calls[0]!.answer(['a', 'b', 'c'], true);
-    actions.choose(-1);
-    expect(state.index.value).toBe(0);
-    for (let n = 0; n < 9; n++) actions.choose(1);
-    expect(state.chosen.value?.name).toBe('c');
-    actions.choose(-1);
-    expect(state.chosen.value?.name).toBe('b');
-    actions.setQuery('ab');
-    await frame();
-    await calls[1]!.answer(['x', 'y'], true);
-    expect(state.chosen.value?.name).toBe('x');
   });
 
   it('filters are asked for, and are gone when it is closed', async () => {

@@ -1,5 +1,4 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { Shown } from '../../core/prototype/types';
 import type { Activity } from '../activity';
 import { nextFrame } from '../activity';
 import type { ItemsClient, SearchAnswer, SearchFilter } from '../client';
@@ -33,8 +32,6 @@ export function createSearching(
   const answered = signal('');
   const failed = signal(false);
   const busy = signal(false);
-  const choice = signal(0);
-  const index = computed(() => Math.max(0, Math.min(choice.value, (answer.value?.rows.length ?? 0) - 1)));
   /** The pack that `answer` is of. */
   let shownOf: string | null = null;
   const retries = signal(0);
@@ -74,8 +71,6 @@ export function createSearching(
         if (abort.aborted) return;
         const found = await client.packs.search(pack, { languages }, query, by, LIMIT, all, abort);
         if (abort.aborted) return;
-        // The other languages are asked behind: what is chosen by then stays chosen.
-        if (answered.peek() !== query || shownOf !== pack) choice.value = 0;
         shownOf = pack;
         answer.value = found;
         answered.value = query;
@@ -94,13 +89,10 @@ export function createSearching(
     }
   }
 
-  /** The row under the cursor; null when there is none. */
-  const chosen = computed<Shown | null>(() => answer.value?.rows[index.value]?.ref ?? null);
-
   const state = {
     ...{ open, query: place.query as ReadonlySignal<string>, filter, answer: answer as ReadonlySignal<SearchAnswer | null> },
-    /** `index`, `chosen`: the row under the cursor. `busy`: no answer to what is typed yet, or more of it to come. */
-    ...{ answered: answered as ReadonlySignal<string>, failed, busy, index, chosen },
+    /** `busy`: no answer to what is typed yet, or more of it to come. */
+    ...{ answered: answered as ReadonlySignal<string>, failed, busy },
   };
   const actions = {
     setQuery(text: string) {
@@ -109,13 +101,6 @@ export function createSearching(
     },
     setFilter(next: SearchFilter) {
       filter.value = next;
-    },
-    /** Moves the cursor; stops at both ends. */
-    choose(by: number) {
-      choice.value = index.value + by;
-    },
-    chooseAt(at: number) {
-      choice.value = at;
     },
     openSearch() {
       open.value = true;

@@ -3,8 +3,11 @@ import { t } from '../../texts';
 import { useApp } from '../app-context';
 import { CopyButton } from '../parts/copy-button';
 
+/** Before the name of a channel that a search is to show alone. */
+export const ONLY_CHANNEL = '#';
+
 /** What another mod said on its channel: the channel, its message, and how to answer from the game's console. */
-export function ChannelRow({ row, onName }: { row: StoryRow; onName(name: string): void }) {
+export function ChannelRow({ row }: { row: StoryRow }) {
   const { moment } = useApp().state;
   const name = row.name ?? '';
   return (
@@ -14,8 +17,10 @@ export function ChannelRow({ row, onName }: { row: StoryRow; onName(name: string
         class="tag channel__name"
         title={t.people.onChannel(name)}
         aria-label={t.people.onChannel(name)}
-        disabled={moment.search.value === name}
-        onClick={() => onName(name)}
+        disabled={moment.search.value === ONLY_CHANNEL + name}
+        onClick={() => {
+          moment.search.value = ONLY_CHANNEL + name;
+        }}
       >
         {name}
       </button>{' '}

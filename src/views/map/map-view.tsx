@@ -25,7 +25,7 @@ import { createStageState } from './stage-state';
 import { Said } from './time/said';
 import { TimelineBar } from './time/timeline';
 import { useMedia } from './use-media';
-import { Place, ToolsWhenNeeded } from './when-needed';
+import { Place, StatsWhenNeeded, ToolsWhenNeeded } from './when-needed';
 
 /** The map and all that lies over it. */
 export function MapView({ goTo, onGoTo }: MapPageProps) {
@@ -117,6 +117,7 @@ export function MapView({ goTo, onGoTo }: MapPageProps) {
       {stage !== null && phone && mapped && <Sheet stage={stage} local={local} onGoTo={() => onGoTo(true)} />}
       {stage !== null && mapped && <ToolsWhenNeeded stage={stage} local={local} />}
       {mapped && <Said />}
+      {info !== null && <StatsWhenNeeded local={local} />}
       {phone && <TimelineBar phone />}
       {stage !== null && !phone && (
         <>

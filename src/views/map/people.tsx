@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { format, t } from '../../texts';
+import { m } from '../../texts/tools';
 import { useApp } from '../app-context';
 import { Icon } from '../parts/icon';
 import { Tabs } from '../parts/tabs';
@@ -36,17 +37,31 @@ export function People({ stage, local, closable }: { stage: Stage; local: StageS
         </button>
       )}
       <Players stage={stage} local={local} />
-      <Tabs
-        id="people"
-        label={t.people.title}
-        tabs={[
-          { id: 'chat', label: t.people.chat, ...(chat === undefined ? {} : { count: chat }) },
-          { id: 'events', label: t.people.events, ...(events === undefined ? {} : { count: events }) },
-          { id: 'world', label: t.people.world },
-        ]}
-        chosen={tab}
-        onChoose={(id) => setChosen(id as Chosen)}
-      />
+      <div class="people__tabs">
+        <Tabs
+          id="people"
+          label={t.people.title}
+          tabs={[
+            { id: 'chat', label: t.people.chat, ...(chat === undefined ? {} : { count: chat }) },
+            { id: 'events', label: t.people.events, ...(events === undefined ? {} : { count: events }) },
+            { id: 'world', label: t.people.world },
+          ]}
+          chosen={tab}
+          onChoose={(id) => setChosen(id as Chosen)}
+        />
+        <button
+          type="button"
+          class="btn btn--ghost btn--icon btn--s people__stats"
+          aria-label={m.stats}
+          title={m.stats}
+          aria-pressed={local.stats.value}
+          onClick={() => {
+            local.stats.value = !local.stats.value;
+          }}
+        >
+          <Icon name="chart" />
+        </button>
+      </div>
       <div class="people__panel" id="people-panel" role="tabpanel" aria-labelledby={`people-${tab}`}>
         {tab === 'world' ? <Status /> : <StoryList key={tab} which={tab} stage={stage} />}
       </div>

@@ -2,7 +2,6 @@ import { format, t } from '../../texts';
 import { short } from '../../texts/amounts';
 import { useApp } from '../app-context';
 import { useAnswer } from '../items/parts/use-answer';
-import { JoinedIcon } from '../parts/joined-icon';
 
 /** Rare kinds of large sets of mods are behind a press. */
 const SHOWN = 12;
@@ -43,7 +42,6 @@ export function Resources() {
               }
             >
               {color !== undefined && <i class="swatch" style={{ '--p': `rgb(${color.join(' ')})` }} />}
-              <JoinedIcon name={name} kinds={ENTITY} class="pic--16" />
               <span class="cut">{title}</span>
               <span class="faint">{short(amount)}</span>
             </button>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { ThingHere } from '../../core/world/types';
 import type { Joining } from '../../state/items/joining';
 import { format, t } from '../../texts';
@@ -13,6 +14,7 @@ import { DetailMissing } from './detail-missing';
 import { kindsOf } from './kinds-of';
 import { writeGps } from './parse-position';
 import { PlayerName } from './player-name';
+import { RecipeSet } from './recipe-set';
 import type { StageState } from './stage-state';
 
 const DIRECTIONS = 16;
@@ -59,7 +61,11 @@ export function SelectedCard({ local }: { local: StageState }) {
         <dd>
           {format.position(x, y)} <span class="faint">{t.here.chunk(Math.floor(x / 32), Math.floor(y / 32))}</span>
         </dd>
-        {top !== undefined && <ThingFacts thing={top} boxed={made !== null} />}
+        {top !== undefined && (
+          <ThingFacts thing={top} boxed={made !== null}>
+            {top.recipe !== undefined && <RecipeSet of={top} />}
+          </ThingFacts>
+        )}
         {below.length > 0 && (
           <>
             <dt>{t.here.below}</dt>
@@ -77,8 +83,8 @@ export function SelectedCard({ local }: { local: StageState }) {
       <DetailMissing x={x} y={y} />
       {top !== undefined && top.what !== 'tile' && <Alike thing={top} />}
       <div class="btns sel__actions">
-        <button type="button" class="btn" onClick={history}>
-          <Icon name="history" /> {m.place.here}
+        <button type="button" class="btn" aria-label={m.place.here} onClick={history}>
+          <Icon name="history" /> {m.place.short}
         </button>
         <CopyButton
           small={false}
@@ -135,7 +141,14 @@ function MakesBox({ machine, recipe, of }: { machine: string; recipe: string; of
 const ICONS = { entity: 'cube', resource: 'dice', tile: 'grid' };
 
 /** What is known of a thing beside its name and place. */
-export function ThingFacts({ thing, boxed = false }: { thing: ThingHere /** What it makes stands above already. */; boxed?: boolean }) {
+export function ThingFacts(props: {
+  thing: ThingHere;
+  /** What it makes stands above already. */
+  boxed?: boolean;
+  /** What else is known of it. */
+  children?: ComponentChildren;
+}) {
+  const { thing, boxed = false, children } = props;
   const { joined } = useApp().state;
   return (
     <>
@@ -166,6 +179,7 @@ export function ThingFacts({ thing, boxed = false }: { thing: ThingHere /** What
           </dd>
         </>
       )}
+      {children}
       <dt>{t.here.name}</dt>
       <dd class="mono sel__name">{thing.name}</dd>
     </>

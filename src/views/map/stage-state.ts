@@ -31,6 +31,8 @@ export function createStageState() {
     zoom: signal(0),
     /** On a phone, what the sheet shows; null: closed. Beside it, which tab is open. */
     panel: signal<Panel | null>(null),
+    /** The statistics are open. */
+    stats: signal(false),
     tool: signal<Tool | null>(null),
     /** The dialog that saves the map as a picture is open. */
     picture: signal(false),

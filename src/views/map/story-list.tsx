@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Kind } from '../../core/prototype/types';
 import type { StoryRow } from '../../core/world/types';
@@ -7,7 +8,7 @@ import { useApp } from '../app-context';
 import { Icon } from '../parts/icon';
 import { JoinedIcon } from '../parts/joined-icon';
 import { StateCard } from '../parts/state-card';
-import { ChannelRow } from './channel-row';
+import { ChannelRow, ONLY_CHANNEL } from './channel-row';
 import { PlayerName } from './player-name';
 import { type Part, richText } from './rich-text';
 import type { Stage } from './stage';
@@ -19,8 +20,11 @@ const HITS = 200;
 /** Chat or events up to the shown moment, the newest last and in view; earlier ones on demand. */
 export function StoryList({ which, stage }: { which: 'chat' | 'events'; stage: Stage }) {
   const { moment } = useApp().state;
-  const [searching, setSearching] = useState(false);
+  const [opened, setSearching] = useState(false);
+  // A channel's name asks for its rows too.
+  const searching = opened || moment.search.value !== '';
   const field = useRef<HTMLInputElement>(null);
+  const kept = useRef(new Map<string, VNode>());
   useLayoutEffect(() => {
     if (searching) field.current?.focus();
   }, [searching]);
@@ -114,25 +118,32 @@ export function StoryList({ which, stage }: { which: 'chat' | 'events'; stage: S
         )}
         {search !== '' && <p class="faint t-12 chat__hits">{t.people.hits(rows.length)}</p>}
         <ul class={`chat ${search === '' ? '' : 'chat--hits'}`}>
-          {rows.map((row, index) => (
-            // Rows have no id of their own, and only ever come at the ends.
-            <Row key={`${row.tick} ${row.clock} ${row.type} ${row.text} ${index}`} row={row} stage={stage} onName={only} />
+          {listed(rows, kept, (row, key) => (
+            <Row key={key} row={row} stage={stage} />
           ))}
         </ul>
       </div>
     </>
   );
 
-  /** Looks for a name: the rows of one channel. */
-  function only(name: string) {
-    setSearching(true);
-    moment.search.value = name;
-  }
-
   function close() {
     setSearching(false);
     moment.search.value = '';
   }
+}
+
+/** While time runs the list changes several times a second, and most rows stay: they keep their element, which costs nothing then. */
+function listed(rows: StoryRow[], kept: { current: Map<string, VNode> }, make: (row: StoryRow, key: string) => VNode): VNode[] {
+  const next = new Map<string, VNode>();
+  for (const row of rows) {
+    // Rows have no id of their own, and the same may be told twice.
+    const told = `${row.tick} ${row.clock} ${row.type} ${row.player} ${row.name} ${row.text}`;
+    let key = told;
+    for (let again = 1; next.has(key); again++) key = `${told} ${again}`;
+    next.set(key, kept.current.get(key) ?? make(row, key));
+  }
+  kept.current = next;
+  return [...next.values()];
 }
 
 /** Which kinds of events are listed. */
@@ -157,10 +168,11 @@ function Kinds() {
 }
 
 function matches(row: StoryRow, search: string): boolean {
+  if (search.startsWith(ONLY_CHANNEL)) return row.type === 'channel' && row.name?.toLowerCase() === search.slice(ONLY_CHANNEL.length);
   return row.text.toLowerCase().includes(search) || (row.name?.toLowerCase().includes(search) ?? false);
 }
 
-function Row({ row, stage, onName }: { row: StoryRow; stage: Stage; onName(name: string): void }) {
+function Row({ row, stage }: { row: StoryRow; stage: Stage }) {
   const time = row.tick !== null ? format.playClock(row.tick) : row.clock !== null ? format.clockTime(row.clock) : '';
   const title = [row.tick === null ? null : t.time.tick(format.number(row.tick)), row.clock === null ? null : format.logClock(row.clock)];
   const said = row.type === 'chat' || row.type === 'command';
@@ -171,7 +183,7 @@ function Row({ row, stage, onName }: { row: StoryRow; stage: Stage; onName(name:
     <li>
       <time title={title.filter((part) => part !== null).join(' · ')}>{time}</time>
       {row.type === 'channel' ? (
-        <ChannelRow row={row} onName={onName} />
+        <ChannelRow row={row} />
       ) : said ? (
         <span>
           <PlayerName index={row.player} name={row.name} dot={false} />{' '}

@@ -32,6 +32,10 @@ function useTools(local: StageState): Button[] {
     local.picture.value = true;
     if (local.panel.value === 'tools') local.panel.value = null;
   };
+  const stats = () => {
+    local.stats.value = !local.stats.value;
+    if (local.panel.value === 'tools') local.panel.value = null;
+  };
   const fullScreen = () => {
     const change = document.fullscreenElement === null ? document.documentElement.requestFullscreen() : document.exitFullscreen();
     change.catch(() => actions.say('bad', m.noFullScreen));
@@ -40,6 +44,7 @@ function useTools(local: StageState): Button[] {
     { key: 'h', icon: 'history', label: m.area, on: tool === 'area', run: toggle('area') },
     { key: 'm', icon: 'ruler', label: m.measure, on: tool === 'measure', run: toggle('measure') },
     { key: 'p', icon: 'picture', label: m.picture, on: false, run: picture },
+    { key: 's', icon: 'chart', label: m.stats, on: local.stats.value, run: stats },
     ...(document.fullscreenEnabled
       ? [{ key: 'f', icon: 'full', label: full ? m.endFullScreen : m.fullScreen, on: full, run: fullScreen }]
       : []),

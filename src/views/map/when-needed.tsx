@@ -38,3 +38,22 @@ export function Place(props: Props) {
   if (failed) return <p class="panel__body bad">{m.codeFailed}</p>;
   return View === null ? <Bones /> : <View {...props} />;
 }
+
+/** The statistics, from when they are first asked for; closed they keep what was chosen in them. */
+export function StatsWhenNeeded({ local }: Pick<Props, 'local'>) {
+  const wanted = local.stats.value;
+  const [needed, setNeeded] = useState(wanted);
+  useEffect(() => {
+    if (wanted) setNeeded(true);
+  }, [wanted]);
+  return needed ? <LoadedStats local={local} /> : null;
+}
+
+function LoadedStats({ local }: Pick<Props, 'local'>) {
+  const { actions } = useApp();
+  const { View, failed } = useLazyView(() => import('./stats/stats-panel').then(({ StatsPanel }) => StatsPanel));
+  useEffect(() => {
+    if (failed) actions.say('bad', m.statsFailed);
+  }, [failed]);
+  return View === null ? null : <View local={local} />;
+}

@@ -10,7 +10,7 @@ import { Picker } from '../parts/picker';
 import { pickFiles } from './pick';
 
 /** The bar over every view. On a phone's map only its menu remains, as a part of the map's own top. */
-export function Bar({ onHelp, onGoTo }: { onHelp: () => void; onGoTo: () => void }) {
+export function Bar({ onHelp }: { onHelp: () => void }) {
   const { state, actions } = useApp();
   const onMap = state.page.value === 'map';
   const onItems = state.page.value === 'items';
@@ -113,10 +113,17 @@ export function Bar({ onHelp, onGoTo }: { onHelp: () => void; onGoTo: () => void
           <kbd class="kbd">/</kbd>
         </button>
       ) : onMap && info !== null ? (
-        <button type="button" class="field field--button" onClick={onGoTo}>
-          <Icon name="locate" />
-          <span class="grow cut">{t.bar.goTo}</span>
-          <kbd class="kbd">G</kbd>
+        <button
+          type="button"
+          class="field field--button"
+          aria-keyshortcuts="/"
+          onClick={() => {
+            state.find.open.value = true;
+          }}
+        >
+          <Icon name="search" />
+          <span class="grow cut">{t.bar.searchMap}</span>
+          <kbd class="kbd">/</kbd>
         </button>
       ) : (
         <span />

@@ -15,7 +15,7 @@ export const steps = (max: number): fc.Arbitrary<Step[]> =>
       fc.nat(9999),
       fc.constantFrom(0, 0, 1, 7),
     ),
-    { minLength: 1, maxLength: max },
+    { minLength: 1, maxLength: max, size: 'max' },
   );
 
 const NAMES = ['transport-belt', 'assembling-machine-1', 'inserter', 'pipe'];

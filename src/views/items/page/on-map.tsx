@@ -9,6 +9,7 @@ import { useItems } from '../context';
 import { Section } from '../parts/section';
 import { useAnswer } from '../parts/use-answer';
 import { type OnSurface, onSurfaces, wantedOf } from './standing';
+import { useTotals } from './use-totals';
 
 /** Platforms may be many; the ones with most of it are named. */
 const SURFACES = 8;
@@ -44,7 +45,11 @@ function Shown({ page }: { page: Page }) {
   const { value, busy, failed } = useAnswer(key, (signal) =>
     client.raster.standing(plainView(info?.id ?? '', branch ?? '', surface, force, tick), names, at, signal),
   );
+  const counted = page.ref.kind === 'item' || page.ref.kind === 'fluid';
+  const totals = useTotals(counted);
   if (info === null) return null;
+  const totalOf = (of: 'produced' | 'consumed') => totals?.[of].find(({ name }) => name === page.ref.name)?.total ?? 0;
+  const [made, used] = counted ? [totalOf('produced'), totalOf('consumed')] : [0, 0];
   const { stands, makes, fields } = onSurfaces(value ?? [], wanted);
   const researched = force === null ? undefined : moment.now.value?.researched[force]?.find(({ name }) => name === page.ref.name);
   const titleOf = (index: number) => {
@@ -77,16 +82,28 @@ function Shown({ page }: { page: Page }) {
           <p class="dim">{w.onMap.failed}</p>
         ) : isTechnology ? (
           <p class="dim">{researched === undefined ? w.onMap.notResearched : w.onMap.researched(format.playTime(researched.tick))}</p>
-        ) : nothing ? (
+        ) : nothing && made === 0 && used === 0 ? (
           <p class="dim">{busy ? w.onMap.looking : w.onMap.none}</p>
         ) : (
           <dl class="facts facts--page">
             {row(w.onMap.stands, stands, format.number, { names: wanted.entities })}
             {row(w.onMap.makes, makes, w.onMap.machines, { recipes: wanted.recipes })}
             {row(w.onMap.fields, fields, w.onMap.amount, { names: wanted.deposits, deposits: true })}
+            <Total title={w.onMap.made} of={made} />
+            <Total title={w.onMap.used} of={used} />
           </dl>
         )}
       </div>
     </Section>
+  );
+}
+
+/** So far, on all surfaces together. */
+function Total({ title, of }: { title: string; of: number }) {
+  return of === 0 ? null : (
+    <div class="fact">
+      <dt>{title}</dt>
+      <dd>{format.number(of)}</dd>
+    </div>
   );
 }

@@ -3,12 +3,13 @@ import { useState } from 'preact/hooks';
 import type { SearchFilter, Tab } from '../../../client';
 import { number } from '../../../texts/format';
 import { w } from '../../../texts/items';
+import { m } from '../../../texts/tools';
 import { Icon } from '../../parts/icon';
 import { useItems } from '../context';
 import { Picture } from '../parts/picture';
 
-/** Chips that narrow what was found, each with how many it would leave. */
-export function Filters() {
+/** Chips that narrow what was found, each with how many it would leave. `found`: on the map, which is none of the pack's kinds. */
+export function Filters({ found, onlyMap, onOnlyMap }: { found: number; onlyMap: boolean; onOnlyMap: (only: boolean) => void }) {
   const { state, actions } = useItems();
   const { search } = state;
   const answer = search.answer.value;
@@ -27,14 +28,25 @@ export function Filters() {
   return (
     <>
       <div class="pal__chips">
-        <Chip on={(filter.kinds ?? []).length === 0} onClick={() => set({ kinds: [] })}>
+        <Chip
+          on={(filter.kinds ?? []).length === 0 && !onlyMap}
+          onClick={() => {
+            onOnlyMap(false);
+            set({ kinds: [] });
+          }}
+        >
           {w.search.everything}
         </Chip>
         {kinds.map(([kind, count]) => (
-          <Chip key={kind} on={filter.kinds?.includes(kind) === true} onClick={() => set({ kinds: toggled(filter.kinds, kind) })}>
+          <Chip key={kind} on={filter.kinds?.includes(kind) === true} onClick={() => narrow({ kinds: toggled(filter.kinds, kind) })}>
             {w.tabs[kind]} <span class="faint">{number(count)}</span>
           </Chip>
         ))}
+        {(found > 0 || onlyMap) && (
+          <Chip on={onlyMap} onClick={() => onOnlyMap(!onlyMap)}>
+            {m.find.chip} <span class="faint">{number(found)}</span>
+          </Chip>
+        )}
         <span class="grow" />
         {(mods.length > 1 || groups.length > 1 || narrowed > 0) && (
           <button type="button" class="chip" aria-pressed={narrowed > 0} aria-expanded={more} onClick={() => setMore(!more)}>
@@ -72,6 +84,12 @@ export function Filters() {
       )}
     </>
   );
+
+  /** To kinds of the pack: nothing of the map is one. */
+  function narrow(change: SearchFilter) {
+    onOnlyMap(false);
+    set(change);
+  }
 
   function set(change: SearchFilter) {
     const next = { ...filter, ...change };

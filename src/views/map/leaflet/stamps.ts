@@ -5,7 +5,7 @@ const OWN = 0.86;
 /** The part that what it makes takes, over its own picture; and where its own has no room beside it. */
 const OVER = 0.5;
 const ALONE = 0.82;
-/** Pixels from which both have room. */
+/** Pixels of the page from which both have room. */
 const BOTH_FROM = 44;
 /** Kept; each is a few kB. */
 const KEPT = 512;
@@ -48,6 +48,7 @@ function draw(picture: ImageBitmap | null, over: ImageBitmap | null, side: numbe
   canvas.height = size;
   const context = canvas.getContext('2d');
   if (context === null) return canvas;
+  const both = BOTH_FROM * Math.max(1, devicePixelRatio);
   context.imageSmoothingQuality = 'high';
   const put = (bitmap: ImageBitmap, part: number) => {
     const length = Math.round(size * part);
@@ -57,9 +58,9 @@ function draw(picture: ImageBitmap | null, over: ImageBitmap | null, side: numbe
   // A dark edge sets a picture off from ground of any colour.
   context.shadowColor = 'rgb(0 0 0 / 0.75)';
   context.shadowBlur = Math.max(2, size / 16);
-  if (picture !== null && (over === null || size >= BOTH_FROM)) put(picture, OWN);
+  if (picture !== null && (over === null || size >= both)) put(picture, OWN);
   if (over === null) return canvas;
-  const part = picture !== null && size >= BOTH_FROM ? OVER : ALONE;
+  const part = picture !== null && size >= both ? OVER : ALONE;
   context.shadowBlur = 0;
   context.fillStyle = 'rgb(20 19 20 / 0.72)';
   context.beginPath();

@@ -25,7 +25,8 @@ export function PictureDialog({ stage, local }: { stage: Stage; local: StageStat
   const surface = map.surface.value;
   const [view] = useState((): Area => {
     const box = stage.map.getBounds();
-    return [box.getWest(), box.getNorth(), box.getEast(), box.getSouth()];
+    // Leaflet's south is the smaller y, which in the game is north.
+    return [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
   });
   const [what, setWhat] = useState<What>(() => (seen(view, bounds) === null ? 'surface' : 'view'));
   const [chosen, setChosen] = useState<number | null>(null);

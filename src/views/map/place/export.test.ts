@@ -10,9 +10,9 @@ const rows: AuditRow[] = [
 
 it('a history as a table, with names of players and forces, and no formula in it', () => {
   expect(asCsv(rows, info).split('\r\n')).toEqual([
-    'tick,time of play,clock,event,name,x,y,unit,force,player,how,cause,recipe,direction,quality',
-    '3660,1 min,2026-11-21T10:00:05.000,built,iron-chest,1.5,-2.5,9,player,"\'=cmd|""x""",,,,,',
-    '7200,2 min,,died,__proto__,0,0,,3,,died,"small, biter",,4,',
+    'tick,time of play,clock,event,name,x,y,unit,force,player,how,cause,recipe,direction,quality,was before,only seen,things gone',
+    '3660,1 min,2026-11-21T10:00:05.000,built,iron-chest,1.5,-2.5,9,player,"\'=cmd|""x""",,,,,,,,',
+    '7200,2 min,,died,__proto__,0,0,,3,,died,"small, biter",,4,,,,',
     '',
   ]);
 });

@@ -20,6 +20,7 @@ function plain(row: AuditRow, info: Pick<WorldInfo, 'forces' | 'players'>) {
     y: row.at[1],
     id: row.id,
     ...{ force, player, how: row.how, cause: row.cause, recipe: row.recipe, direction: row.dir, quality: row.quality },
+    ...{ was: row.was, seen: row.seen === true ? 'yes' : undefined, cleared: row.cleared },
   };
 }
 

@@ -30,15 +30,20 @@ export function PlaceRow(props: { row: AuditRow; later: boolean; onPoint: (on: b
   const { row, later, onPoint, onGo } = props;
   const { joined } = useApp().state;
   const tag = isTag(row.kind);
-  const title = tag ? row.name : joined.titleOf(row.name, kindsOf('entity'));
+  const called = (name: string) => joined.titleOf(name, kindsOf('entity'));
+  const title = row.cleared !== undefined ? m.place.cleared(row.cleared) : tag ? row.name : called(row.name);
   const time = [t.time.tick(format.number(row.tick)), row.clock === null ? '' : format.logClock(row.clock)].filter(Boolean).join(' · ');
   const told = { merged: m.place.merged, found: m.place.found, missing: m.place.missing };
-  const tip = row.kind in told ? told[row.kind as keyof typeof told] : format.position(row.at[0], row.at[1]);
+  const tip =
+    row.kind in told ? told[row.kind as keyof typeof told] : row.seen === true ? m.place.seen : format.position(row.at[0], row.at[1]);
   const icon = <Icon name={ICONS[row.kind]} />;
   const details = [
     m.place.how(row.how),
     row.cause === undefined ? '' : m.place.cause(row.cause),
-    row.recipe === undefined ? '' : m.place.recipe(joined.titleOf(row.recipe, ['recipe'])),
+    row.was === undefined ? '' : m.place.was(called(row.was)),
+    row.recipe === undefined ? '' : row.recipe === '' ? m.place.noRecipe : m.place.recipe(joined.titleOf(row.recipe, ['recipe'])),
+    row.from === undefined ? '' : m.place.from(format.position(row.from[0], row.from[1])),
+    row.away === true ? m.place.away : '',
     row.dir === undefined || row.kind !== 'rotated'
       ? ''
       : m.place.faces(t.here.directions[Math.round((row.dir % DIRECTIONS) / 2) % 8] ?? ''),
@@ -56,7 +61,7 @@ export function PlaceRow(props: { row: AuditRow; later: boolean; onPoint: (on: b
       onBlur={() => onPoint(false)}
     >
       <span class={`slot slot--s ${row.kind === 'died' ? 'bad' : ''}`}>
-        {tag || row.kind === 'merged' ? (
+        {tag || row.name === '' ? (
           icon
         ) : (
           <JoinedIcon name={row.name} kinds={kindsOf('entity')} class="pic--24">

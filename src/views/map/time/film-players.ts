@@ -32,6 +32,6 @@ export function trailsAt(players: PlayerNow[], tracks: readonly Track[], view: V
     const place = placeAt(track, tick);
     if (place === null || !place.online || place.surface !== view.surface) return [];
     const points = trailAt(track, tick, Math.max(60, TRAIL_S * 60 * speed), POINTS);
-    return points.length < 2 ? [] : [{ points, color: player.color === undefined ? GREY : css(player.color) }];
+    return points.length < 2 ? [] : [{ key: String(track.player), points, color: player.color === undefined ? GREY : css(player.color) }];
   });
 }

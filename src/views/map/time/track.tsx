@@ -1,5 +1,5 @@
 import { type Signal, useSignalEffect } from '@preact/signals';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Span } from '../../../core/world/types';
 import { clockAt, idleSpans } from '../../../state/timeline-read';
 import { format, t } from '../../../texts';
@@ -15,6 +15,8 @@ import { usePointers } from './use-pointers';
 
 /** Idle time narrower than this, in px, is not hatched. */
 const HATCHED = 6;
+/** Narrower ones than so many leave could not be told apart. */
+const MOST_HATCHED = 500;
 const percent = (share: number) => `${(share * 100).toFixed(3)}%`;
 
 /** The slider over the whole recorded time: how much happened, where nothing is known, and the playhead. `zoom` null: all of it. */
@@ -91,6 +93,34 @@ export function Track({ whole, zoom, phone }: { whole: Span; zoom: Signal<Span |
   };
   const least =
     timeline === null ? 1 : Math.max(1, Math.ceil(((shown[1] - shown[0]) / Math.max(1, size.width) / timeline.bucket) * HATCHED));
+  // Rendered with the lists, several times a second: what does not change is not made anew.
+  const hatched = useMemo(
+    () =>
+      timeline === null ? null : (
+        <>
+          {idleSpans(timeline, least)
+            .filter(within)
+            .slice(0, MOST_HATCHED)
+            .map((span) => (
+              <span class="time__idle" key={span[0]} style={place(span)} />
+            ))}
+        </>
+      ),
+    [timeline, least, shown[0], shown[1]],
+  );
+  const gaps = useMemo(
+    () => (
+      <>
+        {timeline?.gaps
+          .filter(within)
+          .slice(0, MOST_HATCHED)
+          .map((span) => (
+            <span class="time__gap" key={span.join(' ')} style={place(span)} />
+          ))}
+      </>
+    ),
+    [timeline, shown[0], shown[1]],
+  );
   const tipAt = hover ?? (focused ? shareAt(shown, tick) : null);
 
   return (
@@ -109,19 +139,10 @@ export function Track({ whole, zoom, phone }: { whole: Span; zoom: Signal<Span |
         onBlur={() => setFocused(false)}
       >
         <div class={`time__bars ${timeline === null && !time.failed.value ? 'is-waiting' : ''}`}>
-          {timeline !== null &&
-            idleSpans(timeline, least)
-              .filter(within)
-              .slice(0, 500)
-              .map((span) => <span class="time__idle" key={span[0]} style={place(span)} />)}
+          {hatched}
           <canvas class="time__canvas" ref={canvas} />
           <span class="time__later" ref={later} />
-          {timeline?.gaps
-            .filter(within)
-            .slice(0, 500)
-            .map((span) => (
-              <span class="time__gap" key={span.join(' ')} style={place(span)} />
-            ))}
+          {gaps}
           {time.failed.value && <span class="time__failed">{t.time.failed}</span>}
         </div>
         {hover !== null && <span class="time__ghost" style={{ left: percent(hover) }} />}

@@ -1,0 +1,82 @@
+/** How a plot is drawn. */
+import uPlot from 'uplot';
+import type { Span } from '../../../core/world/types';
+import { s } from '../../../texts/stats';
+import { axis } from '../time/scale';
+import type { Line } from './series';
+
+/** Colours of a theme, as the page has them. */
+export interface Inks {
+  text: string;
+  line: string;
+  /** One after the other; dashed when they are used a second time. */
+  series: string[];
+}
+
+const FONT = '11px system-ui, sans-serif';
+/** Room of an axis of values, in px. */
+const VALUES = 52;
+const TIMES = 28;
+const END = 32;
+/** Beside the highest value. */
+const HEADROOM = 1.08;
+
+/** Shares and amounts have scales of their own. */
+const scaleOf = (line: Line): string => (line.kind === 'amount' ? 'amount' : line.kind === 'share' ? 'share' : 'y');
+
+export function optionsOf(
+  lines: readonly Line[],
+  span: Span,
+  inks: Inks,
+  size: { width: number; height: number },
+  hooks: uPlot.Hooks.Arrays,
+): uPlot.Options {
+  const scales = [...new Set(lines.map(scaleOf))];
+  const from0 = (_: uPlot, __: number, most: number): uPlot.Range.MinMax => [0, most > 0 ? most * HEADROOM : 1];
+  const grid = { stroke: inks.line, width: 1 };
+  return {
+    ...size,
+    // Room for the last time's label, which stands below the end of the plot.
+    padding: [8, scales.length > 1 ? 0 : END, 0, 0],
+    legend: { show: false },
+    cursor: { drag: { x: false, y: false }, y: false, points: { size: 6 } },
+    focus: { alpha: 0.25 },
+    scales: {
+      x: { time: false, range: () => [span[0], Math.max(span[1], span[0] + 1)] },
+      ...Object.fromEntries(scales.map((scale) => [scale, { range: scale === 'share' ? () => [0, 1] as uPlot.Range.MinMax : from0 }])),
+    },
+    axes: [
+      {
+        ...{ stroke: inks.text, font: FONT, size: TIMES, grid, ticks: { show: false } },
+        splits: (plot) => axis(span, plot.width - VALUES).map(({ tick }) => tick),
+        values: (plot) => axis(span, plot.width - VALUES).map(({ text }) => text),
+      },
+      ...scales.map(
+        (scale, i): uPlot.Axis => ({
+          ...{ scale, side: i === 0 ? 3 : 1, stroke: inks.text, font: FONT, size: VALUES, ticks: { show: false } },
+          grid: i === 0 ? grid : { show: false },
+          values: (_, splits) => splits.map((value) => (scale === 'share' ? s.percent(value) : s.compact(value))),
+        }),
+      ),
+    ],
+    series: [
+      {},
+      ...lines.map((line, i): uPlot.Series => {
+        const again = i >= inks.series.length;
+        return {
+          ...{ scale: scaleOf(line), stroke: inks.series[i % inks.series.length]!, width: 1.5, points: { show: false } },
+          ...(again ? { dash: [6, 4] } : {}),
+          // A rate is of the time up to its point; all else holds from it on.
+          paths: uPlot.paths.stepped!({ align: line.kind === 'rate' ? -1 : 1 }),
+        };
+      }),
+    ],
+    hooks,
+  };
+}
+
+/** What is not known leaves a gap in a line. */
+export const dataOf = (lines: readonly Line[], ticks: Float64Array): uPlot.AlignedData => [
+  [...ticks],
+  ...lines.map(({ values }) => Array.from(values, (value) => (Number.isNaN(value) ? null : value))),
+];
