@@ -3,6 +3,7 @@ import { inspect, usage as inspectUsage } from './inspect';
 import type { Io } from './io';
 import { pack, usage as packUsage } from './pack';
 import { render, usage as renderUsage } from './render';
+import { snapshot, usage as snapshotUsage } from './snapshot';
 import { stats, usage as statsUsage } from './stats';
 import { NothingThere, WrongUse } from './wrong-use';
 
@@ -10,6 +11,7 @@ const commands = new Map([
   ['inspect', { work: inspect, usage: inspectUsage }],
   ['render', { work: render, usage: renderUsage }],
   ['stats', { work: stats, usage: statsUsage }],
+  ['snapshot', { work: snapshot, usage: snapshotUsage }],
   ['icons', { work: icons, usage: iconsUsage }],
   ['pack', { work: pack, usage: packUsage }],
 ]);
@@ -22,6 +24,7 @@ const help = () =>
     '',
     'inspect prints what is in the files as one JSON object; render draws the map as the site would open it;',
     'stats prints what was made, used and done through time, one row a tick and thing;',
+    'snapshot puts a world, or a part or one moment of it, into one zip, which the site opens; private unless told otherwise;',
     'icons draws every icon of a set of mods; pack puts all that is known of it into one zip, which the site opens.',
     'FILE is a log, plain or packed, or a folder of logs. INPUT is whatever the site takes for items: data-raw-dump.json,',
     '*-locale.json, the game’s folders data and mods, mods’ zips, mod-list.json, mod-settings.dat, a log of the Dump mod, a pack.',
@@ -45,6 +48,16 @@ const help = () =>
     '  --force, --surface  only theirs; else the sum of all',
     '  --span              first and last tick, as 0,216000; else all',
     '  --points            at most so many ticks, evenly spaced where more are told; 10,000 unless told',
+    '',
+    'snapshot',
+    '  --out               the zip to write; - is stdout',
+    '  --world, --branch   an id that inspect names; with --branch that line of history alone',
+    '  --tick, --span      one moment, or first and last tick, as 0,216000; else all',
+    '  --surface, --force  only these, several with commas; of a force what it has charted',
+    '  --chat              with what was said, commands, and messages of other mods',
+    '  --names             keep or numbered: "Player 1" for a name, unless told to keep them',
+    '  --engine            with the game’s own rows: starts, saves, errors with their paths and addresses',
+    '  --with-pack         with the pack that is among the files, its texts and icons',
     '',
     'icons',
     '  --out               the folder to write <kind>/<name>.png into',

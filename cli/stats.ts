@@ -9,6 +9,7 @@ import { branchOf, chooseWorld, forceOf, surfaceOf } from './choose';
 import type { Io } from './io';
 import { sayProblems } from './problems';
 import { type Read, readWorlds } from './read-worlds';
+import { spanOf } from './span';
 import { NothingThere, WrongUse } from './wrong-use';
 
 export const usage = [
@@ -69,15 +70,6 @@ async function rowsOf({ library, worlds }: Read, wish: Wish): Promise<NumberRow[
   const numbers = await world.numbers.numbers(question);
   if (numbers.ticks.length === 0) throw new NothingThere('No time is known of this world: its log names no tick.');
   return [...numberRows(numbers)];
-}
-
-function spanOf(text: string | undefined): [Tick, Tick] | null {
-  if (text === undefined) return null;
-  const ticks = text.split(',').map((part) => (/^\d+$/.test(part) ? Number(part) : Number.NaN));
-  const [first, last] = ticks;
-  if (ticks.length !== 2 || first === undefined || last === undefined || !(first <= last) || !Number.isSafeInteger(last))
-    throw new WrongUse(`--span is two ticks, as 0,216000, the first before the last, not ${text}.`);
-  return [first, last];
 }
 
 function pointsOf(text: string | undefined): number {

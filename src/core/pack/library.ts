@@ -8,7 +8,8 @@ import { allRows, LADDER, type Ladder, type PackRow, readRow, rowEntry, stale, t
 import { savePack } from './save';
 import { loadState } from './state';
 import type { PackInfo } from './types';
-import { type PackExportOptions, writePack } from './write-pack';
+import { type Block, writeContainer } from './write-container';
+import { type PackExportOptions, packBlocks } from './write-pack';
 
 export class PackLibrary extends PackCatalogue {
   /** The plan that was asked for last. */
@@ -63,7 +64,13 @@ export class PackLibrary extends PackCatalogue {
 
   /** The pack as one zip (docs/snapshot.md), in pieces that follow each other. Empty: there is no such pack. */
   async exportPack(id: string, options: PackExportOptions): Promise<Uint8Array<ArrayBuffer>[]> {
+    const written = await this.packBlocks(id, options);
+    return written === null ? [] : writeContainer(written.blocks, written.first);
+  }
+
+  /** The pack's part of a snapshot; null: there is no such pack. */
+  async packBlocks(id: string, options: PackExportOptions): Promise<{ blocks: Block[]; first: string | null } | null> {
     const of = await this.plan(id);
-    return of === null ? [] : await writePack(this.store, of.row, of.plan, options);
+    return of && (await packBlocks(this.store, of.row, of.plan, options));
   }
 }

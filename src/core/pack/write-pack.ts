@@ -15,7 +15,7 @@ import { fileSizes } from './save';
 import { loadState, type PackState } from './state';
 import { rowsOf, type TextRows } from './text-rows';
 import { textsOf } from './texts';
-import { type Block, textBlock, writeContainer } from './write-container';
+import { type Block, textBlock } from './write-container';
 
 /** Version of a pack's blocks within the container [S6]. */
 export const PACK_BLOCKS_VERSION = 1;
@@ -48,13 +48,13 @@ export interface PackHead {
   evidence: Evidence;
 }
 
-/** In pieces that follow each other. */
-export async function writePack(
+/** `first`: path of the picture that the container's header points to. */
+export async function packBlocks(
   store: BlockStore,
   row: PackRow,
   plan: Plan,
   options: PackExportOptions,
-): Promise<Uint8Array<ArrayBuffer>[]> {
+): Promise<{ blocks: Block[]; first: string | null }> {
   const { id } = row.info;
   const state = await loadState(store, id);
   const head: PackHead = { v: PACK_BLOCKS_VERSION, id, evidence: told(state, row, plan, options) };
@@ -77,7 +77,7 @@ export async function writePack(
     blocks.push(...rows.slice(1));
   }
   if (options.icons && options.native) blocks.push(...(await fileBlocks(store, id, head.evidence)));
-  return writeContainer(blocks, pictures.length > 0 ? 'pack/sheet/0000' : null);
+  return { blocks, first: pictures.length > 0 ? 'pack/sheet/0000' : null };
 }
 
 const four = (n: number): string => String(n).padStart(4, '0');
