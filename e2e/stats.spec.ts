@@ -81,7 +81,9 @@ function inkAt(page: Page, ink: string, share: number): Promise<{ top: number; b
         .color.match(/\d+/g)!
         .map(Number);
       const x = Math.round((over.left - box.left + over.width * part) * scale);
-      const { data } = canvas.getContext('2d')!.getImageData(x, 0, 1, canvas.height);
+      const copy = new OffscreenCanvas(1, canvas.height).getContext('2d')!;
+      copy.drawImage(canvas, -x, 0);
+      const { data } = copy.getImageData(0, 0, 1, canvas.height);
       const found: number[] = [];
       for (let y = 0; y < canvas.height; y++) {
         const near = [0, 1, 2].every((c) => Math.abs(data[y * 4 + c]! - color[c]!) < 40);

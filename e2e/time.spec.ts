@@ -180,6 +180,39 @@ test.describe('at 1440 px', () => {
     expect(faults).toEqual([]);
   });
 
+  test('goes along with a player of the film, frame by frame', async ({ page, folder, faults }) => {
+    await openFilm(page, folder, `x=${WALK.x}&y=${WALK.y}&z=1&base=terrain&tick=${WALK.from + 60}`);
+    await page.getByRole('button', { name: 'Follow Ines Vogel' }).click();
+    await setSpeed(page, 10);
+    await page.getByRole('button', { name: 'Play (Space)' }).click();
+    await expect.poll(() => shownTick(page), { timeout: 30_000 }).toBeGreaterThan(WALK.from + 1800);
+    await page.getByRole('button', { name: 'Pause (Space)' }).click();
+    const walked = ((await shownTick(page))! - WALK.from) / 10;
+    expect(Math.abs(Number(await param(page, 'x')) - (WALK.x + walked))).toBeLessThan(3);
+    expect(faults).toEqual([]);
+  });
+
+  test('grows with its world: the latest stays the latest', async ({ page, folder }) => {
+    const lines = filmLines();
+    const half = lines.findIndex((line) => line.includes('still paved'));
+    const [first, all] = [write(folder, 'first.log', lines.slice(0, half)), write(folder, 'film.log', lines)];
+    await page.goto('');
+    await drop(page, first.path);
+    await idle(page);
+    const [world] = await worldsOf(page);
+    await goTo(page, `#/map/${world!.id}/nauvis?${AT_TILE}`);
+    const end = async () => Number(await slider(page).getAttribute('aria-valuemax'));
+    const now = async () => Number(await slider(page).getAttribute('aria-valuenow'));
+    expect(await end()).toBe(WALK.to);
+    expect(await now()).toBe(WALK.to);
+    await drop(page, all.path);
+    await idle(page);
+    await goTo(page, `#/map/${world!.id}/nauvis?${AT_TILE}`);
+    expect(await end()).toBe(LAST);
+    expect(await now()).toBe(LAST);
+    expect(await param(page, 'tick')).toBe(null);
+  });
+
   test('leaves out time in which nothing happened', async ({ page, folder }) => {
     const world = await openFilm(page, folder);
     await goTo(page, `#/map/${world}/nauvis?${AT_TILE}&tick=${5.2 * HOUR}`);

@@ -4,14 +4,22 @@ import type { Series } from './number-types';
 
 const TICKS_PER_MINUTE = 3600;
 
+interface Row {
+  /** Total, and the first point that has none yet. */
+  now: number;
+  at: number;
+  made: Float64Array;
+  totals: Float64Array;
+}
+
 /**
  * Totals of one kind (made, used, killed), of several forces and surfaces together. They are told in the order of ticks.
  * Between two tellings of one of them as much is made in every tick; what is not told of any more stays as it was.
  */
 export class Flow {
-  private readonly rows = new Map<PrototypeName, { now: number; at: number; made: Float64Array; totals: Float64Array }>();
+  private readonly rows = new Map<PrototypeName, Row>();
   /** By teller: what it told last, and when. */
-  private readonly last = new Map<string, { tick: Tick; counts: ReadonlyMap<PrototypeName, number> }>();
+  private readonly last = new Map<string, { tick: Tick; counts: Map<PrototypeName, number> }>();
   /** From here on totals are known, and rates from one tick to the other. */
   private first = Number.POSITIVE_INFINITY;
   private from = Number.POSITIVE_INFINITY;
@@ -28,29 +36,37 @@ export class Flow {
    * `since`: when all of it was 0, where that is known and it was not told of before. A total that is less than before was
    * counted anew from 0.
    */
-  tell(teller: string, tick: Tick, counts: ReadonlyMap<PrototypeName, number>, since: Tick | null): void {
-    const before = this.last.get(teller) ?? (since === null ? null : { tick: since, counts: new Map<PrototypeName, number>() });
-    for (const [name, total] of counts) {
+  tell(teller: string, tick: Tick, counts: Record<PrototypeName, number> | 0, since: Tick | null): void {
+    const known = this.last.get(teller);
+    const before = known?.tick ?? since;
+    const last = known ?? { tick, counts: new Map<PrototypeName, number>() };
+    // What a telling leaves out is as it was.
+    for (const name of counts === 0 ? [] : Object.keys(counts)) {
       if (!this.names.has(name)) continue;
-      const old = before?.counts.get(name) ?? 0;
-      this.change(name, tick, total - (this.last.get(teller)?.counts.get(name) ?? 0));
-      if (before && total !== old) this.spread(name, Math.min(before.tick, tick - 1), tick, total < old ? total : total - old);
+      const total = (counts as Record<PrototypeName, number>)[name]!;
+      const old = last.counts.get(name) ?? 0;
+      if (total === old) continue;
+      last.counts.set(name, total);
+      const row = this.row(name);
+      this.change(row, tick, total - old);
+      if (before !== null) this.spread(row, Math.min(before, tick - 1), tick, total < old ? total : total - old);
     }
-    this.first = Math.min(this.first, before?.tick ?? tick);
-    if (before) {
-      this.from = Math.min(this.from, before.tick);
+    this.first = Math.min(this.first, before ?? tick);
+    if (before !== null) {
+      this.from = Math.min(this.from, before);
       this.to = Math.max(this.to, tick);
     }
-    this.last.set(teller, { tick, counts: merged(this.last.get(teller)?.counts, counts) });
+    last.tick = tick;
+    this.last.set(teller, last);
   }
 
   /** Its totals are part of what others tell from now on. */
   silence(teller: string, tick: Tick): void {
-    for (const [name, total] of this.last.get(teller)?.counts ?? []) if (this.names.has(name)) this.change(name, tick, -total);
+    for (const [name, total] of this.last.get(teller)?.counts ?? []) this.change(this.row(name), tick, -total);
     this.last.delete(teller);
   }
 
-  private row(name: PrototypeName) {
+  private row(name: PrototypeName): Row {
     let row = this.rows.get(name);
     if (!row) {
       row = { now: 0, at: 0, made: new Float64Array(this.ticks.length), totals: new Float64Array(this.ticks.length) };
@@ -59,15 +75,13 @@ export class Flow {
     return row;
   }
 
-  private change(name: PrototypeName, tick: Tick, by: number): void {
-    const row = this.row(name);
+  private change(row: Row, tick: Tick, by: number): void {
     while (row.at < this.ticks.length && this.ticks[row.at]! < tick) row.totals[row.at++] = row.now;
     row.now += by;
   }
 
-  private spread(name: PrototypeName, from: Tick, to: Tick, made: number): void {
+  private spread(row: Row, from: Tick, to: Tick, made: number): void {
     const { ticks } = this;
-    const row = this.row(name);
     const each = made / (to - from);
     for (let i = firstAfter(ticks, from); i < ticks.length; i++) {
       const start = i === 0 ? ticks[0]! : ticks[i - 1]!;
@@ -108,12 +122,4 @@ function firstAfter(ticks: Float64Array, tick: Tick): number {
     else high = middle;
   }
   return low;
-}
-
-/** What a telling leaves out is as it was. */
-function merged(old: ReadonlyMap<PrototypeName, number> | undefined, counts: ReadonlyMap<PrototypeName, number>) {
-  if (old === undefined) return counts;
-  const all = new Map(old);
-  for (const [name, total] of counts) all.set(name, total);
-  return all;
 }

@@ -5,6 +5,7 @@
 import type { Tick } from '../packet/schema';
 import type { Batch, BlockStore } from './block-store';
 import { baseOf, buildRecord, decodeRecord, type Entry, encodeRecord, entriesOf, type LaneRecord } from './record';
+import { RecordCache } from './record-cache';
 
 /** Which lane, at which reduction (0 = 1 px a tile … 5 = 1 px a chunk), which region of it. */
 export interface LaneAddress {
@@ -20,7 +21,6 @@ export const replaces: Fold = (base, entries) => entries.at(-1)?.bytes ?? base ?
 
 /** A record is cut when its entries weigh more than its base and this. Decoding it stays within about 2 ms. */
 const RECORD_BYTES = 192 * 1024;
-const CACHE_BYTES = 96 * 1024 * 1024;
 const TICK_DIGITS = 16;
 /** One question to the store for so many: each costs it as much again as what it answers. */
 const READ_AT_ONCE = 8;
@@ -34,8 +34,8 @@ interface Staged {
 }
 
 export class Lanes {
-  private readonly cache = new Map<string, LaneRecord>();
-  private cached = 0;
+  private readonly cache: RecordCache;
+  private readonly reader: string;
   /** Bytes by which the store has grown through this. */
   grown = 0;
   /** First ticks of the records of a region, ascending, by lane and level. */
@@ -46,7 +46,10 @@ export class Lanes {
     private readonly store: BlockStore,
     /** "b/<world>/<unit>/" */
     private readonly prefix: string,
-  ) {}
+  ) {
+    this.cache = RecordCache.of(store);
+    this.reader = this.cache.reader();
+  }
 
   private laneKey(address: LaneAddress): string {
     return `${this.prefix}${address.lane}/${address.level}/`;
@@ -101,32 +104,19 @@ export class Lanes {
   }
 
   private async records(keys: readonly (string | null)[]): Promise<(LaneRecord | undefined)[]> {
-    const missing = keys.filter((key): key is string => key !== null && !this.staged.get(key) && !this.cache.has(key));
+    const missing = keys.filter((key): key is string => key !== null && !this.staged.get(key) && !this.cache.has(this.reader + key));
     const values = missing.length ? await this.store.get(missing) : [];
+    // There may be more of them than the cache has room for.
+    const read = new Map<string, LaneRecord>();
     missing.forEach((key, i) => {
       const value = values[i];
-      if (value) this.remember(key, decodeRecord(value));
+      if (value) read.set(key, decodeRecord(value));
     });
-    return keys.map((key) => {
-      if (key === null) return undefined;
-      const record = this.staged.get(key) ?? this.cache.get(key);
-      if (record && !this.staged.has(key)) {
-        // Least recently used goes first: a Map keeps insertion order.
-        this.cache.delete(key);
-        this.cache.set(key, record);
-      }
-      return record;
-    });
-  }
-
-  private remember(key: string, record: LaneRecord): void {
-    this.cache.set(key, record);
-    this.cached += weight(record);
-    for (const [old, other] of this.cache) {
-      if (this.cached <= CACHE_BYTES || old === key) break;
-      this.cache.delete(old);
-      this.cached -= weight(other);
-    }
+    const records = keys.map((key) =>
+      key === null ? undefined : (this.staged.get(key) ?? read.get(key) ?? this.cache.get(this.reader + key)),
+    );
+    for (const [key, record] of read) this.cache.set(this.reader + key, record);
+    return records;
   }
 
   /** All records from the one that holds at `tick` to the last. */
@@ -226,32 +216,11 @@ export class Lanes {
       } else batch.remove.push(key);
     }
     return () => {
-      for (const key of this.staged.keys()) this.forget(key);
+      for (const key of this.staged.keys()) this.cache.delete(this.reader + key);
       this.staged.clear();
-      for (const { key, record } of written) this.remember(key, record);
+      for (const { key, record } of written) this.cache.set(this.reader + key, record);
     };
   }
-
-  private forget(key: string): void {
-    const record = this.cache.get(key);
-    if (!record) return;
-    this.cache.delete(key);
-    this.cached -= weight(record);
-  }
-
-  /** Forgets everything read: another worker wrote. */
-  reset(): void {
-    this.cache.clear();
-    this.cached = 0;
-    this.index.clear();
-  }
-}
-
-/** Its seven arrays are objects beside what they hold. */
-const RECORD = 1400;
-
-function weight(record: LaneRecord): number {
-  return record.data.length + record.entryTick.length * 16 + record.baseSlot.length * 8 + RECORD;
 }
 
 function ascending(entries: readonly Entry[]): boolean {

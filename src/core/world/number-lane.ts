@@ -12,7 +12,30 @@ export interface NumberEntry {
   event: NumberEvent;
 }
 
+/** An entry as it is read: parsed only when its event is asked for, since statistics are long. */
+export class StoredEntry implements NumberEntry {
+  constructor(
+    readonly tick: Tick,
+    private readonly bytes: Uint8Array,
+  ) {}
+
+  /** `["s",1,2,…`: whose statistics of which surface these are, without what they say; null: they are none. */
+  get teller(): { force: number; surface: number | null } | null {
+    if (this.bytes[2] !== STATISTICS) return null;
+    const [, force, surface] = decoder.decode(this.bytes.subarray(0, HEAD)).split(',');
+    return { force: Number(force), surface: surface === 'null' ? null : Number(surface) };
+  }
+
+  get event(): NumberEvent {
+    return eventOf(this.bytes);
+  }
+}
+
 const ADDRESS = { lane: 'numbers', level: 0, rx: 0, ry: 0 };
+/** The letter in `["s"` by which an event is known without being parsed. */
+const [STATISTICS, START, BRANCH] = [0x73, 0x53, 0x62];
+/** Bytes that hold two indices at least. */
+const HEAD = 40;
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
@@ -35,7 +58,7 @@ export async function numbersAt(lanes: Lanes, tick: Tick): Promise<NumberState |
 }
 
 /** One event after the other, from a tick to another, both included. */
-export async function* numberEntries(lanes: Lanes, from: Tick, to: Tick): AsyncGenerator<NumberEntry> {
+export async function* numberEntries(lanes: Lanes, from: Tick, to: Tick): AsyncGenerator<StoredEntry> {
   for (const tick of await lanes.ticks(ADDRESS)) {
     if (tick > to) return;
     const next = (await lanes.ticks(ADDRESS)).find((other) => other > tick);
@@ -45,12 +68,13 @@ export async function* numberEntries(lanes: Lanes, from: Tick, to: Tick): AsyncG
   }
 }
 
-function* eventsIn(record: LaneRecord, from: Tick, to: Tick): Generator<NumberEntry> {
-  const entries = entriesOf(record).filter(({ tick }) => tick >= from && tick <= to);
-  for (const entry of inOrder(entries)) yield { tick: entry.tick, event: eventOf(entry) };
+/** All but what a branch begins with, which happened before. */
+function* eventsIn(record: LaneRecord, from: Tick, to: Tick): Generator<StoredEntry> {
+  const entries = entriesOf(record).filter((entry) => entry.tick >= from && entry.tick <= to && !isBranch(entry));
+  for (const { tick, bytes } of inOrder(entries)) yield new StoredEntry(tick, bytes);
 }
 
-const eventOf = (entry: Entry): NumberEvent => JSON.parse(decoder.decode(entry.bytes)) as NumberEvent;
+const eventOf = (bytes: Uint8Array): NumberEvent => JSON.parse(decoder.decode(bytes)) as NumberEvent;
 
 export const foldedNumbers: Fold = (base, entries, until) => encoder.encode(JSON.stringify(storedNumbers(folded(base, entries, until))));
 
@@ -58,14 +82,14 @@ function folded(base: Uint8Array | undefined, entries: Entry[], until: Tick): Nu
   const state = base?.length ? readNumbers(JSON.parse(decoder.decode(base))) : noNumbers();
   for (const entry of inOrder(entries)) {
     if (entry.tick > until) break;
-    applyNumber(state, entry.tick, eventOf(entry));
+    applyNumber(state, entry.tick, eventOf(entry.bytes));
   }
   return state;
 }
 
 /** `["S"`: a launch's start has no tick but that of the first line that has one, and comes before all that is told there. */
-const isStart = ({ bytes }: Entry): boolean => bytes[2] === 0x53;
-const isBranch = ({ bytes }: Entry): boolean => bytes[2] === 0x62;
+const isStart = ({ bytes }: Entry): boolean => bytes[2] === START;
+const isBranch = ({ bytes }: Entry): boolean => bytes[2] === BRANCH;
 const rank = (entry: Entry): number => (isBranch(entry) ? 0 : isStart(entry) ? 1 : 2);
 
 function inOrder(entries: Entry[]): Entry[] {

@@ -85,7 +85,8 @@ export const readNumbers = (stored: StoredNumbers): NumberState => ({
   stated: new Map(stored.stated),
 });
 
-export const keyOfTold = (event: Told): string => `${event[1]}/${event[2] ?? ''}`;
+export const keyOf = ({ force, surface }: { force: ForceIndex; surface: SurfaceIndex | null }): string => `${force}/${surface ?? ''}`;
+export const keyOfTold = (event: Told): string => keyOf({ force: event[1], surface: event[2] });
 
 /** Null: nothing in it is counted. */
 export function numberEvent(packet: Packet): NumberEvent | null {
@@ -206,6 +207,8 @@ function withOld(event: Told, old: Told | undefined): Told {
   if (old === undefined) return event;
   const both = (next: Counts | 0, before: Counts | 0): Counts | 0 => {
     if (next === 0 || before === 0) return next === 0 ? before : next;
+    // Commonly all is told again.
+    if (Object.keys(before).every((name) => Object.hasOwn(next, name))) return next;
     const all = { ...before, ...next };
     return Object.keys(all).length > MOST_NAMES ? next : all;
   };

@@ -2,9 +2,9 @@
 import type { ForceIndex, PrototypeName, SurfaceIndex, Tick } from '../packet/schema';
 import { clockOf } from './audit';
 import { Flow } from './flow';
-import type { NumberEntry } from './number-lane';
+import type { NumberEntry, StoredEntry } from './number-lane';
 import { pointsOf, ROUND, rounds, TELLING, thinned } from './number-points';
-import { applyNumber, keyOfTold, type NumberState, onlineOf, type Told } from './number-state';
+import { applyNumber, keyOf, keyOfTold, type NumberState, onlineOf, type Told } from './number-state';
 import type { Numbers, NumbersQuestion } from './number-types';
 import { Steps } from './steps';
 import { LAST } from './summary';
@@ -35,11 +35,11 @@ export class WorldNumbers {
     const counts = isCounted(question);
     const after = new After(span[1], await unit.numbersAt(span[1]), counts);
     for await (const entry of unit.numberEntries(span[0], LAST)) {
-      const { tick, event } = entry;
+      const { tick, teller } = entry;
       if (tick > span[1]) {
         if (!after.needs(entry)) break;
-      } else if (event[0] !== 's') events.push(tick);
-      else if (counts(event)) statistics.push(tick);
+      } else if (teller === null) events.push(tick);
+      else if (counts(teller)) statistics.push(tick);
     }
     const told = rounds(statistics);
     const ticks = pointsOf(span, [...events, ...told], points);
@@ -74,10 +74,12 @@ function within([from, to]: Span, [first, last]: Span): Span {
   return [start, Math.min(Math.max(Math.ceil(to), start), last)];
 }
 
+type Teller = NonNullable<StoredEntry['teller']>;
+const tellerOf = (event: Told): Teller => ({ force: event[1], surface: event[2] });
 const isCounted =
   ({ force, surface }: NumbersQuestion) =>
-  (event: Told): boolean =>
-    (force === null || event[1] === force) && (surface === null || event[2] === surface);
+  (teller: Teller): boolean =>
+    (force === null || teller.force === force) && (surface === null || teller.surface === surface);
 
 /** What must be read beyond a span: what was made until its end is known by whatever is told next. */
 class After {
@@ -89,18 +91,18 @@ class After {
   constructor(
     to: Tick,
     end: NumberState,
-    private readonly counts: (event: Told) => boolean,
+    private readonly counts: (teller: Teller) => boolean,
   ) {
     this.tick = to;
-    this.waiting = new Set([...end.told].filter(([, { event }]) => counts(event)).map(([key]) => key));
+    this.waiting = new Set([...end.told].filter(([, { event }]) => counts(tellerOf(event))).map(([key]) => key));
   }
 
-  needs({ tick, event }: NumberEntry): boolean {
+  needs({ tick, teller }: StoredEntry): boolean {
     // What is told in the same round for the first time was made since the round before.
     if (this.enough !== null && tick - this.enough >= ROUND) return false;
     this.tick = tick;
-    if (event[0] !== 's' || !this.counts(event)) return true;
-    this.waiting.delete(keyOfTold(event));
+    if (teller === null || !this.counts(teller)) return true;
+    this.waiting.delete(keyOf(teller));
     if (this.waiting.size === 0) this.enough ??= tick;
     return true;
   }
@@ -129,7 +131,8 @@ class Tally {
     /** The log tells from the world's beginning, so what was not told of was 0. */
     private readonly begins: boolean,
   ) {
-    this.counts = isCounted(question);
+    const isOf = isCounted(question);
+    this.counts = (event) => isOf(tellerOf(event));
     this.to = ticks.at(-1) ?? 0;
     const most = Math.max(1, Math.min(MOST_NAMES, Math.floor(MOST_CELLS / ticks.length)));
     this.flows = [3, 4, 5].map((place) => new Flow(ticks, mostOf(end, place as Place, this.counts, most))) as [Flow, Flow, Flow];
@@ -177,7 +180,7 @@ class Tally {
     if (this.round === null) this.round = { tick, before: 0 };
     else if (tick - this.round.tick >= ROUND) this.round = { tick, before: this.round.tick };
     const since = this.begins ? this.round.before : null;
-    for (const [i, flow] of this.flows.entries()) flow.tell(key, tick, countsOf(event[(i + 3) as Place]), since);
+    for (const [i, flow] of this.flows.entries()) flow.tell(key, tick, event[(i + 3) as Place], since);
   }
 
   answer() {
@@ -194,7 +197,7 @@ class Tally {
 }
 
 type Place = 3 | 4 | 5;
-const countsOf = (counts: Told[Place]): ReadonlyMap<PrototypeName, number> => new Map(counts === 0 ? [] : Object.entries(counts));
+const countsOf = (counts: Told[Place]): [PrototypeName, number][] => (counts === 0 ? [] : Object.entries(counts));
 
 /** The names of which there is most at the end. */
 function mostOf(state: NumberState, place: Place, counts: (event: Told) => boolean, most: number): Set<PrototypeName> {

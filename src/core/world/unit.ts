@@ -7,11 +7,12 @@ import type { Kernels } from '../kernels/kernels';
 import type { ChartPacket, ChunkPosition, EntityState, Packet, SurfaceIndex, Tick } from '../packet/schema';
 import type { Batch, BlockStore } from './block-store';
 import { CHART_BYTES, chartPixels } from './chart-pixels';
+import type { Readable } from './drawn-things';
 import { Film } from './film';
 import { chunkAt, LEVELS, regionOf, regionSide } from './geometry';
 import { changeJournal, emptyState, JOURNAL_KINDS, type JournalState, journalAt } from './journal';
 import { Lanes } from './lanes';
-import { changeNumbers, hasNumbers, type NumberEntry, numberEntries, numbersAt } from './number-lane';
+import { changeNumbers, hasNumbers, type NumberEntry, numberEntries, numbersAt, type StoredEntry } from './number-lane';
 import { type NumberState, noNumbers, numberEvent, numberEventOfRow, storedNumbers } from './number-state';
 import { packPixels } from './pixel-codec';
 import {
@@ -391,6 +392,16 @@ export class Unit {
     return values;
   }
 
+  /** The records that tell what stands in a region at a tick. */
+  async thingRecords(surface: SurfaceIndex, rx: number, ry: number, tick: Tick): Promise<Readable> {
+    const readable: Readable = [];
+    for (const layer of this.layers(tick)) {
+      const [record] = await layer.unit.lanes.read([{ lane: thingsLane(surface), level: 0, rx, ry }], layer.tick);
+      if (record) readable.push({ record, tick: layer.tick });
+    }
+    return readable;
+  }
+
   async stateAt(tick: Tick): Promise<JournalState> {
     for (const layer of this.layers(tick).reverse()) {
       const state = await journalAt(layer.unit.lanes, layer.tick);
@@ -409,10 +420,8 @@ export class Unit {
   }
 
   /** All that is counted from one tick to another, both included. */
-  async *numberEntries(from: Tick, to: Tick): AsyncGenerator<NumberEntry> {
-    for (const layer of this.layers(to)) {
-      for await (const entry of numberEntries(layer.unit.lanes, from, layer.tick)) if (entry.event[0] !== 'b') yield entry;
-    }
+  async *numberEntries(from: Tick, to: Tick): AsyncGenerator<StoredEntry> {
+    for (const layer of this.layers(to)) yield* numberEntries(layer.unit.lanes, from, layer.tick);
   }
 
   async rowsUntil(tick: Tick): Promise<ToldRow[]> {

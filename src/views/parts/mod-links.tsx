@@ -8,7 +8,7 @@ export function ModLinks() {
     <span class="btns mod-links">
       {MOD_ZIPS.map(({ game, file }) => (
         <a class="btn btn--s" key={game} href={zipAddress(file)} download={file} title={file}>
-          <Icon name="down" />
+          <Icon name="drop" />
           {t.record.zip(game)}
         </a>
       ))}

@@ -13,14 +13,16 @@ export function RecordSteps({ id }: { id: string }) {
   const { mods, log } = t.record.systems[system];
   return (
     <>
-      <Tabs
-        face="seg"
-        id={id}
-        label={t.record.system}
-        tabs={Object.entries(t.record.systems).map(([id, { name }]) => ({ id, label: name }))}
-        chosen={system}
-        onChoose={(id) => setSystem(id as System)}
-      />
+      <div class="systems">
+        <Tabs
+          face="seg"
+          id={id}
+          label={t.record.system}
+          tabs={Object.entries(t.record.systems).map(([id, { name }]) => ({ id, label: name }))}
+          chosen={system}
+          onChoose={(id) => setSystem(id as System)}
+        />
+      </div>
       <div id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-${system}`}>
         <ol class="steps">
           <li>

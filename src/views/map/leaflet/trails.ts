@@ -59,7 +59,11 @@ export class Trails {
     const box = L.bounds(path);
     const corner = box.getTopLeft().subtract([WIDTH, WIDTH]).floor();
     const size = box.getSize().add([2 * WIDTH, 2 * WIDTH]);
-    if (size.x > LARGEST || size.y > LARGEST) return this.wipe(new Set([...this.canvases.keys()].filter((one) => one !== key)));
+    if (size.x > LARGEST || size.y > LARGEST) {
+      this.canvases.get(key)?.remove();
+      this.canvases.delete(key);
+      return;
+    }
     const canvas = this.canvases.get(key) ?? L.DomUtil.create('canvas', 'trail', this.pane);
     this.canvases.set(key, canvas);
     const density = devicePixelRatio;

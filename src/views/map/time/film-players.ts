@@ -7,7 +7,7 @@ import { css } from '../../parts/color';
 import type { Trail } from '../leaflet/trails';
 
 /** A trail is what was walked in this many seconds of watching, and in no less of the game. */
-const TRAIL_S = 1.2;
+const TRAIL_S = 0.5;
 const POINTS = 16;
 const GREY = '#b8b3ab';
 

@@ -94,33 +94,14 @@ export function Track({ whole, zoom, phone }: { whole: Span; zoom: Signal<Span |
   const least =
     timeline === null ? 1 : Math.max(1, Math.ceil(((shown[1] - shown[0]) / Math.max(1, size.width) / timeline.bucket) * HATCHED));
   // Rendered with the lists, several times a second: what does not change is not made anew.
-  const hatched = useMemo(
-    () =>
-      timeline === null ? null : (
-        <>
-          {idleSpans(timeline, least)
-            .filter(within)
-            .slice(0, MOST_HATCHED)
-            .map((span) => (
-              <span class="time__idle" key={span[0]} style={place(span)} />
-            ))}
-        </>
-      ),
-    [timeline, least, shown[0], shown[1]],
-  );
-  const gaps = useMemo(
-    () => (
-      <>
-        {timeline?.gaps
-          .filter(within)
-          .slice(0, MOST_HATCHED)
-          .map((span) => (
-            <span class="time__gap" key={span.join(' ')} style={place(span)} />
-          ))}
-      </>
-    ),
-    [timeline, shown[0], shown[1]],
-  );
+  const hatched = useMemo(() => {
+    const spans = timeline === null ? [] : idleSpans(timeline, least).filter(within).slice(0, MOST_HATCHED);
+    return spans.map((span) => <span class="time__idle" key={`idle ${span[0]}`} style={place(span)} />);
+  }, [timeline, least, shown[0], shown[1]]);
+  const gaps = useMemo(() => {
+    const spans = (timeline?.gaps ?? []).filter(within).slice(0, MOST_HATCHED);
+    return spans.map((span) => <span class="time__gap" key={span.join(' ')} style={place(span)} />);
+  }, [timeline, shown[0], shown[1]]);
   const tipAt = hover ?? (focused ? shareAt(shown, tick) : null);
 
   return (
@@ -172,7 +153,7 @@ export function Track({ whole, zoom, phone }: { whole: Span; zoom: Signal<Span |
       {!phone && (
         <div class="time__axis" aria-hidden="true">
           {axis(shown, size.width).map(({ tick: at, text }) => (
-            <span key={at} style={{ left: percent(shareAt(shown, at)) }}>
+            <span key={at} class={shareAt(shown, at) < 0.02 ? 'is-first' : ''} style={{ left: percent(shareAt(shown, at)) }}>
               {text}
             </span>
           ))}
