@@ -1,6 +1,5 @@
 /** `stats FILE… --csv|--json`: what a world made, used and did through time, one row a tick and thing. */
 import { csv } from '../src/core/csv';
-import type { Tick } from '../src/core/packet/schema';
 import { NUMBER_COLUMNS, type NumberRow, numberObject, numberRows } from '../src/core/world/number-rows';
 import type { NumbersQuestion } from '../src/core/world/number-types';
 import type { Span } from '../src/core/world/types';
