@@ -13,7 +13,7 @@ describe('turns', () => {
       await Promise.resolve();
       counts.push(gone.length);
     }
-    expect(counts).toEqual([4, 8, 9]);
+    expect(counts).toEqual([3, 6, 9]);
     expect(gone).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
     void turns.next().then(() => gone.push(9));
     expect(frames).toHaveLength(1);

@@ -1,5 +1,5 @@
 /** So many pictures may go to the screen in one frame while the film plays: a canvas costs the frame it changes in. */
-const A_FRAME = 4;
+const A_FRAME = 3;
 
 /** Lets what arrives all at once go to the screen over some frames. */
 export class Turns {
