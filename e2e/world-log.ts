@@ -75,6 +75,12 @@ export class WorldLog {
     return lines;
   }
 
+  /** The chart of one chunk, wherever it lies. */
+  chartAt(at: [number, number]): string[] {
+    this.tick += 1;
+    return this.here({ kind: 'chart', tick: this.tick, surface: 1, force: 1, at, px: this.pixels(false) });
+  }
+
   chat(text: string): string[] {
     this.tick += 60;
     const lines = this.chained({ kind: 'chat', tick: this.tick, player: 1, text });

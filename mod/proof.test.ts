@@ -29,6 +29,7 @@ describe('a history of everything', { timeout: 600_000 }, () => {
     expect(differences).toEqual([]);
     expect(compared.ticks).toBeGreaterThan(5);
     expect(compared.chunks).toBeGreaterThan(50);
+    expect(compared.story).toBeGreaterThan(50);
   });
 
   it('is told from another: the comparison finds each kind of difference', async () => {
@@ -46,6 +47,8 @@ describe('a history of everything', { timeout: 600_000 }, () => {
       ['surfaces', { ...back, surfaces: [] }],
       ['players', { ...back, players: back.players.slice(1) }],
       ['place', { ...back, players: back.players.map((player) => ({ ...player, at: [1e6, 0] })) }],
+      ['story', { ...back, story: back.story.slice(1) }],
+      ['story', { ...back, story: [...back.story, { tick: truth.tick, text: 'chat 1 never said' }] }],
       ['tags', { ...back, tags: [...back.tags, { id: 999, surface: 1, force: 1 }] }],
     ];
     for (const [what, world] of spoiled) expect(compare(game, truth, world, QUICK_AGES).differences.join('\n')).toContain(what);

@@ -79,8 +79,13 @@ export const en = {
       [['←', '→', '↑', '↓'], 'move the map'],
       [['+', '−'], 'zoom in, zoom out'],
       [['0'], 'show everything'],
+      [['/'], 'search the map and its items, also Ctrl K'],
       [['G'], 'go to a position'],
       [['L'], 'layers'],
+      [['H'], 'history of a place'],
+      [['M'], 'measure'],
+      [['P'], 'save a picture'],
+      [['F'], 'full screen'],
       [['Esc'], 'close what is open'],
       [['?'], 'this help'],
       [['Ctrl V'], 'open a pasted log, file or address'],
@@ -354,7 +359,7 @@ export const en = {
 
   map: {
     label: (surface: string, world: string) => `Map of ${surface}, ${world}`,
-    keys: 'Arrows move, plus and minus zoom, 0 shows everything, G goes to a position, L opens the layers.',
+    keys: 'Arrows move, plus and minus zoom, 0 shows everything, slash searches, G goes to a position, L opens the layers, H the history of a place, M measures, P saves a picture.',
     opening: 'Opening the map',
     codeFailed: 'The map could not be loaded',
     codeFailedTip: 'There may be no network, or the site has been renewed since this page was opened.',

@@ -23,12 +23,13 @@ const UNTOLD = 'character unit fish locomotive cargo-wagon car item-entity entit
 export interface Comparison {
   differences: string[];
   /** How much was compared, so that nothing passes by being empty. */
-  compared: { chunks: number; things: number; charts: number };
+  compared: { chunks: number; things: number; charts: number; story: number };
 }
 
-export function compare(game: WatchedGame, truth: Truth, back: ReadBack, ages: Ages): Comparison {
+/** `since`: when the log begins; what was done before it may be told. */
+export function compare(game: WatchedGame, truth: Truth, back: ReadBack, ages: Ages, since = 0): Comparison {
   const differences: string[] = [];
-  const compared = { chunks: 0, things: 0, charts: 0 };
+  const compared = { chunks: 0, things: 0, charts: 0, story: 0 };
   const { tick } = truth;
   const differ = (what: string, wanted: unknown, found: unknown): void => {
     const [a, b] = [JSON.stringify(wanted), JSON.stringify(found)];
@@ -89,6 +90,21 @@ export function compare(game: WatchedGame, truth: Truth, back: ReadBack, ages: A
       .map(plainStop)
       .sort(),
     back.stops.map(plainStop).sort(),
+  );
+  const texts = (story: Truth['story'], isOf: (tick: number) => boolean): string[] =>
+    story.flatMap(({ tick: at, text }) => (isOf(at) ? [`${at} ${text}`] : [])).sort();
+  const done = texts(truth.story, (at) => at >= since && at <= tick);
+  compared.story += done.length;
+  differ(
+    'story',
+    done,
+    texts(back.story, (at) => at >= since),
+  );
+  const all = new Set(texts(truth.story, () => true));
+  differ(
+    'story before the log',
+    [],
+    texts(back.story, (at) => at < since).filter((text) => !all.has(text)),
   );
   return { differences, compared };
 }

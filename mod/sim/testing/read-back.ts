@@ -5,12 +5,14 @@ import { unpackPixels } from '../../../src/core/world/pixel-codec';
 import { NO_TILE, PIXELS } from '../../../src/core/world/pixels';
 import { readStored } from '../../../src/core/world/stored-row';
 import { loadWorld, type OpenWorld } from '../../../src/core/world/stored-world';
+import { inOrder, toldOnce } from '../../../src/core/world/story';
 import { openingUnit } from '../../../src/core/world/summary';
 import { depositOf } from '../../../src/core/world/thing-codec';
 import { depositTile } from '../../../src/core/world/things';
 import type { WorldInfo } from '../../../src/core/world/types';
 import { chartLane, tilesLane, type Unit } from '../../../src/core/world/unit';
 import { importTexts } from '../../../src/import/testing/import-texts';
+import { type Told, toldText } from './watched';
 
 /** By "surface/x/y" of the chunk. */
 export type ByChunk<T> = Record<string, T>;
@@ -26,6 +28,7 @@ export interface ReadBack {
   stops: { id: number; surface: number; at?: number[]; name?: string; force?: number }[];
   /** By "surface/force/x/y": base64 of 2,048 bytes. */
   charts: Record<string, string>;
+  story: Told[];
 }
 export interface ImportedWorld {
   info: WorldInfo;
@@ -44,6 +47,9 @@ export const thingText = (thing: {
   quality?: string;
 }): string =>
   `${thing.id ?? '-'} ${thing.name} ${thing.at.join()} ${thing.dir} ${thing.force} ${thing.recipe ?? '-'} ${thing.quality ?? 'normal'}`;
+
+/** Rows whose text is what was done; in others it says why. */
+const WORDY = new Set(['chat', 'command', 'kick', 'ban', 'research']);
 
 /** All worlds that the logs make; in a test there is one. */
 export async function importLogs(logs: readonly string[]): Promise<ImportedWorld> {
@@ -71,6 +77,10 @@ async function readAt(world: OpenWorld, unit: Unit, tick: Tick): Promise<ReadBac
     tags: Object.values(state.tags),
     stops: Object.values(state.stops),
     charts: {},
+    story: toldOnce(inOrder(await unit.rowsUntil(tick))).flatMap(({ type, tick: at, player, force, text }) =>
+      // What the engine says of itself has no tick.
+      at === null ? [] : [{ tick: at, text: toldText(type, player ?? force, WORDY.has(type) ? text : '') }],
+    ),
   };
   for (const { index } of back.surfaces) {
     await readPixels(unit, tilesLane(index), tick, (key, values) => {

@@ -1,7 +1,7 @@
 /** A game whose past is kept, so that a state may be compared as of its last interval: what it was, and from when. */
 import type { Save } from '../base-game';
 import { type GameOptions, SimulatedGame, type Truth } from '../simulated-game';
-import { type Chunk, chunkKey, chunkOf, type Force, type Surface } from '../world/things';
+import { type Chunk, chunkKey, chunkOf, type Entity, type Force, type Player, type Surface } from '../world/things';
 
 export class Past {
   private readonly values = new Map<string, [tick: number, value: string][]>();
@@ -28,8 +28,17 @@ export class Past {
   }
 }
 
+/** What was said and done. */
+export interface Told {
+  tick: number;
+  text: string;
+}
+/** One as a text, for both sides of the comparison. */
+export const toldText = (type: string, who: number | undefined, text = ''): string => `${type} ${who ?? '-'} ${text}`.trimEnd();
+
 /** The truth, and since when what is charted. */
 export interface WatchedTruth extends Omit<Truth, 'stops'> {
+  story: Told[];
   charted: Record<string, number>;
   loadedAt: number;
   chartedBy: Record<string, number>;
@@ -46,7 +55,10 @@ export class WatchedGame extends SimulatedGame {
   private readonly chartedBy = new Map<string, number>();
   /** By chunk: all that ever lay there. */
   readonly deposits = new Map<string, Set<string>>();
-  private readonly saved = new WeakMap<Save, { charted: Map<string, number>; chartedBy: Map<string, number> }>();
+  private story: Told[] = [];
+  /** By peer: the tick at which its log begins. */
+  readonly launchedAt: number[] = [];
+  private readonly saved = new WeakMap<Save, { charted: Map<string, number>; chartedBy: Map<string, number>; story: Told[] }>();
   private readonly seen = new WeakMap<Chunk, number>();
 
   constructor(options: GameOptions) {
@@ -88,11 +100,53 @@ export class WatchedGame extends SimulatedGame {
     }
   }
 
+  private tell(type: string, who: number | undefined, text = ''): void {
+    this.story.push({ tick: this.tickNow, text: toldText(type, who, text) });
+  }
+  override chat(player: Player | undefined, message: string): void {
+    this.tell('chat', player?.index, message);
+    super.chat(player, message);
+  }
+  override command(player: Player | undefined, command: string, parameters = ''): void {
+    this.tell('command', player?.index, `/${command}${parameters === '' ? '' : ` ${parameters}`}`);
+    super.command(player, command, parameters);
+  }
+  override join(name: string, admin = false): Player {
+    const player = super.join(name, admin);
+    this.tell('join', player.index);
+    return player;
+  }
+  override leave(player: Player, reason = 0): void {
+    this.tell('leave', player.index);
+    super.leave(player, reason);
+  }
+  override kick(player: Player, reason: string): void {
+    this.tell('kick', player.index, reason);
+    super.kick(player, reason);
+  }
+  override ban(player: Player, reason: string): void {
+    this.tell('ban', player.index, reason);
+    super.ban(player, reason);
+  }
+  override diePlayer(player: Player, cause?: Entity): void {
+    this.tell('death', player.index);
+    super.diePlayer(player, cause);
+  }
+  override research(force: Force, name: string, state: Parameters<SimulatedGame['research']>[2]): void {
+    if (state === 'finished') this.tell('research', force.index, name);
+    super.research(force, name, state);
+  }
+  override rocket(silo: Entity): void {
+    this.tell('rocket', silo.force.index);
+    super.rocket(silo);
+  }
+
   watchedTruth(): WatchedTruth {
     const truth = this.truth();
     return {
       ...truth,
       loadedAt: this.loadedAt,
+      story: [...this.story],
       charted: Object.fromEntries(this.charted),
       chartedBy: Object.fromEntries(this.chartedBy),
       stops: truth.stops.map((stop) => ({ ...stop, place: `${stop.surface}/${chunkKey(...chunkOf(stop.at))}` })),
@@ -135,7 +189,7 @@ export class WatchedGame extends SimulatedGame {
 
   override save(): Save {
     const save = super.save();
-    this.saved.set(save, { charted: new Map(this.charted), chartedBy: new Map(this.chartedBy) });
+    this.saved.set(save, { charted: new Map(this.charted), chartedBy: new Map(this.chartedBy), story: [...this.story] });
     return save;
   }
   override load(save: Save, changes: Parameters<SimulatedGame['load']>[1] = {}): void {
@@ -143,7 +197,9 @@ export class WatchedGame extends SimulatedGame {
     super.load(save, changes);
     this.past.cut(this.tickNow);
     this.loadedAt = this.tickNow;
+    for (const { index } of this.peers) this.launchedAt[index] = this.tickNow;
     const kept = this.saved.get(save)!;
+    this.story = [...kept.story];
     for (const [map, before] of [
       [this.charted, kept.charted],
       [this.chartedBy, kept.chartedBy],
@@ -156,6 +212,12 @@ export class WatchedGame extends SimulatedGame {
   override rejoinPeer(index: number): void {
     this.endLogs([index]);
     super.rejoinPeer(index);
+    this.launchedAt[index] = this.tickNow;
+  }
+  override joinPeer(): number {
+    const index = super.joinPeer();
+    this.launchedAt[index] = this.tickNow;
+    return index;
   }
   /** The tick of the last load. */
   loadedAt = -1e9;

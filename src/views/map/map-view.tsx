@@ -24,6 +24,7 @@ import { createStage, type Stage } from './stage';
 import { createStageState } from './stage-state';
 import { Said } from './time/said';
 import { TimelineBar } from './time/timeline';
+import { ToolKeys } from './tool-buttons';
 import { useMedia } from './use-media';
 import { Place, StatsWhenNeeded, ToolsWhenNeeded } from './when-needed';
 
@@ -116,6 +117,7 @@ export function MapView({ goTo, onGoTo }: MapPageProps) {
       {stage !== null && <MapTip stage={stage} local={local} />}
       {stage !== null && phone && mapped && <Sheet stage={stage} local={local} onGoTo={() => onGoTo(true)} />}
       {stage !== null && mapped && <ToolsWhenNeeded stage={stage} local={local} />}
+      {mapped && <ToolKeys local={local} />}
       {mapped && <Said />}
       {info !== null && <StatsWhenNeeded local={local} />}
       {phone && <TimelineBar phone />}

@@ -48,6 +48,12 @@ export function Sheet({ stage, local, onGoTo }: { stage: Stage; local: StageStat
     stage.uncover(selected.x, selected.y, room() * (snap === 'half' ? 0.5 : 0.2));
   }, [local.selected.value?.x, local.selected.value?.y, panel]);
 
+  const area = map.area.value;
+  useEffect(() => {
+    if (area === null || panel !== 'place' || snap === 'peek') return;
+    stage.uncover((area[0] + area[2]) / 2, (area[1] + area[3]) / 2, room() * (snap === 'half' ? 0.5 : 0.2));
+  }, [area, panel]);
+
   useBackCloses(panel !== null, close);
 
   const start = (event: PointerEvent & { currentTarget: HTMLElement }) => {

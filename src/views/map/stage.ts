@@ -12,6 +12,7 @@ import { ChunkGrid } from './leaflet/grid';
 import { Marks } from './leaflet/marks';
 import { MIN_RASTER_ZOOM, Rasters } from './leaflet/rasters';
 import { Trails } from './leaflet/trails';
+import { Turns } from './leaflet/turns';
 import { marksOf } from './marks-of';
 import type { StageState } from './stage-state';
 import { playersAt, trailsAt } from './time/film-players';
@@ -52,6 +53,7 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
     const view = chosen.view.peek();
     return view === null ? null : { ...view, tick: time.pictured.peek() };
   };
+  const turns = new Turns();
   const rasters = new Rasters(
     {
       now: () => {
@@ -63,6 +65,7 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
         const view = pictured();
         return view === null ? Promise.resolve(null) : client.raster.raster(view, z, x, y, signal, shown);
       },
+      turn: () => (time.playing.peek() ? turns.next() : null),
       begin: activity.begin,
     },
     { minZoom: MIN_ZOOM, maxZoom: MAX_ZOOM },
@@ -230,6 +233,8 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
   let lastAsked = '';
   function select(x: number, y: number) {
     stage.tip.value = null;
+    // The very same place once more is asked about once more.
+    lastAsked = '';
     stage.selected.value = { x, y, things: null };
     if (stage.panel.peek() !== null || matchMedia('(max-width: 1100px)').matches) stage.panel.value = 'here';
   }

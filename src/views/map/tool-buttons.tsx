@@ -51,10 +51,15 @@ function useTools(local: StageState): Button[] {
   ];
 }
 
-/** Small, below the buttons that zoom; their keys are always there. */
+/** Their keys, whether the buttons are in sight or not. */
+export function ToolKeys({ local }: { local: StageState }) {
+  useKeys(useTools(local));
+  return null;
+}
+
+/** Small, above the buttons that zoom. */
 export function ToolButtons({ local }: { local: StageState }) {
   const tools = useTools(local);
-  useKeys(tools);
   return (
     <div class="group group--col">
       {tools.map(({ key, icon, label, on, run }) => (

@@ -116,6 +116,7 @@ export function Bar({ onHelp }: { onHelp: () => void }) {
         <button
           type="button"
           class="field field--button"
+          aria-label={t.bar.searchMap}
           aria-keyshortcuts="/"
           onClick={() => {
             state.find.open.value = true;

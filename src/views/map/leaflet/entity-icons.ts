@@ -22,6 +22,7 @@ const MOST_PIXELS = 16_000_000;
 export class EntityIcons extends L.ImageOverlay {
   private readonly canvas = document.createElement('canvas');
   private readonly stamps = new Stamps();
+  private painted: { area: Area; scale: number; icons: readonly EntityIcon[] } | null = null;
 
   constructor(pane: string) {
     super(
@@ -44,6 +45,10 @@ export class EntityIcons extends L.ImageOverlay {
 
   /** Replaces all that is shown. `scale`: pixels of the screen a tile. */
   paint(area: Area, scale: number, icons: readonly EntityIcon[]): void {
+    // While a film runs, most of its moments change nothing here.
+    const same = this.painted !== null && this.painted.scale === scale && `${this.painted.area}` === `${area}`;
+    if (same && alike(this.painted?.icons ?? [], icons)) return;
+    this.painted = { area, scale, icons };
     const [wide, high] = [area[2] - area[0], area[3] - area[1]];
     const fine = Math.min(scale, Math.sqrt(MOST_PIXELS / Math.max(1, wide * high)));
     const [width, height] = [Math.max(1, Math.round(wide * fine)), Math.max(1, Math.round(high * fine))];
@@ -65,8 +70,11 @@ export class EntityIcons extends L.ImageOverlay {
     }
     this.setBounds(boundsOf(area));
   }
-
-  empty(): void {
-    this.canvas.getContext('2d')?.clearRect(0, 0, this.canvas.width, this.canvas.height);
-  }
 }
+
+function alike(a: readonly EntityIcon[], b: readonly EntityIcon[]): boolean {
+  return a.length === b.length && a.every((one, at) => sameIcon(one, b[at]!));
+}
+
+const sameIcon = (a: EntityIcon, b: EntityIcon) =>
+  a.x === b.x && a.y === b.y && a.side === b.side && a.picture === b.picture && a.over === b.over;

@@ -31,6 +31,8 @@ export interface RasterSource {
   now(): Moment | null;
   /** `shown`: the tick that the raster shows of the same; then 'same' where nothing differs. */
   ask(z: number, x: number, y: number, signal: AbortSignal, shown?: number | null): Promise<ImageBitmap | null | 'same'>;
+  /** When a picture that is here may go to the screen; null: at once. */
+  turn(): Promise<void> | null;
   /** Something is under way until the answer is called. */
   begin(): () => void;
 }
@@ -110,6 +112,8 @@ export class Rasters extends SteadyGrid {
         const shown = now !== null && cell.shown?.of === now.of ? cell.shown.tick : undefined;
         const bitmap = await this.source.ask(z + this.finer, x, y, cell.abort.signal, shown);
         if (bitmap !== 'same') {
+          const turn = this.source.turn();
+          if (turn !== null) await turn;
           if (cell.abort.signal.aborted) bitmap?.close();
           else cell.canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap);
           if (bitmap !== null) mark('first-raster');

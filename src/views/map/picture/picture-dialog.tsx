@@ -38,7 +38,8 @@ export function PictureDialog({ stage, local }: { stage: Stage; local: StageStat
   useEffect(() => () => running.current?.abort(), []);
 
   const area = what === 'view' ? seen(view, bounds) : bounds;
-  const scale = area === null ? SCALES[0]! : (SCALES[chosen ?? -1] ?? scaleFor(area, what === 'view' ? 2 ** stage.map.getZoom() : 1));
+  const scale =
+    area === null ? SCALES[0]! : (SCALES[chosen ?? -1] ?? scaleFor(area, what === 'view' ? Math.max(1, 2 ** stage.map.getZoom()) : 1));
   const [width, height] = area === null ? [0, 0] : sizeOf(area, scale);
   const possible = area !== null && fits(area, scale);
   const close = () => {

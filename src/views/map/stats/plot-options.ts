@@ -11,10 +11,12 @@ export interface Inks {
   line: string;
   /** One after the other; dashed when they are used a second time. */
   series: string[];
+  /** How much larger than usual text is, on a screen whose points are small. */
+  zoom: number;
 }
 
-const FONT = '11px system-ui, sans-serif';
-/** Room of an axis of values, in px. */
+const FONT = 11;
+/** Room of an axis of values, of times, and beside the last time, in px. */
 const VALUES = 52;
 const TIMES = 28;
 const END = 32;
@@ -33,11 +35,13 @@ export function optionsOf(
 ): uPlot.Options {
   const scales = [...new Set(lines.map(scaleOf))];
   const from0 = (_: uPlot, __: number, most: number): uPlot.Range.MinMax => [0, most > 0 ? most * HEADROOM : 1];
+  const font = `${Math.round(FONT * inks.zoom)}px system-ui, sans-serif`;
+  const values = VALUES * inks.zoom;
   const grid = { stroke: inks.line, width: 1 };
   return {
     ...size,
     // Room for the last time's label, which stands below the end of the plot.
-    padding: [8, scales.length > 1 ? 0 : END, 0, 0],
+    padding: [8, scales.length > 1 ? 0 : END * inks.zoom, 0, 0],
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, y: false, points: { size: 6 } },
     focus: { alpha: 0.25 },
@@ -47,13 +51,13 @@ export function optionsOf(
     },
     axes: [
       {
-        ...{ stroke: inks.text, font: FONT, size: TIMES, grid, ticks: { show: false } },
-        splits: (plot) => axis(span, plot.width - VALUES).map(({ tick }) => tick),
-        values: (plot) => axis(span, plot.width - VALUES).map(({ text }) => text),
+        ...{ stroke: inks.text, font, size: TIMES * inks.zoom, grid, ticks: { show: false } },
+        splits: (plot) => axis(span, (plot.width - values) / inks.zoom).map(({ tick }) => tick),
+        values: (plot) => axis(span, (plot.width - values) / inks.zoom).map(({ text }) => text),
       },
       ...scales.map(
         (scale, i): uPlot.Axis => ({
-          ...{ scale, side: i === 0 ? 3 : 1, stroke: inks.text, font: FONT, size: VALUES, ticks: { show: false } },
+          ...{ scale, side: i === 0 ? 3 : 1, stroke: inks.text, font, size: values, ticks: { show: false } },
           grid: i === 0 ? grid : { show: false },
           values: (_, splits) => splits.map((value) => (scale === 'share' ? s.percent(value) : s.compact(value))),
         }),

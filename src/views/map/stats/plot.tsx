@@ -118,7 +118,7 @@ export function Plot({
 
 function inksOf(element: HTMLElement): Inks {
   const [text = '', line = '', ...series] = [...element.children].map((ink) => getComputedStyle(ink).color);
-  return { text, line, series };
+  return { text, line, series, zoom: Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1 };
 }
 
 function gapOf([from, to]: readonly [number, number], span: [number, number]): HTMLElement {

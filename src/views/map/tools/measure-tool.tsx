@@ -41,7 +41,7 @@ export function MeasureTool({ stage, local }: { stage: Stage; local: StageState 
       made.dispose();
     };
   }, [stage]);
-  useEffect(() => line.current?.set(points, ways.map(format.coordinate)), [points]);
+  useEffect(() => line.current?.set(points, ways.map(tiles)), [points]);
 
   return (
     <section class="panel panel--float tool-bar" aria-label={m.measure}>
@@ -53,7 +53,7 @@ export function MeasureTool({ stage, local }: { stage: Stage; local: StageState 
         ) : (
           <dl class="tool-bar__facts">
             <dt>{m.ruler.distance}</dt>
-            <dd>{m.ruler.length(format.coordinate(length))}</dd>
+            <dd>{m.ruler.length(tiles(length))}</dd>
             {points.length > 2 && (
               <>
                 <dt>{m.ruler.around}</dt>
@@ -81,4 +81,6 @@ export function MeasureTool({ stage, local }: { stage: Stage; local: StageState 
   );
 }
 
+/** What is long is long enough without tenths. */
+const tiles = (length: number) => (length < 1000 ? format.coordinate(length) : format.number(length));
 const tenth = (value: number) => Math.round(value * 10) / 10;

@@ -1,9 +1,10 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { isTyping } from '../../shell/keys';
 
 /** Keys of the tool that is on, while the focus is on the map or nowhere: those of a button are the button's. */
 export function useToolKeys(keys: Record<string, () => void>): void {
-  useEffect(() => {
+  // Before the next key arrives.
+  useLayoutEffect(() => {
     const key = (event: KeyboardEvent) => {
       const run = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
       const focus = document.activeElement;

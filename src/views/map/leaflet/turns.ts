@@ -1,0 +1,26 @@
+/** So many pictures may go to the screen in one frame while the film plays: a canvas costs the frame it changes in. */
+const A_FRAME = 3;
+
+/** Lets what arrives all at once go to the screen over some frames. */
+export class Turns {
+  private readonly waiting: (() => void)[] = [];
+  private running = false;
+
+  constructor(private readonly nextFrame: (run: () => void) => void = (run) => void requestAnimationFrame(run)) {}
+
+  /** Resolves in the frame whose turn it is. */
+  next(): Promise<void> {
+    return new Promise((resolve) => {
+      this.waiting.push(resolve);
+      if (this.running) return;
+      this.running = true;
+      this.nextFrame(() => this.frame());
+    });
+  }
+
+  private frame(): void {
+    for (const resolve of this.waiting.splice(0, A_FRAME)) resolve();
+    this.running = this.waiting.length > 0;
+    if (this.running) this.nextFrame(() => this.frame());
+  }
+}
