@@ -12,8 +12,11 @@ const MOST_ROWS = 100_000;
 /** Moves whose other end has not come yet; beyond that both ends are told. */
 const MOST_WAITING = 100_000;
 
+type ThingDeed = Deed & { row: EntityRow };
+
 export class AuditRows {
-  private readonly newest: Newest<AuditRow>;
+  /** Of what is pushed out again no row is made. */
+  private readonly newest: Newest<AuditRow | ThingDeed>;
   private readonly kinds = new Map<AuditKind, number>();
   private readonly players = new Map<PlayerIndex, number>();
   private readonly wantedKinds: ReadonlySet<AuditKind> | null;
@@ -42,19 +45,22 @@ export class AuditRows {
   }
 
   private ofThing(deed: Deed, row: EntityRow): void {
-    const said = this.rowOf(deed, row);
-    if (deed.kind === 'moved' && !deed.seen && row.id) this.moved(said);
-    else this.add(said);
+    if (deed.kind === 'moved' && !deed.seen && row.id) this.moved(this.rowOf(deed, row));
+    else if (this.counts(deed.kind, deed.by) && this.newest.wants(deed.tick)) this.newest.add(deed as ThingDeed);
   }
 
   add(row: AuditRow): void {
-    this.kinds.set(row.kind, (this.kinds.get(row.kind) ?? 0) + 1);
-    const player = row.by ?? 0;
+    if (this.counts(row.kind, row.by ?? 0)) this.newest.add(row);
+  }
+
+  /** Counts, and answers whether it is asked for. */
+  private counts(kind: AuditKind, player: PlayerIndex): boolean {
+    this.kinds.set(kind, (this.kinds.get(kind) ?? 0) + 1);
     this.players.set(player, (this.players.get(player) ?? 0) + 1);
-    if (this.wantedKinds && !this.wantedKinds.has(row.kind)) return;
-    if (this.wantedPlayers && !this.wantedPlayers.has(player)) return;
+    if (this.wantedKinds && !this.wantedKinds.has(kind)) return false;
+    if (this.wantedPlayers && !this.wantedPlayers.has(player)) return false;
     this.total += 1;
-    this.newest.add(row);
+    return true;
   }
 
   /** `clockAt`: ms since 1970; null where no clock is known. */
@@ -63,7 +69,7 @@ export class AuditRows {
     this.moves.clear();
     for (const row of this.clears.values()) this.add(row);
     this.clears.clear();
-    const rows = this.newest.values();
+    const rows = this.newest.values().map((one) => ('row' in one ? this.rowOf(one, one.row) : one));
     for (const row of rows) row.clock = clockAt(row.tick);
     return {
       rows,

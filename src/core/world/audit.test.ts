@@ -93,7 +93,7 @@ describe('the history of a place', () => {
           }
         },
       ),
-      { numRuns: 120, seed: 5 },
+      { numRuns: 70, seed: 5 },
     );
   }, 120_000);
 

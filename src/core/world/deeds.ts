@@ -28,11 +28,15 @@ export interface Deed {
   cleared?: EntityRow[];
 }
 
+/** As `keyOf`, without a text for each unit number. */
+type ThingKey = number | string;
+const thingKey = (row: EntityRow): ThingKey => row.id || keyOf(row);
+
 /** Nothing but deposits: no deed of anybody's. */
 const SILENT: ReadonlySet<ChangeKind> = new Set([Change.amounts, Change.allAmounts]);
 
 export class ChunkDeeds {
-  private standing = new Map<string, EntityRow>();
+  private standing = new Map<ThingKey, EntityRow>();
   /** Of the tick being told: what comes at the same tick may say it better. */
   private told: Deed[] = [];
   private tick: Tick = Number.NEGATIVE_INFINITY;
@@ -66,7 +70,7 @@ export class ChunkDeeds {
     if (merged) this.say({ tick, kind: 'merged', row: null, by: 0, cause: -1 });
     switch (change.kind) {
       case Change.state:
-        this.standing = new Map(change.entities.map((row) => [keyOf(row), row]));
+        this.standing = new Map(change.entities.map((row) => [thingKey(row), row]));
         return;
       case Change.gone:
         if (this.standing.size > 0)
@@ -100,15 +104,15 @@ export class ChunkDeeds {
   }
 
   private built(tick: Tick, row: EntityRow, how: How | undefined): void {
-    const key = keyOf(row);
+    const key = thingKey(row);
     const old = this.standing.get(key);
     this.standing.set(key, row);
     // A statement of this very tick has shown it already.
-    if (old) this.unsay(({ kind, seen, row: other }) => kind === 'found' && seen === true && other !== null && keyOf(other) === key);
-    const base = { tick, row, by: row.by, cause: -1 };
-    if (how === 'moved') this.say({ ...base, kind: 'moved' });
-    else if (how === 'upgraded') this.upgraded(base);
-    else this.say({ ...base, kind: 'built', how });
+    if (old && this.told.length > 0)
+      this.unsay(({ kind, seen, row: other }) => kind === 'found' && seen === true && other !== null && thingKey(other) === key);
+    if (how === 'upgraded') this.upgraded({ tick, row, by: row.by, cause: -1 });
+    else if (how === 'moved') this.say({ tick, kind: 'moved', row, by: row.by, cause: -1 });
+    else this.say({ tick, kind: 'built', row, how, by: row.by, cause: -1 });
   }
 
   /** What went from this place at the same tick is what it took the place of. */
@@ -125,16 +129,16 @@ export class ChunkDeeds {
   }
 
   private changed(tick: Tick, row: EntityRow, how: How | undefined): void {
-    const key = keyOf(row);
+    const key = thingKey(row);
     const old = this.standing.get(key);
     this.standing.set(key, old ? { ...row, since: old.since, by: old.by } : row);
     this.say({ tick, kind: kindOfChange(old, row, how), row, old, how, by: row.by, cause: -1 });
   }
 
   private removed(tick: Tick, row: EntityRow, how: How | undefined, cause: number): void {
-    const key = keyOf(row);
-    if (!this.standing.delete(key)) this.standing.delete(keyOf({ ...row, id: 0 }));
-    this.unsay(({ kind, row: other }) => kind === 'missing' && other !== null && keyOf(other) === key);
+    const key = thingKey(row);
+    if (!this.standing.delete(key)) this.standing.delete(thingKey({ ...row, id: 0 }));
+    if (this.told.length > 0) this.unsay(({ kind, row: other }) => kind === 'missing' && other !== null && thingKey(other) === key);
     const base = { tick, row, by: row.by, cause };
     if (how === 'moved') this.say({ ...base, kind: 'moved', away: true });
     else this.say({ ...base, kind: how === 'died' ? 'died' : 'removed', how });
@@ -143,12 +147,12 @@ export class ChunkDeeds {
   /** [P15], [P16]: `later` is what events up to the statement's sample say. */
   private stated(tick: Tick, change: DecodedChange, later: ReadonlyMap<string, ChangeKind>): void {
     const base = { tick, by: 0, cause: -1, seen: true };
-    const listed = new Set<string>();
+    const listed = new Set<ThingKey>();
     for (const row of change.entities) {
-      const key = keyOf(row);
+      const key = thingKey(row);
       listed.add(key);
       const old = this.standing.get(key);
-      const event = later.get(key);
+      const event = later.size > 0 ? later.get(keyOf(row)) : undefined;
       if (event === Change.built || (old && event !== undefined)) continue;
       this.standing.set(key, old ? { ...row, since: old.since, by: old.by } : row);
       if (!old) this.say({ ...base, kind: 'found', row });
@@ -156,7 +160,7 @@ export class ChunkDeeds {
     }
     if (change.kind === Change.seen) return;
     for (const [key, row] of this.standing) {
-      const event = later.get(key);
+      const event = later.size > 0 ? later.get(keyOf(row)) : undefined;
       if (listed.has(key) || event === Change.removed || event === Change.changed) continue;
       this.standing.delete(key);
       this.say({ ...base, kind: 'missing', row });

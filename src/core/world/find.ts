@@ -12,8 +12,10 @@ import { LAST } from './summary';
 import type { Tables } from './tables';
 import type { Unit } from './unit';
 
-/** Of all entities of a kind. */
+/** Of all entities of a kind, and of an answer: the first kinds are those that were meant. */
 const MOST_PLACES = 2_000;
+const ALL_PLACES = 6_000;
+const LEAST_PLACES = 50;
 /** More cannot be looked through by anybody. */
 const MOST_FOUND = 1_000;
 const MOST_TEXT = 200;
@@ -34,7 +36,8 @@ export interface Match {
   fit: number;
   surface: SurfaceIndex;
   far: number;
-  found: () => Found;
+  /** With so many places at most. */
+  found: (places: number) => Found;
 }
 
 const KINDS: readonly Found['what'][] = ['player', 'tag', 'stop', 'patch', 'entities', 'channel'];
@@ -66,7 +69,12 @@ export async function find(searched: Searched, question: FindQuestion, stopped?:
       matches.push(...standing(searched.tables, names, regions, surface, question.at));
     }
   }
-  return best(matches, question).map((match) => match.found());
+  let places = ALL_PLACES;
+  return best(matches, question).map((match) => {
+    const found = match.found(Math.max(LEAST_PLACES, Math.min(places, MOST_PLACES)));
+    if (found.what === 'entities') places -= found.places.length;
+    return found;
+  });
 }
 
 /** What carries a name of its own. Where others are is theirs to know, unless all forces are looked at. */
@@ -124,22 +132,27 @@ function* standing(
       if (allowed) for (let i = census.starts[group]!; i < census.starts[group + 1]!; i++) if (!allowed[census.slots[i]!]) count -= 1;
       if (count > 0) counts.set(name, (counts.get(name) ?? 0) + count);
     });
-    for (const { name } of [...census.ores.chunks, ...census.ores.wells]) if (names.has(name)) ores.add(name);
+    for (const { name } of census.ores.chunks) if (names.has(name)) ores.add(name);
+    for (const { name } of census.ores.wells) if (names.has(name)) ores.add(name);
   }
   for (const [name, count] of counts) {
-    const found = (): Found => ({ what: 'entities', name: tables.name(name), surface, count, places: placesOf(name, regions, at) });
+    const found = (places: number): Found => ({
+      ...{ what: 'entities', name: tables.name(name), surface, count },
+      places: placesOf(name, regions, at, places),
+    });
     // The most first, where nothing else tells them apart.
     yield { what: 'entities', fit: names.get(name)!, surface, far: 1 / count, found };
   }
   for (const name of ores)
     for (const patch of patchesOf(name, regions)) {
-      const found = (): Found => ({ what: 'patch', name: tables.name(name), surface, ...patch });
-      yield { what: 'patch', fit: names.get(name)!, surface, far: distance(patch.at, at), found };
+      const { amount, count, area } = patch;
+      const found = (): Found => ({ what: 'patch', name: tables.name(name), surface, at: patch.at(), area, amount, count });
+      yield { what: 'patch', fit: names.get(name)!, surface, far: distance(patch.middle, at), found };
     }
 }
 
-function placesOf(name: number, regions: readonly Charted[], at: Position): Position[] {
-  const nearest = new Nearest(at, MOST_PLACES);
+function placesOf(name: number, regions: readonly Charted[], at: Position, most: number): Position[] {
+  const nearest = new Nearest(at, most);
   for (const { census, allowed } of regions) {
     const group = census.names.indexOf(name);
     if (group < 0) continue;

@@ -6,6 +6,11 @@ export class Newest<T extends { tick: number }> {
 
   constructor(private readonly most: number) {}
 
+  /** Whether something of this tick would be among them now. */
+  wants(tick: number): boolean {
+    return this.heap.length < this.most || (this.most > 0 && tick >= this.heap[0]!.value.tick);
+  }
+
   add(value: T): void {
     const item = { value, order: this.order++ };
     const { heap } = this;

@@ -13,8 +13,9 @@ export interface Patch {
   amount: number;
   count: number;
   area: Area;
+  middle: Position;
   /** One of its tiles, the nearest to their middle. */
-  at: Position;
+  at(): Position;
 }
 
 /** A region with the chunks that count; null: all. */
@@ -132,6 +133,11 @@ class Tiles {
   }
 
   patch(): Patch {
+    const { amount, count, area } = this;
+    return { amount, count, area, middle: [this.sumX / count + 0.5, this.sumY / count + 0.5], at: () => this.at() };
+  }
+
+  private at(): Position {
     const [mx, my] = [this.sumX / this.count, this.sumY / this.count];
     let at: Position = [0, 0];
     let least = Infinity;
@@ -145,7 +151,7 @@ class Tiles {
         }
       }
     }
-    return { amount: this.amount, count: this.count, area: this.area, at };
+    return at;
   }
 }
 

@@ -86,7 +86,7 @@ export type Found =
   | { what: 'stop'; name: string; surface: SurfaceIndex; at: Position; id: number }
   /** Deposits of one kind that touch each other: the sum, and how many tiles. `at` is one of them, the nearest to their middle. */
   | { what: 'patch'; name: string; surface: SurfaceIndex; at: Position; area: Area; amount: number; count: number }
-  /** All entities of one prototype on one surface: how many, and where the nearest to the asked place are (at most 2,000). */
+  /** All entities of one prototype on one surface: how many, and where the nearest to the asked place are (at most 2,000; fewer where many kinds fit). */
   | { what: 'entities'; name: string; surface: SurfaceIndex; count: number; places: Position[] }
   | { what: 'channel'; name: string; count: number; last: Tick; text: string };
 

@@ -32,6 +32,10 @@ describe('the bars', () => {
     expect(barsOf(rare, [0, 10], 4, 30)[0]?.heights[4]).toBeGreaterThanOrEqual(1.5);
   });
 
+  it('what happened at the last tick is seen at the edge', () => {
+    expect(barsOf(film({ building: [0, 0, 1] }), [0, 20], 100, 30)).toMatchObject([{ x: 98 }]);
+  });
+
   it('nothing makes no bars', () => {
     expect(barsOf(film({}), [0, 80], 32, 30)).toEqual([]);
     expect(barsOf(timeline, [0, 0], 32, 30)).toEqual([]);

@@ -40,8 +40,9 @@ export function barsOf(timeline: Timeline, shown: Span, width: number, height: n
   let highest = 0;
   for (let from = first; from < buckets; from += each) {
     const start = timeline.from + from * timeline.bucket;
-    if (start >= shown[1]) break;
-    const x = shareAt(shown, start) * width;
+    if (start > shown[1]) break;
+    // What happened at the very end lies beyond it by the width of its bar.
+    const x = Math.min(width - WIDE / 2, shareAt(shown, start) * width);
     const heights = LAYERS.map(({ groups }) => {
       let sum = 0;
       for (const group of groups) for (let i = from; i < Math.min(buckets, from + each); i++) sum += timeline.counts[group][i] ?? 0;
