@@ -4,10 +4,11 @@
  */
 import { type Kernels, REDUCED_AT, REDUCED_BYTES } from '../kernels/kernels';
 import type { SurfaceIndex, Tick } from '../packet/schema';
+import { type DrawnChunk, DrawnThings, type Readable, stampOf } from './drawn-things';
 import { CHUNK, chunkAt, chunkSide, RASTER } from './geometry';
 import { Recent } from './recent';
 import type { Tables } from './tables';
-import { type ChunkThings, depositOf, type EntityRow } from './thing-codec';
+import { depositOf, type EntityLook } from './thing-codec';
 import type { View } from './types';
 import { thingsLane, type Unit } from './unit';
 
@@ -22,7 +23,15 @@ export interface Sides {
   neutral: ReadonlySet<number>;
 }
 
-/** What is drawn in a region: only the chunks (0–63, row by row) in which there is anything. */
+/** A region that is painted, or one beside it, and what tells of it. */
+interface Beside {
+  x: number;
+  y: number;
+  readable: Readable;
+  stamp: string;
+}
+
+/** What is drawn in a region: only the chunks (0–63, row by row) in which there is anything; whole or reduced, as it is asked for. */
 interface Painted {
   chunks: Uint8Array;
   /** 32² pixels RGBA each. */
@@ -39,16 +48,27 @@ export interface RegionOverlay extends Painted {
 
 /** A chunk's things and where the chunk lies on the raster. */
 interface Placed {
-  things: ChunkThings;
+  things: DrawnChunk;
   x: number;
   y: number;
 }
 
-export class Overlays {
-  private readonly painted = new Recent<Painted | null>(400);
-  /** Each region is asked for by its eight neighbours too. */
-  private readonly standing = new Recent<Map<number, ChunkThings>>(48);
+/** What things of one prototype look like. */
+interface Look {
+  natural: boolean;
+  size: readonly [number, number];
+  friend: number;
+  foe: number;
+}
 
+export class Overlays {
+  /** Up to 260 kB each, and 90 kB. */
+  private readonly painted = { full: new Recent<Painted | null>(64), reduced: new Recent<Painted | null>(256) };
+  /** Each region is asked for by its eight neighbours too. */
+  private readonly standing = new Recent<DrawnThings>(48);
+
+  /** By number of the prototype: thousands of one kind are painted in a row. */
+  private readonly looks: (Look | undefined)[] = [];
   /** Chunks of the region being painted in which something was. */
   private readonly touched = new Uint8Array(64);
 
@@ -69,7 +89,7 @@ export class Overlays {
     }
     const found: RegionOverlay[] = [];
     for (const [x, y] of regions.values()) {
-      const painted = await this.region(view, tick, sides, x, y);
+      const painted = await this.region(view, tick, sides, level, x, y);
       if (painted) found.push({ x: x - rx * across, y: y - ry * across, ...painted });
     }
     return found;
@@ -94,31 +114,40 @@ export class Overlays {
     return true;
   }
 
-  private region(view: View, tick: Tick, sides: Sides, rx: number, ry: number): Promise<Painted | null> {
-    const key = `${view.surface}/${view.resources}/${view.buildings}/${tick}/${rx}.${ry}`;
-    return this.painted.get(key, () => this.paint(view, tick, sides, rx, ry));
-  }
-
-  private things(surface: SurfaceIndex, rx: number, ry: number, tick: Tick): Promise<Map<number, ChunkThings>> {
-    return this.standing.get(`${surface}/${tick}/${rx}.${ry}`, () => this.unit.thingsIn(surface, rx, ry, tick));
-  }
-
-  private async paint(view: View, tick: Tick, sides: Sides, rx: number, ry: number): Promise<Painted | null> {
-    const chunks: Placed[] = [];
+  /** By what is told of it and beside it, not by the tick: what did not change is not painted again while time goes on. */
+  private async region(view: View, tick: Tick, sides: Sides, level: number, rx: number, ry: number): Promise<Painted | null> {
+    const beside: Beside[] = [];
     for (const [x, y] of around(rx, ry)) {
-      for (const [slot, things] of await this.things(view.surface, x, y, tick)) {
+      const readable = await this.unit.thingRecords(view.surface, x, y, tick);
+      if (readable.length > 0) beside.push({ x, y, readable, stamp: stampOf(readable) });
+    }
+    if (beside.length === 0) return null;
+    const key = JSON.stringify([view.surface, view.resources, view.buildings, rx, ry, beside.map(({ x, y, stamp }) => [x, y, stamp])]);
+    const kept = level === 0 ? this.painted.full : this.painted.reduced;
+    return await kept.get(key, async () => this.paint(view, await this.placed(view.surface, beside, rx, ry), sides, level, rx, ry));
+  }
+
+  private async placed(surface: SurfaceIndex, beside: readonly Beside[], rx: number, ry: number): Promise<Placed[]> {
+    const chunks: Placed[] = [];
+    for (const { x, y, readable, stamp } of beside) {
+      const standing = await this.standing.get(`${surface}/${x}.${y}/${stamp}`, async () => new DrawnThings(readable));
+      for (const slot of standing.slots()) {
         const [cx, cy] = chunkAt(x, y, slot, 0);
-        const placed = { things, x: cx * 32 - rx * RASTER, y: cy * 32 - ry * RASTER };
-        if (touches(placed)) chunks.push(placed);
+        const place = { x: cx * 32 - rx * RASTER, y: cy * 32 - ry * RASTER };
+        if (touches(place)) chunks.push({ things: standing.at(slot)!, ...place });
       }
     }
+    return chunks;
+  }
+
+  private paint(view: View, chunks: readonly Placed[], sides: Sides, level: number, rx: number, ry: number): Painted | null {
     // From here on nothing is awaited: the raster is shared.
     this.kernels.raster.begin();
     this.touched.fill(0);
     // Whatever is built stands on the ore, the ore of the next chunk too.
     if (view.resources) for (const chunk of chunks) this.deposits(chunk);
     if (view.buildings) for (const chunk of chunks) this.buildings(chunk, sides, rx * RASTER, ry * RASTER);
-    return this.touched.includes(1) ? cutUp(this.kernels.raster.take(), this.touched, this.kernels) : null;
+    return this.touched.includes(1) ? cutUp(this.kernels.raster.take(), this.touched, this.kernels, level) : null;
   }
 
   private fill(x: number, y: number, w: number, h: number, color: number): void {
@@ -131,7 +160,7 @@ export class Overlays {
     // Neighbours are of one kind: what it looks like is asked once.
     let name = -1;
     let [w, h, color] = [1, 1, 0];
-    for (const key of things.deposits.keys()) {
+    for (const key of things.deposits) {
       const deposit = depositOf(key);
       if (deposit.name !== name) {
         name = deposit.name;
@@ -149,12 +178,25 @@ export class Overlays {
   }
 
   private buildings({ things }: Placed, sides: Sides, left: number, top: number): void {
-    for (const row of things.entities.values()) {
-      const name = this.tables.name(row.name);
-      if (sides.neutral.has(row.force) || NATURAL.has(this.tables.prototype(name)?.type ?? '')) continue;
-      const { x, y, w, h } = footprint(row, this.tables);
-      this.fill(x - left, y - top, w, h, this.tables.entityColour(name, sides.foes.has(row.force)));
+    for (const row of things.entities()) {
+      const look = this.looks[row.name] ?? this.learn(row.name);
+      if (look.natural || sides.neutral.has(row.force)) continue;
+      const { x, y, w, h } = covered(row, look.size);
+      this.fill(x - left, y - top, w, h, sides.foes.has(row.force) ? look.foe : look.friend);
     }
+  }
+
+  private learn(number: number): Look {
+    const name = this.tables.name(number);
+    const prototype = this.tables.prototype(name);
+    const look: Look = {
+      natural: NATURAL.has(prototype?.type ?? ''),
+      size: prototype?.size ?? [1, 1],
+      friend: this.tables.entityColour(name, false),
+      foe: this.tables.entityColour(name, true),
+    };
+    this.looks[number] = look;
+    return look;
   }
 }
 
@@ -175,16 +217,26 @@ function* around(rx: number, ry: number): Iterable<[number, number]> {
   for (let y = -1; y <= 1; y++) for (let x = -1; x <= 1; x++) yield [rx + x, ry + y];
 }
 
-function touches({ x, y }: Placed): boolean {
+function touches({ x, y }: { x: number; y: number }): boolean {
   return x > -32 - REACH && y > -32 - REACH && x < RASTER + REACH && y < RASTER + REACH;
 }
 
 /** The tiles a thing covers: its size as it stands, else the prototype's, turned by its direction. */
-export function footprint(row: EntityRow, tables: Tables): { x: number; y: number; w: number; h: number } {
+export const footprint = (row: EntityLook, tables: Tables): Covered =>
+  covered(row, tables.prototype(tables.name(row.name))?.size ?? [1, 1]);
+
+interface Covered {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+
+function covered(row: EntityLook, size: readonly [number, number]): Covered {
   let w = row.w / 16;
   let h = row.h / 16;
   if (!w || !h) {
-    [w, h] = tables.prototype(tables.name(row.name))?.size ?? [1, 1];
+    [w, h] = size;
     if (row.dir === 4 || row.dir === 12) [w, h] = [h, w];
   }
   return {
@@ -204,7 +256,7 @@ export function overlayAt(painted: Painted, level: number): { pixels: Uint8Array
 const CHUNK_BYTES = CHUNK * CHUNK * 4;
 
 /** A 256 px picture cut into those of its 64 chunks in which something was painted. */
-function cutUp(picture: Uint8ClampedArray, touched: Uint8Array, kernels: Kernels): Painted {
+function cutUp(picture: Uint8ClampedArray, touched: Uint8Array, kernels: Kernels, level: number): Painted {
   const chunks = Uint8Array.from(touched.keys()).filter((chunk) => touched[chunk] === 1);
   const full = new Uint8Array(chunks.length * CHUNK_BYTES);
   chunks.forEach((chunk, i) => {
@@ -213,5 +265,6 @@ function cutUp(picture: Uint8ClampedArray, touched: Uint8Array, kernels: Kernels
       full.set(picture.subarray(from, from + CHUNK * 4), i * CHUNK_BYTES + row * CHUNK * 4);
     }
   });
-  return { chunks, full, reduced: kernels.reduce(full) };
+  const nothing = new Uint8Array(0);
+  return level === 0 ? { chunks, full, reduced: nothing } : { chunks, full: nothing, reduced: kernels.reduce(full) };
 }

@@ -29,6 +29,8 @@ export interface EntityRow {
   /** Tick it was built; -1: not known. */
   since: Tick;
 }
+/** What of a row is drawn. */
+export type EntityLook = Pick<EntityRow, 'x' | 'y' | 'name' | 'force' | 'dir' | 'w' | 'h'>;
 export interface DepositRow {
   name: number;
   /** Tile in the chunk, y * 32 + x. */
@@ -167,6 +169,52 @@ export function decodeChange(bytes: Uint8Array): DecodedChange {
     deposits[i * 2 + 1] = view.getUint32(at + 4, true);
   }
   return { kind: view.getUint8(0) as ChangeKind, sampled: view.getFloat64(12, true), entities, deposits };
+}
+
+/** A change's rows one by one, where making objects of all of them takes too long. */
+export class Rows {
+  private readonly view: DataView;
+  readonly kind: ChangeKind;
+  readonly entities: number;
+  readonly deposits: number;
+
+  constructor(bytes: Uint8Array) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.kind = kindOf(bytes);
+    this.entities = this.view.getUint32(4, true);
+    this.deposits = this.view.getUint32(8, true);
+  }
+
+  /** Its unit number, else 0. */
+  id(i: number): number {
+    return this.view.getFloat64(HEADER + i * ROW + 8, true);
+  }
+
+  /** Another number for each name at each place of a chunk, below 0. */
+  place(i: number): number {
+    const at = HEADER + i * ROW;
+    const within = (this.view.getInt32(at + 4, true) & 8191) * 8192 + (this.view.getInt32(at, true) & 8191);
+    return -1 - this.view.getUint16(at + 24, true) * 67_108_864 - within;
+  }
+
+  /** What it takes to draw it. */
+  look(i: number, into: EntityLook): EntityLook {
+    const at = HEADER + i * ROW;
+    into.x = this.view.getInt32(at, true);
+    into.y = this.view.getInt32(at + 4, true);
+    into.name = this.view.getUint16(at + 24, true);
+    into.force = this.view.getUint16(at + 30, true);
+    into.w = this.view.getUint16(at + 36, true);
+    into.h = this.view.getUint16(at + 38, true);
+    into.dir = this.view.getUint8(at + 40);
+    return into;
+  }
+
+  /** Key and amount. */
+  deposit(i: number): [number, number] {
+    const at = HEADER + this.entities * ROW + i * DEPOSIT;
+    return [depositKey(this.view.getUint16(at, true), this.view.getUint16(at + 2, true)), this.view.getUint32(at + 4, true)];
+  }
 }
 
 export const sampledOf = (bytes: Uint8Array): Tick => new DataView(bytes.buffer, bytes.byteOffset).getFloat64(12, true);
