@@ -270,16 +270,18 @@ test.describe('the history of a place', () => {
     await page.keyboard.press('h');
     await page.keyboard.press('Enter');
     await idle(page);
-    await expect(events(page)).toHaveCount(5);
-    await events(page).last().getByRole('button').click();
+    // The tag lies in view too.
+    await expect(events(page)).toHaveCount(6);
+    await expect(events(page).last()).toContainText('Tagged: Kupfer <b>hier</b>');
+    await events(page).nth(4).getByRole('button').click();
     await idle(page);
     // What comes later stays in the list, until only the past is asked for.
-    await expect(events(page)).toHaveCount(5);
+    await expect(events(page)).toHaveCount(6);
     await history(page)
       .getByRole('checkbox', { name: /moment shown/ })
       .click();
     await idle(page);
-    await expect(events(page)).toHaveCount(2);
+    await expect(events(page)).toHaveCount(3);
     await goTo(page, `${new URL(page.url()).hash.replace(/area=[^&]*/, 'area=-100,-100,-90,-90')}`);
     await expect(history(page).getByRole('heading', { name: /Nothing/ })).toBeVisible();
   });
