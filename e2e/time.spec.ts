@@ -222,6 +222,11 @@ test.describe('at 1440 px', () => {
     await expect.poll(() => shownTick(page)).toBeGreaterThan(6.4 * HOUR);
     await page.getByRole('button', { name: 'Pause (Space)' }).click();
     expect(await shownTick(page)).toBeLessThan(6.6 * HOUR);
+    // Where nobody watches it does not play.
+    await page.keyboard.press('Space');
+    expect(await isPlaying(page)).toBe(true);
+    await goTo(page, '#/import');
+    expect(await isPlaying(page)).toBe(false);
   });
 
   test('the pointer tells what happened when; the wheel comes closer', async ({ page, folder }) => {

@@ -18,6 +18,8 @@ const FILM_MS = 90_000;
 /** What is listed beside the map follows what moves this often, and its picture this often. */
 const LISTS_MS = 250;
 const PICTURE_MS = 100;
+/** Slower than this there is seldom anything new to paint: the picture comes with the lists. */
+const SLOW: Speed = 60;
 /** A frame that came later than this (a tab that was hidden) makes no leap of the film. */
 const LONGEST_FRAME_MS = 250;
 /** At what "the event after" stops: what is charted goes on all the time. */
@@ -129,7 +131,8 @@ export function createTime(client: Client, activity: Activity, map: MapState, fr
     const at = Math.floor(head.peek() ?? 0);
     const last = slowly.peek() ?? { listed: at, pictured: at };
     const next = { ...last };
-    if (now - pictures >= PICTURE_MS) {
+    const often = held.peek() || speed.peek() >= SLOW ? PICTURE_MS : LISTS_MS;
+    if (now - pictures >= often) {
       next.pictured = at;
       pictures = now;
     } else if (now - lists >= LISTS_MS) {

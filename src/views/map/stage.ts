@@ -357,6 +357,9 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
       map.panBy([0, point.y - free / 2], { animate: true });
     },
     dispose() {
+      // Nobody watches any more.
+      time.release();
+      time.pause();
       for (const stop of stops) stop();
       selecting?.abort();
       watcher.disconnect();

@@ -17,6 +17,8 @@ import { usePointers } from './use-pointers';
 const HATCHED = 6;
 /** Narrower ones than so many leave could not be told apart. */
 const MOST_HATCHED = 500;
+/** Where the playhead stands; a link may name a moment of which nothing is recorded. */
+const within = ([first, last]: Span, tick: number | null) => Math.max(first, Math.min(last, tick ?? last));
 const percent = (share: number) => `${(share * 100).toFixed(3)}%`;
 
 /** The slider over the whole recorded time: how much happened, where nothing is known, and the playhead. `zoom` null: all of it. */
@@ -62,7 +64,7 @@ export function Track({ whole, zoom, phone }: { whole: Span; zoom: Signal<Span |
 
   // With every frame only these two move; nothing is rendered.
   useSignalEffect(() => {
-    const tick = Math.min(whole[1], time.tick.value ?? whole[1]);
+    const tick = within(whole, time.tick.value);
     const now = zoom.value ?? whole;
     if (zoom.value !== null && time.playing.value && !time.held.value) {
       const turned = following(now, whole, tick);
@@ -77,16 +79,16 @@ export function Track({ whole, zoom, phone }: { whole: Span; zoom: Signal<Span |
   });
   // A rendering may have brought new elements or another span.
   useLayoutEffect(() => {
-    const share = shareAt(shown, Math.min(whole[1], time.tick.peek() ?? whole[1]));
+    const share = shareAt(shown, within(whole, time.tick.peek()));
     if (head.current !== null) head.current.style.left = percent(share);
     if (later.current !== null) later.current.style.left = percent(Math.min(1, Math.max(0, share)));
   }, [shown[0], shown[1], whole[1]]);
 
   usePointers(box, { whole, zoom, time, hover: setHover });
 
-  const tick = Math.min(whole[1], time.listed.value ?? whole[1]);
+  const tick = within(whole, time.listed.value);
   const clock = timeline === null ? null : clockAt(timeline, tick);
-  const within = ([from, to]: Span) => to > shown[0] && from < shown[1];
+  const isShown = ([from, to]: Span) => to > shown[0] && from < shown[1];
   const place = ([from, to]: Span) => {
     const [left, right] = [Math.max(0, shareAt(shown, from)), Math.min(1, shareAt(shown, to))];
     return { left: percent(left), width: percent(right - left) };
@@ -95,11 +97,11 @@ export function Track({ whole, zoom, phone }: { whole: Span; zoom: Signal<Span |
     timeline === null ? 1 : Math.max(1, Math.ceil(((shown[1] - shown[0]) / Math.max(1, size.width) / timeline.bucket) * HATCHED));
   // Rendered with the lists, several times a second: what does not change is not made anew.
   const hatched = useMemo(() => {
-    const spans = timeline === null ? [] : idleSpans(timeline, least).filter(within).slice(0, MOST_HATCHED);
+    const spans = timeline === null ? [] : idleSpans(timeline, least).filter(isShown).slice(0, MOST_HATCHED);
     return spans.map((span) => <span class="time__idle" key={`idle ${span[0]}`} style={place(span)} />);
   }, [timeline, least, shown[0], shown[1]]);
   const gaps = useMemo(() => {
-    const spans = (timeline?.gaps ?? []).filter(within).slice(0, MOST_HATCHED);
+    const spans = (timeline?.gaps ?? []).filter(isShown).slice(0, MOST_HATCHED);
     return spans.map((span) => <span class="time__gap" key={span.join(' ')} style={place(span)} />);
   }, [timeline, shown[0], shown[1]]);
   const tipAt = hover ?? (focused ? shareAt(shown, tick) : null);
