@@ -6,7 +6,7 @@ import { openContainer } from '../src/core/pack/container';
 import { writeContainer } from '../src/core/pack/write-container';
 import { MemoryStore } from '../src/core/world/block-store';
 import { Library } from '../src/core/world/library';
-import { SnapshotBlocks } from '../src/core/world/snapshot/blocks';
+import { openSnapshot, SnapshotBlocks, type SnapshotWorld } from '../src/core/world/snapshot/blocks';
 import { EVERYTHING, type SnapshotChoice } from '../src/core/world/snapshot/choice';
 import { worldBlocks } from '../src/core/world/snapshot/write';
 import { kernels } from '../src/core/world/testing/host';
@@ -29,13 +29,13 @@ async function written(library: Library, id: string, choice: SnapshotChoice): Pr
   return Buffer.concat(writeContainer(await worldBlocks(open!, choice), null));
 }
 
-async function opened(bytes: Uint8Array): Promise<SnapshotBlocks> {
+async function opened(bytes: Uint8Array): Promise<SnapshotWorld> {
   const source = bytesSource('world.zip', bytes);
   const container = await openContainer(source);
   if (!container.ok) throw new Error(container.problem.detail);
-  const blocks = await SnapshotBlocks.open(source, container.value);
-  if (!blocks.ok) throw new Error(blocks.problem.detail);
-  return blocks.value;
+  const world = await openSnapshot(source, container.value);
+  if (!world.ok) throw new Error(world.problem.detail);
+  return world.value;
 }
 
 /** All that a view may ask of it. */
@@ -65,17 +65,18 @@ describe('a snapshot of a world', () => {
       const { library } = await reading(files());
       for (const { id } of await library.worlds()) {
         const bytes = await written(library, id, EVERYTHING);
-        const blocks = await opened(bytes);
+        const snapshot = await opened(bytes);
+        const { id: own } = snapshot.stored.info;
         const before = await told((await library.world(id))!);
 
-        const there = new Library(blocks, await kernels());
-        expect(await told((await there.world(blocks.id))!)).toEqual(before);
+        const there = new Library(new SnapshotBlocks(snapshot, await kernels()), await kernels());
+        expect(await told((await there.world(own))!)).toEqual(before);
 
         const here = new Library(new MemoryStore(), await kernels());
-        expect(await here.keep(blocks, { now: 1 })).toBe(blocks.id);
-        expect(await told((await here.world(blocks.id))!)).toEqual(before);
+        expect(await here.keep(snapshot, { now: 1 })).toBe(own);
+        expect(await told((await here.world(own))!)).toEqual(before);
         expect(await here.settle()).toEqual([]);
-        expect(Buffer.compare(await written(here, blocks.id, EVERYTHING), bytes)).toBe(0);
+        expect(Buffer.compare(await written(here, own, EVERYTHING), bytes)).toBe(0);
       }
     }, 120_000);
 });

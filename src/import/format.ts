@@ -2,7 +2,7 @@ import type { LineScan } from '../core/kernels/line-scan';
 import type { PackSink } from '../core/pack/types';
 import type { Problem } from '../core/result';
 import type { EngineEvent, LogEntry } from '../core/world/log-entry';
-import type { SnapshotBlocks } from '../core/world/snapshot/blocks';
+import type { SnapshotWorld } from '../core/world/snapshot/blocks';
 import type { Source } from './source';
 
 export type { EngineEvent, LogEntry };
@@ -31,7 +31,7 @@ export interface Sink {
   /** What belongs to packs. */
   readonly pack: PackSink;
   /** A world in a snapshot, to be kept. Absent where nobody wants it. */
-  world?(blocks: SnapshotBlocks): Promise<void>;
+  world?(world: SnapshotWorld): Promise<void>;
   /** To be awaited between windows: tells progress in bytes of the dropped file and lets the store write. */
   turn(bytesDone: number): Promise<void>;
   /** The WASM module's search for lines; the plain one without it. */

@@ -78,8 +78,8 @@ class FileReading {
       },
       scan: this.scan,
       pack: this.pack,
-      world: async (blocks) => {
-        await this.sink.world?.(blocks);
+      world: async (world) => {
+        await this.sink.world?.(world);
         this.worlds += 1;
       },
     };

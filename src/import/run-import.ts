@@ -3,7 +3,7 @@ import type { PackSink } from '../core/pack/types';
 import type { PackReport } from '../core/pack/workshop';
 import type { Problem } from '../core/result';
 import { StoreFull } from '../core/world/block-store';
-import type { SnapshotBlocks } from '../core/world/snapshot/blocks';
+import type { SnapshotWorld } from '../core/world/snapshot/blocks';
 import type { FileReport, ImportReport } from '../core/world/types';
 import { FileCounter, type WorldSink } from './file-counter';
 import type { FileSink, FileSummary } from './format';
@@ -27,7 +27,7 @@ export interface JobImporter {
   flush(): Promise<string[]>;
   finish(): Promise<{ worlds: string[]; problems: Problem[] }>;
   /** Keeps a snapshot's world; its id. Throws Problems, StoreFull and the signal's reason, with nothing of it stored. */
-  keep?(blocks: SnapshotBlocks, signal: AbortSignal, onProgress: (done: number, total: number) => void): Promise<string>;
+  keep?(world: SnapshotWorld, signal: AbortSignal, onProgress: (done: number, total: number) => void): Promise<string>;
 }
 
 /** What the job needs of the packs' importer (core/pack). Nothing is stored before `finish`, for anything may still join. */
@@ -215,8 +215,8 @@ class Run {
       },
       problem: (problem) => this.problems.add(problem),
       pack: this.pack,
-      world: async (blocks) => {
-        const id = await this.job.importer.keep?.(blocks, this.job.signal, (done, total) => {
+      world: async (world) => {
+        const id = await this.job.importer.keep?.(world, this.job.signal, (done, total) => {
           file.bytesDone = Math.floor((source.size * done) / Math.max(1, total));
           this.bytesHere = file.bytesDone;
           this.tell(false);

@@ -6,7 +6,7 @@ import { WorldCatalogue } from './catalogue';
 import { HEAD_LINES, safeId, sameHead } from './identity';
 import { holdsLinesOf, join, split } from './joining';
 import { LogIngest, type Worlds } from './log-ingest';
-import type { SnapshotBlocks } from './snapshot/blocks';
+import { SnapshotBlocks, type SnapshotWorld } from './snapshot/blocks';
 import { isTorn, type KeepOptions, keepWorld } from './snapshot/keep';
 import { allStored, answersTo, keysOf, readStored, STORED_VERSION, type StoredWorld, stale } from './stored-row';
 import { loadWorld, type OpenWorld } from './stored-world';
@@ -35,8 +35,8 @@ export class Library extends WorldCatalogue {
     return await loadWorld(this.store, this.kernels, stored, false);
   }
 
-  keep(blocks: SnapshotBlocks, options: KeepOptions): Promise<string> {
-    return keepWorld(this.store, blocks, options);
+  keep(world: SnapshotWorld, options: KeepOptions): Promise<string> {
+    return keepWorld(this.store, new SnapshotBlocks(world, this.kernels), options);
   }
 
   /** At start: settles worlds that an earlier visit left half read, and lifts those of older versions. */
@@ -204,8 +204,8 @@ export class Importer implements Worlds {
   }
 
   /** As `keepWorld`. */
-  async keep(blocks: SnapshotBlocks, signal: AbortSignal, onProgress: (done: number, total: number) => void): Promise<string> {
-    const id = await keepWorld(this.store, blocks, { signal, onProgress, now: Date.now() });
+  async keep(world: SnapshotWorld, signal: AbortSignal, onProgress: (done: number, total: number) => void): Promise<string> {
+    const id = await keepWorld(this.store, new SnapshotBlocks(world, this.kernels), { signal, onProgress, now: Date.now() });
     this.kept.add(id);
     return id;
   }

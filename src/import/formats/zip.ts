@@ -1,6 +1,6 @@
 import { isContainer, openContainer, readBlocks } from '../../core/pack/container';
 import { fail, type Problem } from '../../core/result';
-import { holdsWorld, SnapshotBlocks } from '../../core/world/snapshot/blocks';
+import { holdsWorld, openSnapshot } from '../../core/world/snapshot/blocks';
 import type { Format, Sink } from '../format';
 import { isBrowserExport, readBrowserExport } from '../packs/browser-export';
 import { modRoots, partsOf } from '../packs/parts';
@@ -70,11 +70,11 @@ async function readSnapshot(source: Source, sink: Sink, signal: AbortSignal): Pr
     sink.pack.snapshot(blocks.value, source.name);
   }
   if (hasWorld) {
-    const blocks = await SnapshotBlocks.open(source, container.value);
-    if (!blocks.ok) return report(blocks.problem);
+    const world = await openSnapshot(source, container.value);
+    if (!world.ok) return report(world.problem);
     sink.found?.('World');
     try {
-      await sink.world?.(blocks.value);
+      await sink.world?.(world.value);
     } catch (error) {
       // A damaged block is the file's fault; anything else is told by those whose it is.
       if (!isProblem(error)) throw error;

@@ -19,6 +19,10 @@ export interface SnapshotChoice {
   engine: boolean;
 }
 
+/** One moment: the copies at ½ and ¼ are left out, since they are made of what is there in no time. */
+export const isMoment = ({ span }: SnapshotChoice): boolean => span !== null && span[0] === span[1];
+export const LEFT_OUT: readonly number[] = [1, 2];
+
 export const PRIVATE: SnapshotChoice = {
   branch: null,
   span: null,

@@ -16,6 +16,8 @@ export type FormKind = 'pixels' | 'things' | 'text';
 const MOST_ENTRIES = 4_000_000;
 const MOST_VALUE = 64_000_000;
 
+/** Colours of a palette. */
+const PALETTE = 128;
 const Tag = { gone: 0, unknown: 1, values: 2, rgba: 3 } as const;
 const HEAD = 20;
 const ROW = 44;
@@ -89,41 +91,68 @@ export function decodeForm(bytes: Uint8Array, kind: FormKind, level: number): La
 // ---- pictures ------------------------------------------------------------------------------------------------------------
 
 function writePixels(out: ByteWriter, values: readonly Uint8Array[], count: number): void {
-  const words: Uint8Array[] = [];
+  const words = new Uint16Array(values.length * count);
   const colours: Uint8Array[] = [];
+  let known = 0;
   for (const value of values) {
-    const pixels = new Uint16Array(count);
     if (value.length === 0) out.byte(Tag.gone);
     else if (value[0] === RGBA && value.length === 2 + count * 4) {
       out.byte(Tag.rgba);
       colours.push(value.subarray(2));
-    } else if (unpackPixels(value, 0, value.length, pixels, 0, count)) {
+    } else if (unpackPixels(value, 0, value.length, words, known * count, count)) {
       out.byte(Tag.values);
-      words.push(new Uint8Array(pixels.buffer));
+      known += 1;
     } else out.byte(Tag.unknown);
   }
-  for (const part of [...words, ...colours]) out.put(part);
+  writeWords(out, words.subarray(0, known * count));
+  for (const part of colours) out.put(part);
+}
+
+/** By a palette where there are few: a byte each. */
+function writeWords(out: ByteWriter, words: Uint16Array): void {
+  const palette = Uint16Array.from(new Set(words)).sort();
+  const few = palette.length <= PALETTE;
+  out.number(few ? palette.length : 0);
+  const whole = few ? palette : words;
+  out.put(new Uint8Array(whole.buffer, whole.byteOffset, whole.byteLength));
+  if (!few) return;
+  const places = new Uint8Array(65_536);
+  for (const [i, value] of palette.entries()) places[value] = i;
+  out.put(Uint8Array.from(words, (value) => places[value]!));
+}
+
+function readWords(input: ByteReader, count: number): Uint16Array {
+  const wordsOf = (many: number): Uint16Array => new Uint16Array(input.take(many * 2).slice().buffer);
+  const few = input.number(PALETTE);
+  if (few === 0) return wordsOf(count);
+  const palette = wordsOf(few);
+  // Before room is made for them: a few bytes could ask for gigabytes.
+  const places = input.take(count);
+  const words = new Uint16Array(count);
+  for (const [i, place] of places.entries()) {
+    if (place >= few) throw new Malformed('a colour is not in its palette');
+    words[i] = palette[place]!;
+  }
+  return words;
 }
 
 function readPixels(input: ByteReader, total: number, count: number): Uint8Array[] {
-  const tags = input.take(total).slice();
-  const values: Uint8Array[] = new Array(total);
-  for (const tag of [Tag.gone, Tag.unknown, Tag.values, Tag.rgba])
-    tags.forEach((own, i) => {
-      if (own === tag) values[i] = pixelValue(input, tag, count);
-      else if (own > Tag.rgba) throw new Malformed('a picture of no known kind');
-    });
-  return values;
-}
-
-function pixelValue(input: ByteReader, tag: number, count: number): Uint8Array {
-  if (tag === Tag.gone) return GONE;
-  if (tag === Tag.unknown) return PIXELS_UNKNOWN;
-  if (tag === Tag.values) return packPixels(new Uint16Array(input.take(count * 2).slice().buffer));
-  const bytes = new Uint8Array(2 + count * 4);
-  bytes[0] = RGBA;
-  bytes.set(input.take(count * 4), 2);
-  return bytes;
+  const tags = input.take(total);
+  if (tags.some((tag) => tag > Tag.rgba)) throw new Malformed('a picture of no known kind');
+  const words = readWords(input, tags.reduce((sum, tag) => sum + Number(tag === Tag.values), 0) * count);
+  let at = 0;
+  return Array.from(tags, (tag) => {
+    if (tag === Tag.gone) return GONE;
+    if (tag === Tag.unknown) return PIXELS_UNKNOWN;
+    if (tag === Tag.values) {
+      at += count;
+      return packPixels(words.subarray(at - count, at));
+    }
+    const bytes = new Uint8Array(2 + count * 4);
+    bytes[0] = RGBA;
+    bytes.set(input.take(count * 4), 2);
+    return bytes;
+  });
 }
 
 // ---- what stands ---------------------------------------------------------------------------------------------------------

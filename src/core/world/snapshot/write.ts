@@ -9,7 +9,7 @@ import type { OpenWorld } from '../stored-world';
 import { chunkCounts, LAST, openingUnit } from '../summary';
 import type { Span } from '../types';
 import { chartLane, thingsLane, tilesLane, type Unit } from '../unit';
-import type { SnapshotChoice } from './choice';
+import { isMoment, LEFT_OUT, type SnapshotChoice } from './choice';
 import { decodeForm, encodeForm } from './form';
 import { type Gathered, gathered, within } from './gather';
 import { HEAD_PATH, readHead, type SnapshotHead, type SnapshotInfo, type SnapshotUnit, WORLD_BLOCKS_VERSION } from './head';
@@ -46,12 +46,14 @@ export async function worldBlocks(open: OpenWorld, choice: SnapshotChoice, optio
   const end = await (choice.branch === null ? openingUnit(open) : sources[0]!.layers.at(-1)!.unit).stateAt(until);
   const privacy = new Privacy(choice, open.stored.info, end);
   const jobs: (() => Promise<Block[]>)[] = [];
+  const kept = open.stored.snapshot?.choice;
+  const moment = isMoment(choice) || (kept !== undefined && isMoment(kept));
   for (const [i, source] of sources.entries()) {
     const layers = source.layers.map(({ unit, tick }) => ({ lanes: unit.lanes, tick }));
     for (const lane of lanesOf(source.unit, privacy)) {
       const kind = kindOfLane(lane)!;
       const allowed = await charted(source, kind, choice, until);
-      for (let level = 0; level <= (kind.form === 'pixels' ? LEVELS : 0); level++)
+      for (const level of levelsOf(kind, moment))
         for (const [rx, ry] of await regionsOf(source, lane, level))
           jobs.push(async () => {
             const all = await gathered(layers, kind, lane, level, rx, ry);
@@ -94,6 +96,9 @@ export async function worldBlocks(open: OpenWorld, choice: SnapshotChoice, optio
     ...blocks.sort((a, b) => order.indexOf(a.entry) - order.indexOf(b.entry)),
   ];
 }
+
+const levelsOf = ({ form }: LaneKind, moment: boolean): number[] =>
+  form !== 'pixels' ? [0] : Array.from({ length: LEVELS + 1 }, (_, level) => level).filter((level) => !moment || !LEFT_OUT.includes(level));
 
 /** All that there is. */
 const isAll = ({ branch, span, surfaces, forces, chat, names, engine }: SnapshotChoice): boolean =>
