@@ -48,7 +48,10 @@ export class WorldNumbers {
     const everything = await unit.numbersAt(LAST);
     const clockAt = await clockOf(unit, span[1]);
     const clocks = ticks.map((tick) => clockAt(tick) ?? Number.NaN);
-    return { ...tally.answer(), span, ticks, clocks, told: thinned(told, MOST_TOLD), ...knownOf(everything) };
+    // The engine's own lines tell of none of these.
+    const unknown = () => new Float64Array(ticks.length).fill(Number.NaN);
+    const silent = Object.keys(this.info().packets).length === 0 ? { deaths: unknown(), research: unknown(), rockets: unknown() } : {};
+    return { ...tally.answer(), ...silent, span, ticks, clocks, told: thinned(told, MOST_TOLD), ...knownOf(everything) };
   }
 
   /** Of the branch, with what it shares with those it leaves. */
