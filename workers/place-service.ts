@@ -19,7 +19,10 @@ export function createPlaceService(known: (world: string) => Promise<World>): Pl
       const { places } = await known(view.world);
       return await tickets.run(ticket, (stopped) => places.standing(view, names, at, stopped));
     },
-    where: async (view, names, recipes, at, limit) => await (await known(view.world)).places.where(view, { names, recipes, at, limit }),
+    where: async (view, names, recipes, at, limit, ticket) => {
+      const { places } = await known(view.world);
+      return await tickets.run(ticket, (stopped) => places.where(view, { names, recipes, at, limit }, stopped));
+    },
     entities: async (view, area, limit, least) => await (await known(view.world)).places.entities(view, area, limit, least),
     async stop(ticket) {
       tickets.stop(ticket);

@@ -41,7 +41,7 @@ export function createPlaceClient(heavy: Ask<[wanted: () => boolean]>, light: As
       long(view.world, ['standing', viewKey(view), names, at], (api, ticket) => api.standing(view, names, at, ticket), signal),
     where: (view, names, recipes, at, limit, signal) => {
       const question = ['where', viewKey(view), names, recipes, at, limit];
-      return heavy(view.world, question, (api) => api.where(view, names, recipes, at, limit), signal);
+      return long(view.world, question, (api, ticket) => api.where(view, names, recipes, at, limit, ticket), signal);
     },
     entities: (view, area, limit, signal, least = 0) =>
       light(view.world, ['entities', viewKey(view), area, limit, least], (api) => api.entities(view, area, limit, least), signal),
