@@ -20,7 +20,7 @@ export function historyOf(app: Services): History {
 }
 
 /** The history of the rectangle in the address, as it is filtered here. */
-export function createHistory({ state, client, activity }: Services) {
+function createHistory({ state, client, activity }: Services) {
   const { map, time } = state;
   const limit = signal(PAGE);
   /** null: everyone's. */
