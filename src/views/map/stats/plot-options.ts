@@ -41,7 +41,8 @@ export function optionsOf(
   const values = VALUES * inks.zoom;
   const grid = { stroke: inks.line, width: 1 };
   return {
-    ...size,
+    width: size.width,
+    height: size.height,
     // Room for the last time's label, which stands below the end of the plot.
     padding: [8, scales.length > 1 ? 0 : END * inks.zoom, 0, 0],
     legend: { show: false },
