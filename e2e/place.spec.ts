@@ -370,6 +370,28 @@ test.describe('tools', () => {
   });
 });
 
+test('a picture that is cancelled is none, and the next one is drawn', async ({ page, faults }) => {
+  await openSample(page);
+  await page.keyboard.press('p');
+  const dialog = page.getByRole('dialog', { name: 'Save a picture' });
+  await dialog.getByRole('radio', { name: 'All of Nauvis' }).click();
+  await dialog.getByLabel('Scale').selectOption('0');
+  const files: string[] = [];
+  page.on('download', (file) => files.push(file.suggestedFilename()));
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByRole('progressbar')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await idle(page);
+  await expect(dialog.getByRole('progressbar')).toHaveCount(0);
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
+  expect(files).toEqual([]);
+  await dialog.getByLabel('Scale').selectOption('5');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect.poll(() => files.length).toBe(1);
+  expect(faults).toEqual([]);
+});
+
 test('a surface wider than a picture may be is refused at one px a tile, and drawn at half', async ({ page, folder }) => {
   const log = new WorldLog('wide');
   const lines = [...log.launch(), ...log.charts(2), ...log.chartAt([560, 0]), ...log.chat('done')];

@@ -140,6 +140,17 @@ export function depletedPacket(key: ChunkKey, surface: number, name: string, x: 
   return { kind: 'resources', tick, surface, at: chunkOf(key), amounts: { [name]: [math.floor(x), math.floor(y), 0] } };
 }
 
+/** Nothing tells of what stood in a chunk that is deleted or cleared; ground and things go with it, stops are told apart. */
+export function loseStops(key: ChunkKey, tick: Tick): void {
+  const list: StopState[] = [];
+  for (const id of state().sums.get(key)?.stops ?? []) {
+    if (state().stops.get(id) !== key) continue;
+    state().stops.delete(id);
+    list.push({ id, gone: true });
+  }
+  if (list.length > 0) pushEvent({ kind: 'stops', tick, surface: surfaceOf(key), list });
+}
+
 export function forgetChunk(key: ChunkKey): void {
   dropEvents(key);
   dropWork(key);
@@ -157,6 +168,7 @@ listen<OnChunkDeletedEvent>(
     for (const { x, y } of positions) {
       const key = chunkKey(surface_index, x, y);
       if (!isTold(key)) continue;
+      loseStops(key, tick);
       forgetChunk(key);
       const packet: ChunkGonePacket = { kind: 'chunk-gone', tick, surface: surface_index, at: [x, y] };
       pushEvent(packet);

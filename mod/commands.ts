@@ -5,6 +5,7 @@ import { beginDump } from './dump';
 import { beginOwn, isOwnRunning } from './keyframe';
 import { playerAt } from './lookup';
 import { writeLines } from './outbox';
+import { findChunks } from './registry';
 import { receive } from './remote';
 import { state } from './state';
 
@@ -48,8 +49,10 @@ const ANSWERS: Record<string, ((rest: string, tick: number) => LocalisedString) 
   resume: (_, tick) => {
     if (state().paused) {
       state().paused = false;
-      // What happened meanwhile was not told.
+      // What happened meanwhile was not told: chunks charted, things built, charts drawn anew.
+      findChunks();
       state().keyframeAt = tick;
+      beginOwn(tick, true);
     }
     return ['factoscope.running'];
   },

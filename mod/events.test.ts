@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { EntityEventPacket, LineEnvelope, Packet } from '../src/core/packet/schema';
 import { compileMod } from './host/compile';
+import { apiFacts } from './sim/api/facts';
 import { SimulatedGame } from './sim/simulated-game';
+import { importLogs } from './sim/testing/read-back';
 
 let mod: Map<string, string>;
 beforeAll(() => {
@@ -91,6 +94,75 @@ describe('what happens to a thing', () => {
     game.build({ name: 'tree-01', at: [6.5, 3.5], by: 'script' });
     game.tick(120);
     expect(told(game.logOf())).toEqual(['built tree-01 script']);
+  });
+});
+
+describe('the game’s own names', () => {
+  it('are known to its API for every event that is listened to: a wrong one would be left out without a word', () => {
+    const sources = readdirSync(new URL('.', import.meta.url)).filter((name) => /^[a-z-]+\.ts$/.test(name));
+    const texts = sources.map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'));
+    const used = new Set(texts.flatMap((text) => [...text.matchAll(/'((?:on|script_raised)_[a-z_]+)'/g)].map(([, name]) => name!)));
+    expect(used.size).toBeGreaterThan(60);
+    const unknown = (version: string): string[] => [...used].filter((name) => !(name in (apiFacts(version).defines['events'] as object)));
+    expect(unknown('2.1.12')).toEqual([]);
+    // A player's new colour is seen by looking, there.
+    expect(unknown('2.0.76')).toEqual(['on_player_color_changed']);
+  });
+});
+
+describe('train stops', () => {
+  it('go with the chunk that is deleted or cleared, of which no event tells', async () => {
+    const { game, ann } = started();
+    const cave = game.createSurface('cave');
+    for (const [surface, x] of [
+      [game.nauvis, 6],
+      [cave, 0],
+    ] as const) {
+      game.generateChunk(surface, x, 0);
+      game.chart(ann.force, surface, x, 0);
+      game.build({ name: 'train-stop', at: [x * 32 + 4, 4], surface, title: surface.name, by: 'script' });
+    }
+    game.build({ name: 'train-stop', at: [4, 4], title: 'stays', by: ann });
+    game.tick(700);
+    const stops = async () => (await (await importLogs([game.logOf()])).at(game.tickNow)).stops.map(({ name }) => name).sort();
+    expect(await stops()).toEqual(['cave', 'nauvis', 'stays']);
+    game.deleteChunk(game.nauvis, 6, 0);
+    game.clearSurface(cave);
+    game.tick(120);
+    expect(await stops()).toEqual(['stays']);
+  });
+});
+
+describe('a pause', () => {
+  it('leaves nothing out for good: what was charted, built, taken and who was there meanwhile is told when it ends', async () => {
+    const { game, ann } = started();
+    game.join('Bob');
+    const chest = game.build({ name: 'wooden-chest', at: [3.5, 3.5], by: ann });
+    game.tick(120);
+    game.command(ann, 'factoscope', 'pause');
+    game.tick(60);
+    game.walk(ann, [300.5, 300.5]);
+    game.build({ name: 'inserter', at: [300.5, 301.5], by: ann });
+    game.mine(chest, ann);
+    game.addTag(ann.force, game.nauvis, [0, 0], 'late', ann);
+    game.leave([...game.world.players.values()][1]!);
+    game.tick(600);
+    const before = game.logOf().length;
+    game.tick(600);
+    // Headers go on.
+    expect(game.logOf().length - before).toBeLessThan(1000);
+    game.command(ann, 'factoscope', 'resume');
+    game.tick(900);
+    const truth = game.truth();
+    const back = await (await importLogs([game.logOf()])).at(truth.tick);
+    expect(Object.keys(back.charts).sort()).toEqual(Object.keys(truth.charts).sort());
+    const charted = new Set(Object.keys(truth.charts).map((key) => key.replace(/^(\d+)\/\d+\//, '$1/')));
+    expect(Object.keys(back.tiles).sort()).toEqual([...charted].sort());
+    expect(Object.values(back.entities).flat()).toEqual([expect.stringContaining('inserter 300.5,301.5')]);
+    expect(back.tags.map(({ text }) => text)).toEqual(['late']);
+    expect(back.players.map(({ name, online, at }) => [name, online, at])).toEqual(
+      truth.players.map(({ name, online, at }) => [name, online, at]),
+    );
   });
 });
 

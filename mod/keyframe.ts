@@ -80,13 +80,17 @@ const players: Step = (job, sink) => {
     if (job.anchors.length === 0) job.anchors = [1, 0, 0];
   }
   const list = [];
+  const isFirst = job.cursor === 0;
   const to = math.min(job.numbers.length, job.cursor + PEOPLE);
   for (let i = job.cursor; i < to; i++) {
     const player = playerAt(job.numbers[i]!);
     if (player !== undefined) list.push(wholePlayer(player));
   }
   job.cursor = to;
-  if (list.length > 0) sink.push(keyed(playersPacket(list, game.tick), job));
+  const packet = playersPacket(list, game.tick);
+  // Who was removed while nothing was told is not listed; a list in pieces would send away who is in the next.
+  if (isFirst && to >= job.numbers.length) packet.whole = true;
+  if (list.length > 0) sink.push(keyed(packet, job));
   return to >= job.numbers.length;
 };
 

@@ -43,11 +43,10 @@ export function removeChunk(key: ChunkKey): void {
   index.set(last, hole);
 }
 
-/** Forgets a surface's chunks and answers them. */
-export function removeSurface(surface: SurfaceIndex): ChunkKey[] {
+/** A surface's chunks, all of which are gone: those of which nobody has asked yet are not asked about. */
+export function chunksOf(surface: SurfaceIndex): ChunkKey[] {
   const gone: ChunkKey[] = [];
   for (const key of state().chunks.list) if (surfaceOf(key) === surface) gone.push(key);
-  for (const key of gone) removeChunk(key);
   const { found } = state();
   const kept: ChunkKey[] = [];
   for (let i = found.cursor; i < found.list.length; i++) if (surfaceOf(found.list[i]!) !== surface) kept.push(found.list[i]!);

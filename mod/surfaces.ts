@@ -1,11 +1,11 @@
 /** Surfaces: created, renamed, cleared, deleted; their time of day, and a platform's name, which no event tells. */
 import type { LuaSurface } from 'factorio:runtime';
 import type { SurfaceState, SurfacesPacket, Tick } from '../src/core/packet/schema';
-import { forgetChunk } from './chunks';
+import { forgetChunk, loseStops } from './chunks';
 import { listen, listenAll } from './events';
 import { surfaceAt } from './lookup';
 import { pushEvent } from './queue';
-import { removeSurface } from './registry';
+import { chunksOf } from './registry';
 import { state } from './state';
 
 /** A day has this many steps as told: more would say something new at every look. */
@@ -60,14 +60,17 @@ listenAll<SurfaceEvent>(['on_surface_created', 'on_surface_imported', 'on_surfac
   if (surface !== undefined) tellSurface(surface, tick);
 });
 
-function forget(surface: number): void {
-  for (const key of removeSurface(surface)) forgetChunk(key);
+function forget(surface: number, tick: Tick): void {
+  for (const key of chunksOf(surface)) {
+    loseStops(key, tick);
+    forgetChunk(key);
+  }
 }
 
 listen<SurfaceEvent>(
   'on_surface_cleared',
   ({ surface_index, tick }) => {
-    forget(surface_index);
+    forget(surface_index, tick);
     pushEvent(packetOf([{ index: surface_index, cleared: true }], tick));
   },
   true,
@@ -75,7 +78,7 @@ listen<SurfaceEvent>(
 listen<SurfaceEvent>(
   'on_surface_deleted',
   ({ surface_index, tick }) => {
-    forget(surface_index);
+    forget(surface_index, tick);
     state().surfaces.delete(surface_index);
     pushEvent(packetOf([{ index: surface_index, gone: true }], tick));
   },

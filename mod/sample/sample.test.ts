@@ -1,62 +1,57 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { MARKER } from '../../src/core/packet/schema';
-import { LuaGame } from '../host/lua-game';
-import { generate } from './generate';
+import { SAMPLE as ADDRESS, SAMPLE_WORLD } from '../../src/state/sample-world';
+import { compileMod } from '../host/compile';
+import { Imported } from '../testing/imported';
 import { SAMPLE, SAMPLE_FILE } from './options';
+import { playSample } from './play';
 
-const body = (line: string): string => line.slice(line.indexOf(MARKER));
-
-/** The first lines of the sample, written anew by the mod's code in Lua. */
-function firstByLua(count: number): string[] {
-  const lines: string[] = [];
-  const enough = new Error('enough');
-  try {
-    generate({
-      ...SAMPLE,
-      surfaces: [...SAMPLE.surfaces],
-      emitter: new LuaGame(),
-      onLine: (line) => {
-        if (lines.push(line) === count) throw enough;
-      },
-    });
-  } catch (error) {
-    if (error !== enough) throw error;
-  }
-  return lines;
-}
+const HOUR = 216000;
+/** Of the beginning that is played anew. */
+const BEGINNING = HOUR / 3;
 
 describe('the shipped sample (npm run sample writes it)', () => {
   let packed: Uint8Array;
-  let lines: string[];
-  beforeAll(() => {
+  let log: string;
+  let imported: Imported;
+  beforeAll(async () => {
     packed = readFileSync(SAMPLE_FILE);
-    lines = gunzipSync(packed).toString('latin1').trimEnd().split('\n');
-  });
+    log = gunzipSync(packed).toString('latin1');
+    imported = await Imported.of(log);
+  }, 120_000);
 
   it('is small enough to be fetched in a moment', () => {
-    expect(packed.length).toBeLessThanOrEqual(1_200_000);
+    expect(packed.length).toBeLessThanOrEqual(1_500_000);
   });
 
-  it('is what the mod in Lua writes today', () => {
-    expect(firstByLua(90)).toEqual(lines.slice(0, 90));
-  }, 30_000);
+  it('begins as the whole mod writes it today in the simulated game', () => {
+    const again = playSample(compileMod(), BEGINNING).game.logOf();
+    expect(again.split('\n').length).toBeGreaterThan(30);
+    expect(log.startsWith(again)).toBe(true);
+  }, 120_000);
 
-  it('is, all of it, what the generator tells today', () => {
-    let n = 0;
-    let same = 0;
-    const { logs, world } = generate({
-      ...SAMPLE,
-      surfaces: [...SAMPLE.surfaces],
-      onLine: (line) => {
-        if (body(line) === body(lines[n++] ?? '')) same++;
-      },
-    });
-    expect([logs, n, same]).toEqual([1, lines.length, lines.length]);
-    expect(world.surfaces.map(({ name }) => name)).toEqual(['nauvis', 'vulcanus', 'platform-1']);
-    const counts = world.surfaces.map(({ index }) => world.chartedChunks(index, 1, world.length).length);
-    expect(counts[0]).toBeGreaterThan(1450);
-    expect(Math.min(...counts)).toBeGreaterThan(20);
+  it('is read without a problem, and tells of all that a world has', async () => {
+    const { info, problems, world } = imported;
+    expect(problems).toEqual([]);
+    expect([`public/${ADDRESS.slice(2)}`, info.id]).toEqual([SAMPLE_FILE, SAMPLE_WORLD]);
+    expect(info.surfaces.filter(({ map }) => map).map(({ name }) => name)).toEqual(['nauvis', 'platform-1', 'vulcanus']);
+    expect([info.branches.length, info.gaps]).toEqual([1, []]);
+    const { rows } = await world.story('', null, 100_000);
+    expect(new Set(rows.map(({ type }) => type))).toEqual(
+      new Set(['start', 'chat', 'command', 'join', 'leave', 'death', 'research', 'rocket', 'channel']),
+    );
+    const state = await world.state('', SAMPLE.hours * HOUR);
+    expect(state.players.length).toBe(4);
+    expect(state.tags.length).toBeGreaterThan(4);
+    expect(new Set(state.stops.map(({ name }) => name)).size).toBeGreaterThan(5);
+    const { entities, resources } = await imported.things(1, SAMPLE.hours * HOUR);
+    expect(Object.values(entities).flat().length).toBeGreaterThan(20_000);
+    expect(
+      Object.values(entities)
+        .flat()
+        .some((line) => line.includes('electronic-circuit')),
+    ).toBe(true);
+    expect(Object.values(resources).flat().length).toBeGreaterThan(5_000);
   }, 60_000);
 });

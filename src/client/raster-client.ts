@@ -38,7 +38,7 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
     question: unknown[],
     lane: number,
     host: number,
-    work: (api: Remote<RasterApi>) => Promise<T>,
+    work: (api: Remote<RasterApi>, wanted: () => boolean) => Promise<T>,
     signal: AbortSignal | undefined,
     more: { copy?: (value: T) => Promise<T>; drop?: (value: T) => void } = {},
     at: Desk = desk,
@@ -48,7 +48,7 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
     const run = async (wanted: () => boolean) => {
       idle.awake();
       try {
-        return await hosts[host]!.read(work, wanted);
+        return await hosts[host]!.read((api) => work(api, wanted), wanted);
       } finally {
         idle.awake();
       }
@@ -59,7 +59,12 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
   const answer = <T>(world: string, question: unknown[], work: (api: Remote<RasterApi>) => Promise<T>, signal: AbortSignal | undefined) =>
     ask(world, question, answers, ANSWERS, work, signal);
   /** On the last worker, where they wait for each other alone. */
-  const heavy: typeof answer = (world, question, work, signal) => ask(world, question, places, workers - 1, work, signal);
+  const heavy = <T>(
+    world: string,
+    question: unknown[],
+    work: (api: Remote<RasterApi>, wanted: () => boolean) => Promise<T>,
+    signal: AbortSignal | undefined,
+  ) => ask(world, question, places, workers - 1, work, signal);
 
   return {
     raster(view, z, x, y, signal, shown) {

@@ -93,7 +93,7 @@ export interface PlaceClient {
     limit: number,
     signal?: AbortSignal,
   ): Promise<Whereabouts>;
-  entities(view: View, area: Area, limit: number, signal?: AbortSignal): Promise<ThingHere[]>;
+  entities(view: View, area: Area, limit: number, signal?: AbortSignal, least?: number): Promise<ThingHere[]>;
 }
 
 /** TimeApi as the page asks it. */

@@ -16,6 +16,7 @@ import { createMoment } from './moment';
 import { createNotices } from './notices';
 import { createPacks } from './packs';
 import { createRouter } from './router';
+import { SAMPLE, SAMPLE_WORLD } from './sample-world';
 import { createShowAll } from './show-all';
 import { createStorage } from './storage';
 import { createTheme } from './theme';
@@ -23,10 +24,7 @@ import { createTime } from './time';
 import { createTracks } from './tracks';
 import { createWorlds } from './worlds';
 
-const SAMPLE = './sample/Nordhafen.log.gz';
 const SAMPLE_PACK = './sample/Nordland.zip';
-/** The world in it (`mod/sample/`). */
-const SAMPLE_WORLD = 'nordhafen-c867a98f5198b66e';
 
 /** All that the page knows and can do. Views read the signals and call the actions; nothing else changes the state. */
 export function createApp(client: Client) {

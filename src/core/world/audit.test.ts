@@ -57,7 +57,7 @@ const plain = (rows: readonly (Partial<AuditRow> & { tick: number })[]): string[
 const areas = fc.constantFrom<Area>(ALL, [0, 0, 32, 32], [-20, -20, 20, 20], [240, 0, 270, 16], [3, 3, 9, 200], [0, 0, 0, 0]);
 
 describe('the history of a place', () => {
-  it('is what a naive replay tells, whatever is asked', async () => {
+  it('[P26] is what a naive replay tells, whatever is asked', async () => {
     await fc.assert(
       fc.asyncProperty(
         steps(60),
@@ -141,6 +141,58 @@ describe('the history of a place', () => {
     const listed = await world.places.entities({ ...view, tick: null }, [-32, -32, 480, 480], 20_000);
     expect(listed.length).toBe(standing.length);
   }, 60_000);
+
+  it('tells of tags when they were set, changed and taken; a keyframe only of what nobody told', async () => {
+    const tags = (tick: number, list: object[], more: object = {}): Packet =>
+      ({ kind: 'tags', tick, surface: 1, force: 1, list, ...more }) as Packet;
+    const world = await worldOf(
+      logsOf([
+        tags(10, [{ id: 1, at: [5, 5], text: 'Ore', by: 2 }]),
+        tags(20, [{ id: 1, text: 'Ore!', by: 3 }]),
+        tags(25, [{ id: 2, at: [900, 5], text: 'far' }]),
+        tags(30, [{ id: 7, at: [6, 6], text: 'theirs' }], { force: 2 }),
+        { kind: 'keyframe', tick: 40, state: 'begin' },
+        tags(43, [{ id: 3, at: [7, 7], text: 'new' }]),
+        tags(
+          45,
+          [
+            { id: 1, at: [5, 5], text: 'Ore!', by: 3 },
+            { id: 3, at: [7, 7], text: 'new' },
+            { id: 4, at: [8, 8], text: 'unseen' },
+          ],
+          { key: 40, whole: true },
+        ),
+        tags(50, [{ id: 3, gone: true }]),
+        { kind: 'surfaces', tick: 60, list: [{ index: 1, gone: true }] },
+        tags(70, [{ id: 1, gone: true }]),
+      ]),
+    );
+    const near = question({ area: [0, 0, 100, 100], force: 1 });
+    expect((await world.places.audit(near)).rows.map(({ tick, kind, name, by, seen }) => [tick, kind, name, by, seen])).toEqual([
+      [50, 'untagged', 'new', undefined, undefined],
+      [43, 'tagged', 'new', undefined, undefined],
+      [40, 'tagged', 'unseen', undefined, true],
+      [20, 'tagged', 'Ore!', 3, undefined],
+      [10, 'tagged', 'Ore', 2, undefined],
+    ]);
+    expect((await world.places.audit({ ...near, force: null, until: 30 })).rows.map(({ name }) => name)).toEqual(['theirs', 'Ore!', 'Ore']);
+    const far = await world.places.audit(question({ area: [800, 0, 1000, 100] }));
+    expect(far.rows.map(({ tick, kind, name, seen }) => [tick, kind, name, seen])).toEqual([
+      [40, 'untagged', 'far', true],
+      [25, 'tagged', 'far', undefined],
+    ]);
+  });
+
+  it('has the clock beside the tick, where any is known', async () => {
+    const built = (tick: number): Packet => ({ kind: 'built', tick, surface: 1, list: [{ id: tick, name: 'pipe', at: [1, 1] }] });
+    const clock = (tick: number, time: number): Packet => ({ kind: 'clock', tick, time });
+    const clocks = async (packets: Packet[]) =>
+      (await (await worldOf(logsOf(packets))).places.audit(question())).rows.map((row) => row.clock).reverse();
+    expect(await clocks([built(60), clock(120, 10_000), built(36_120), clock(72_120, 2_410_000), built(72_180)])).toEqual([
+      9_000, 1_210_000, 2_411_000,
+    ]);
+    expect(await clocks([built(60)])).toEqual([null]);
+  });
 });
 
 const view = { world: 'w1', branch: '', surface: 1, force: null, base: 'none', resources: false, buildings: true, tick: null } as const;

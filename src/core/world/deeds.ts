@@ -30,7 +30,11 @@ export interface Deed {
 
 /** As `keyOf`, without a text for each unit number. */
 type ThingKey = number | string;
-const thingKey = (row: EntityRow): ThingKey => row.id || keyOf(row);
+const thingKey = (row: EntityRow): ThingKey => {
+  // Whole numbers of 31 bits are found many times faster than those that are kept as doubles.
+  const small = row.id | 0;
+  return small === row.id && small !== 0 ? small : row.id || keyOf(row);
+};
 
 /** Nothing but deposits: no deed of anybody's. */
 const SILENT: ReadonlySet<ChangeKind> = new Set([Change.amounts, Change.allAmounts]);
@@ -38,7 +42,7 @@ const SILENT: ReadonlySet<ChangeKind> = new Set([Change.amounts, Change.allAmoun
 export class ChunkDeeds {
   private standing = new Map<ThingKey, EntityRow>();
   /** Of the tick being told: what comes at the same tick may say it better. */
-  private told: Deed[] = [];
+  private readonly told: Deed[] = [];
   private tick: Tick = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly tell: (deed: Deed) => void) {}
@@ -58,10 +62,8 @@ export class ChunkDeeds {
 
   /** To be called at the end. */
   flush(): void {
-    const { told } = this;
-    if (told.length === 0) return;
-    this.told = [];
-    for (const deed of told) this.tell(deed);
+    for (const deed of this.told) this.tell(deed);
+    this.told.length = 0;
   }
 
   private change(tick: Tick, bytes: Uint8Array, index: number, entries: readonly Entry[]): void {

@@ -33,12 +33,12 @@ export class Flow {
   ) {}
 
   /**
-   * `since`: when all of it was 0, where that is known and it was not told of before. A total that is less than before was
-   * counted anew from 0.
+   * `since`: until when nothing had changed, where that is known: since it was told of last, or, of what was never told of, since
+   * all of it was 0. A total that is less than before was counted anew from 0.
    */
   tell(teller: string, tick: Tick, counts: Record<PrototypeName, number> | 0, since: Tick | null): void {
     const known = this.last.get(teller);
-    const before = known?.tick ?? since;
+    const before = known === undefined ? since : Math.max(known.tick, since ?? known.tick);
     const last = known ?? { tick, counts: new Map<PrototypeName, number>() };
     // What a telling leaves out is as it was.
     for (const name of counts === 0 ? [] : Object.keys(counts)) {
@@ -52,12 +52,15 @@ export class Flow {
       if (before !== null) this.spread(row, Math.min(before, tick - 1), tick, total < old ? total : total - old);
     }
     this.first = Math.min(this.first, before ?? tick);
-    if (before !== null) {
-      this.from = Math.min(this.from, before);
-      this.to = Math.max(this.to, tick);
-    }
+    if (before !== null) this.reach(known?.tick ?? before, tick);
     last.tick = tick;
     this.last.set(teller, last);
+  }
+
+  /** All of this time is known of some teller. */
+  reach(from: Tick, to: Tick): void {
+    this.from = Math.min(this.from, from);
+    this.to = Math.max(this.to, to);
   }
 
   /** Its totals are part of what others tell from now on. */

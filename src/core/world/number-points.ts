@@ -2,8 +2,11 @@
 import type { Tick } from '../packet/schema';
 import type { Span } from './types';
 
-/** Statistics of several surfaces are told one a tick: what is told this close together is one round. */
-export const ROUND: Tick = 600;
+/**
+ * Statistics of several forces and surfaces are told one a tick: what is told this close together is one round. It is longer than a
+ * round of any world; where somebody has chosen to be told more often than this, several are read as one.
+ */
+export const ROUND: Tick = 3000;
 /** Ten minutes: how often they are told unless somebody chose otherwise. */
 export const TELLING: Tick = 36_000;
 

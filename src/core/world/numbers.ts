@@ -8,7 +8,8 @@ import { applyNumber, keyOf, keyOfTold, type NumberState, onlineOf, type Told } 
 import type { Numbers, NumbersQuestion } from './number-types';
 import { Steps } from './steps';
 import { LAST } from './summary';
-import type { Span, WorldInfo } from './types';
+import { Telling } from './telling';
+import type { BranchInfo, Span, WorldInfo } from './types';
 import type { Unit } from './unit';
 
 const MOST_POINTS = 10_000;
@@ -43,27 +44,48 @@ export class WorldNumbers {
     }
     const told = rounds(statistics);
     const ticks = pointsOf(span, [...events, ...told], points);
-    const tally = new Tally(ticks, question, await unit.numbersAt(span[0] - 1), await unit.numbersAt(after.tick), begins);
+    const tally = new Tally(
+      ticks,
+      question,
+      await unit.numbersAt(span[0] - 1),
+      await unit.numbersAt(after.tick),
+      begins,
+      this.gapsOf(question.branch),
+    );
     for await (const entry of unit.numberEntries(span[0], after.tick)) tally.take(entry);
     const everything = await unit.numbersAt(LAST);
     const clockAt = await clockOf(unit, span[1]);
     const clocks = ticks.map((tick) => clockAt(tick) ?? Number.NaN);
-    return { ...tally.answer(), span, ticks, clocks, told: thinned(told, MOST_TOLD), ...knownOf(everything) };
+    // The engine's own lines tell of none of these.
+    const unknown = () => new Float64Array(ticks.length).fill(Number.NaN);
+    const silent = Object.keys(this.info().packets).length === 0 ? { deaths: unknown(), research: unknown(), rockets: unknown() } : {};
+    return { ...tally.answer(), ...silent, span, ticks, clocks, told: thinned(told, MOST_TOLD), ...knownOf(everything) };
+  }
+
+  /** The branch, and those it left one after another. */
+  private line(branch: string): BranchInfo[] {
+    const { branches } = this.info();
+    const line: BranchInfo[] = [];
+    let at = branches.find(({ id }) => id === branch) ?? branches.find(({ opens }) => opens);
+    while (at !== undefined && !line.includes(at)) {
+      line.push(at);
+      const { parent }: BranchInfo = at;
+      at = branches.find(({ id }) => id === parent);
+    }
+    return line;
+  }
+
+  private gapsOf(branch: string): Span[] {
+    const line = new Set(this.line(branch).map(({ id }) => id));
+    return this.info().gaps.flatMap((gap) => (line.has(gap.branch) ? [gap.ticks] : []));
   }
 
   /** Of the branch, with what it shares with those it leaves. */
   private async spanOf(unit: Unit, branch: string): Promise<Span | null> {
-    const { branches, ticks } = this.info();
-    let at = branches.find(({ id }) => id === branch) ?? branches.find(({ opens }) => opens);
-    const span = at?.ticks ?? ticks;
+    const line = this.line(branch);
+    const span = line[0]?.ticks ?? this.info().ticks;
     if (span === null) return null;
-    let first = span[0];
-    // No more steps than there are branches, whatever is stored.
-    for (let i = 0; at && i < branches.length; i++) {
-      first = Math.min(first, at.ticks?.[0] ?? first);
-      const { parent } = at;
-      at = branches.find(({ id }) => id === parent);
-    }
+    const first = Math.min(...line.map(({ ticks }) => ticks?.[0] ?? span[0]), span[0]);
     for await (const { tick } of unit.numberEntries(0, span[1])) return [Math.min(first, tick), span[1]];
     return [first, span[1]];
   }
@@ -121,16 +143,17 @@ class Tally {
   private readonly to: Tick;
   /** Who has told something after the span: the first word says all that is needed. */
   private readonly over = new Set<string>();
-  private round: { tick: Tick; before: Tick } | null = null;
+  private readonly telling: Telling;
 
   constructor(
     ticks: Float64Array,
     private readonly question: NumbersQuestion,
     private readonly state: NumberState,
     end: NumberState,
-    /** The log tells from the world's beginning, so what was not told of was 0. */
     private readonly begins: boolean,
+    gaps: readonly Span[],
   ) {
+    this.telling = new Telling(gaps, begins);
     const isOf = isCounted(question);
     this.counts = (event) => isOf(tellerOf(event));
     this.to = ticks.at(-1) ?? 0;
@@ -142,21 +165,21 @@ class Tally {
     this.rockets = new Steps(ticks, 0);
     this.evolution = new Steps(ticks, highest(state, 6, this.counts));
     this.pollution = new Steps(ticks, highest(state, 7, this.counts));
-    const before = [...state.told.entries()].filter(([, { event }]) => this.counts(event)).sort(([, a], [, b]) => a.tick - b.tick);
-    for (const [key, { tick, event }] of before) this.tellFlows(key, tick, event);
+    const before = [...state.told.values()].sort((a, b) => a.tick - b.tick);
+    for (const { tick, event } of before) this.tellFlows(tick, event);
   }
 
   take({ tick, event }: NumberEntry): void {
     const { state, question } = this;
     if (tick > this.to) {
-      if (event[0] !== 's' || !this.counts(event) || this.over.has(keyOfTold(event))) return;
+      if (event[0] !== 's' || this.over.has(keyOfTold(event))) return;
       this.over.add(keyOfTold(event));
-      this.tellFlows(keyOfTold(event), tick, event);
+      this.tellFlows(tick, event);
       return;
     }
-    if (event[0] === 's' && this.counts(event)) {
+    if (event[0] === 's') {
       if (event[2] !== null && state.told.has(`${event[1]}/`)) for (const flow of this.flows) flow.silence(`${event[1]}/`, tick);
-      this.tellFlows(keyOfTold(event), tick, event);
+      this.tellFlows(tick, event);
     }
     const ofForce = (force: number | undefined): boolean => question.force === null || force === undefined || force === question.force;
     if (event[0] === 'd' && ofForce(state.forces.get(event[1]))) this.deaths.add(tick, 1);
@@ -176,14 +199,17 @@ class Tally {
     }
   }
 
-  private tellFlows(key: string, tick: Tick, event: Told): void {
-    if (this.round === null) this.round = { tick, before: 0 };
-    else if (tick - this.round.tick >= ROUND) this.round = { tick, before: this.round.tick };
-    const since = this.begins ? this.round.before : null;
-    for (const [i, flow] of this.flows.entries()) flow.tell(key, tick, event[(i + 3) as Place], since);
+  private tellFlows(tick: Tick, event: Told): void {
+    const since = this.telling.hear(keyOfTold(event), tick);
+    if (!this.counts(event)) return;
+    for (const [i, flow] of this.flows.entries()) flow.tell(keyOfTold(event), tick, event[(i + 3) as Place], since);
   }
 
   answer() {
+    for (const [key, { event }] of this.state.told) {
+      const quiet = this.counts(event) ? this.telling.quiet(key) : null;
+      if (quiet) for (const flow of this.flows) flow.reach(...quiet);
+    }
     const [produced, consumed, kills] = this.flows.map((flow) => flow.series()) as [
       Numbers['produced'],
       Numbers['consumed'],

@@ -1,9 +1,14 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { EntityState, Packet } from '../packet/schema';
+import { Turns } from '../turns';
 import { MemoryStore } from './block-store';
+import { CensusBook } from './census-book';
+import { ChartMask } from './chart-mask';
 import { Library } from './library';
 import type { FindQuestion, Standing } from './place-types';
+import { readStored } from './stored-row';
+import { loadWorld } from './stored-world';
 import { feed, Game, kernels, pack } from './testing/host';
 import { naiveStanding } from './testing/naive-places';
 import { PlaceHistory, steps } from './testing/place-history';
@@ -127,6 +132,35 @@ describe('what stands', () => {
       expect(told.rows.map(({ at }) => at)).toEqual([[x + 0.5, 0.5]]);
     }
     expect(await world.places.find(question('iron'))).toMatchObject([{ what: 'patch', amount: 20, count: 2, area: [31, 0, 33, 1] }]);
+  });
+});
+
+describe('censuses', () => {
+  it('are let go when they take too much memory, and made again', async () => {
+    const list = Array.from({ length: 20 }, (_, i): EntityState => ({ id: i + 1, name: 'pipe', at: [i * 256 + 0.5, 0.5] }));
+    const store = new MemoryStore();
+    const library = new Library(store, await kernels());
+    const importer = await library.importer();
+    const game = new Game();
+    feed(importer, 'a.log', [...game.chained(game.header(1)), ...game.chained({ kind: 'built', tick: 5, surface: 1, list })]);
+    await importer.finish();
+    const open = await loadWorld(store, await kernels(), (await readStored(store, 'w1'))!, false);
+    const unit = open.units[0]!;
+    const read = vi.spyOn(unit, 'thingsIn');
+    const count = async (book: CensusBook) => {
+      let found = 0;
+      await book.each(1, 10, ChartMask.of(unit, 1, null, 10), new Turns(), ({ census }) => {
+        found += census.xs.length;
+      });
+      return found;
+    };
+    const roomy = new CensusBook(unit, open.tables);
+    expect([await count(roomy), await count(roomy)]).toEqual([20, 20]);
+    expect(read).toHaveBeenCalledTimes(20);
+    const small = new CensusBook(unit, open.tables, 2000);
+    // Two at once: each finds all, and neither spoils the other's walk.
+    expect(await Promise.all([count(small), count(small)])).toEqual([20, 20]);
+    expect(read).toHaveBeenCalledTimes(60);
   });
 });
 

@@ -93,7 +93,7 @@ export class Places {
   }
 
   /** Entities whose centre lies in an area, the largest first; what reaches over 512 tiles to the south or east is cut off. */
-  async entities(view: View, [x0, y0, x1, y1]: Area, limit: number): Promise<ThingHere[]> {
+  async entities(view: View, [x0, y0, x1, y1]: Area, limit: number, least = 0): Promise<ThingHere[]> {
     const unit = this.asked.unit(view.branch);
     const tick = view.tick ?? LAST;
     const area: Area = [x0, y0, Math.min(x1, x0 + MOST_SIDE), Math.min(y1, y0 + MOST_SIDE)];
@@ -103,8 +103,9 @@ export class Places {
       for (const things of (await unit.thingsIn(view.surface, rx, ry, tick)).values()) {
         for (const row of things.entities.values()) {
           const [x, y] = [row.x / 256, row.y / 256];
-          if (x >= area[0] && y >= area[1] && x < area[2] && y < area[3] && (await mask.charted(x, y)))
-            found.push(thingHere(row, this.asked.open.tables));
+          if (x < area[0] || y < area[1] || x >= area[2] || y >= area[3] || !(await mask.charted(x, y))) continue;
+          const thing = thingHere(row, this.asked.open.tables);
+          if (Math.min(...thing.size) >= least) found.push(thing);
         }
       }
     }

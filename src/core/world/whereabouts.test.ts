@@ -39,3 +39,20 @@ it('all of a kind, the nearest first, of a recipe or of any, at any tick', async
   expect(await where([], null)).toEqual({ count: 0, places: [] });
   expect(await where(['assembler'], null, { surface: 3 })).toEqual({ count: 0, places: [] });
 });
+
+it('only what is large enough is listed, where that is asked', async () => {
+  const of = await world([
+    {
+      ...{ kind: 'built', tick: 10, surface: 1 },
+      list: [
+        { name: 'belt', id: 1, at: [0.5, 0.5], size: [1, 1] },
+        { name: 'boiler', id: 2, at: [9.5, 9], size: [3, 2] },
+        { name: 'silo', id: 3, at: [20.5, 20.5], size: [9, 9] },
+      ],
+    },
+  ]);
+  const names = async (least?: number) => (await of.places.entities(view, [0, 0, 64, 64], 10, least)).map(({ name }) => name);
+  expect(await names()).toEqual(['silo', 'boiler', 'belt']);
+  expect(await names(2)).toEqual(['silo', 'boiler']);
+  expect(await names(2.4)).toEqual(['silo']);
+});

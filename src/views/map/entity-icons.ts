@@ -24,6 +24,8 @@ interface Wanted {
   view: View;
   area: Area;
   scale: number;
+  /** What has fewer tiles a side has no room for a picture. */
+  least: number;
 }
 
 /** Near enough, entities carry their icons out of the world's pack, and machines what they make. Answers how to stop. */
@@ -56,7 +58,7 @@ export function showEntityIcons(map: L.Map, app: App, stage: StageState): () => 
     // A point of the map may lie anywhere; what is asked lies on whole tiles.
     const area: Area = [x, y, Math.min(Math.ceil(bounds.getEast()), x + MOST_SIDE), Math.min(Math.ceil(bounds.getNorth()), y + MOST_SIDE)];
     const scale = 2 ** zoom * devicePixelRatio;
-    return { key: JSON.stringify([now, version, area, zoom]), view: now, area, scale };
+    return { key: JSON.stringify([now, version, area, zoom]), view: now, area, scale, least: SMALLEST / 2 ** zoom };
   }
 
   let running: AbortController | null = null;
@@ -69,7 +71,7 @@ export function showEntityIcons(map: L.Map, app: App, stage: StageState): () => 
     running = controller;
     const end = activity.begin();
     try {
-      const things = await client.raster.entities(question.view, question.area, MOST, controller.signal);
+      const things = await client.raster.entities(question.view, question.area, MOST, controller.signal, question.least);
       if (!controller.signal.aborted) shown.value = { ...question, things };
     } catch (error) {
       if (!controller.signal.aborted) console.warn(error);
@@ -111,7 +113,6 @@ export function showEntityIcons(map: L.Map, app: App, stage: StageState): () => 
         more.pictures.get(joined.iconOf(name, kinds)?.picture ?? null);
       const icons = of.things.flatMap(({ name, at: [x, y], size: [w, h] = [1, 1], recipe }) => {
         const side = Math.min(w, h);
-        if ((side * of.scale) / devicePixelRatio < SMALLEST) return [];
         return [{ x, y, side, picture: pictureOf(name, ENTITY), over: recipe === undefined ? null : pictureOf(recipe, RECIPE) }];
       });
       if (!map.hasLayer(layer)) layer.addTo(map);

@@ -8,7 +8,7 @@ export interface Wish {
   begins: boolean;
 }
 
-const ROUND = 600;
+const ROUND = 3000;
 
 const statisticsOf = (packets: readonly Packet[], { force, surface }: Wish): StatisticsPacket[] =>
   packets.filter(
@@ -19,18 +19,22 @@ const statisticsOf = (packets: readonly Packet[], { force, surface }: Wish): Sta
 const totalOf = (totals: Record<string, number> | undefined, name: string): number | undefined =>
   totals !== undefined && Object.hasOwn(totals, name) ? totals[name] : undefined;
 
-/** Points of (tick, total) of one teller and item, the world's beginning among them where it is known. */
+/** Points of (tick, total) of one teller and item: who was silent while others told had made nothing until then. */
 function curves(packets: readonly Packet[], wish: Wish, kind: 'produced' | 'consumed' | 'kills', name: string): [Tick, number][][] {
-  const told = statisticsOf(packets, wish);
   const found = new Map<string, [Tick, number][]>();
+  const counted = new Set(statisticsOf(packets, wish));
   let round = { start: Number.NEGATIVE_INFINITY, before: 0 };
-  for (const packet of told) {
+  for (const packet of statisticsOf(packets, { ...wish, force: null, surface: null })) {
     if (packet.tick - round.start >= ROUND) round = { start: packet.tick, before: Math.max(0, round.start) };
+    if (!counted.has(packet)) continue;
     const teller = `${packet.force}/${packet.surface}`;
     const curve = found.get(teller) ?? (wish.begins ? [[round.before, 0] as [Tick, number]] : []);
-    curve.push([packet.tick, totalOf(packet[kind], name) ?? curve.at(-1)?.[1] ?? 0]);
+    const [last, total] = curve.at(-1) ?? [packet.tick, 0];
+    if (round.before > last) curve.push([round.before, total]);
+    curve.push([packet.tick, totalOf(packet[kind], name) ?? total]);
     found.set(teller, curve);
   }
+  for (const curve of found.values()) if (round.start > curve.at(-1)![0]) curve.push([round.start, curve.at(-1)![1]]);
   return [...found.values()];
 }
 

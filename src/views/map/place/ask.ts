@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import type { PlayerIndex } from '../../../core/packet/schema';
 import type { AuditAnswer, AuditKind, AuditQuestion } from '../../../core/world/place-types';
 import { answering } from '../../../state/answer';
@@ -9,8 +9,18 @@ const PAGE = 200;
 /** More rows than a file for a spreadsheet takes. */
 export const EXPORTED = 100_000;
 
+type Services = Pick<App, 'state' | 'client' | 'activity'>;
+const made = new WeakMap<Services, History>();
+
+/** One an app: what asks goes on as long as the app does, and asks nothing while no rectangle is shown. */
+export function historyOf(app: Services): History {
+  const known = made.get(app) ?? createHistory(app);
+  made.set(app, known);
+  return known;
+}
+
 /** The history of the rectangle in the address, as it is filtered here. */
-export function createHistory({ state, client, activity }: Pick<App, 'state' | 'client' | 'activity'>) {
+function createHistory({ state, client, activity }: Services) {
   const { map, time } = state;
   const limit = signal(PAGE);
   /** null: everyone's. */
@@ -56,11 +66,13 @@ export function createHistory({ state, client, activity }: Pick<App, 'state' | '
     more: () => {
       limit.value += PAGE * 2;
     },
-    everything: () => {
-      kinds.value = null;
-      player.value = null;
-      untilNow.value = false;
-    },
+    everything: () =>
+      batch(() => {
+        kinds.value = null;
+        player.value = null;
+        untilNow.value = false;
+        limit.value = PAGE;
+      }),
     /** All that the filters leave, for a file; null: there is no question. */
     all: async (): Promise<AuditAnswer | null> => {
       const ask = question.peek();

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { AuditKind, AuditRow } from '../../../core/world/place-types';
 import { AUDIT_KINDS } from '../../../core/world/place-types';
 import { download } from '../../../state/download';
@@ -11,7 +11,7 @@ import { Bones, StateCard } from '../../parts/state-card';
 import { fileName } from '../picture/scales';
 import type { Stage } from '../stage';
 import type { StageState } from '../stage-state';
-import { createHistory, EXPORTED } from './ask';
+import { EXPORTED, historyOf } from './ask';
 import { asCsv, asJson } from './export';
 import { PlaceRow } from './place-row';
 
@@ -19,11 +19,12 @@ import { PlaceRow } from './place-row';
 export function PlacePanel({ stage, local }: { stage: Stage; local: StageState }) {
   const app = useApp();
   const { map, time } = app.state;
-  const history = useMemo(() => createHistory(app), []);
+  const history = historyOf(app);
   const [saving, setSaving] = useState(false);
   useEffect(
     () => () => {
       local.pointed.value = null;
+      history.everything();
     },
     [],
   );

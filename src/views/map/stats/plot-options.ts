@@ -20,6 +20,8 @@ const FONT = 11;
 const VALUES = 52;
 const TIMES = 28;
 const END = 32;
+/** Steps of an axis of what is counted. */
+const WHOLE = Array.from({ length: 12 }, (_, i) => [1, 2, 5].map((step) => step * 10 ** i)).flat();
 /** Beside the highest value. */
 const HEADROOM = 1.08;
 
@@ -39,7 +41,8 @@ export function optionsOf(
   const values = VALUES * inks.zoom;
   const grid = { stroke: inks.line, width: 1 };
   return {
-    ...size,
+    width: size.width,
+    height: size.height,
     // Room for the last time's label, which stands below the end of the plot.
     padding: [8, scales.length > 1 ? 0 : END * inks.zoom, 0, 0],
     legend: { show: false },
@@ -59,6 +62,7 @@ export function optionsOf(
         (scale, i): uPlot.Axis => ({
           ...{ scale, side: i === 0 ? 3 : 1, stroke: inks.text, font, size: values, ticks: { show: false } },
           grid: i === 0 ? grid : { show: false },
+          ...(lines.every((line) => scaleOf(line) !== scale || line.kind === 'count') ? { incrs: WHOLE } : {}),
           values: (_, splits) => splits.map((value) => (scale === 'share' ? s.percent(value) : s.compact(value))),
         }),
       ),

@@ -34,7 +34,7 @@ export function Plot({
   const inks = useRef<HTMLSpanElement>(null);
   const head = useRef<HTMLElement | null>(null);
   const plot = useRef<uPlot | null>(null);
-  const [size, setSize] = useState({ width: 0, height: 0 });
+  const [size, setSize] = useState({ width: 0, height: 0, zoom: 1 });
   /** Tick under the pointer. */
   const [hover, setHover] = useState<number | null>(null);
   const dark = useDark();
@@ -44,7 +44,7 @@ export function Plot({
   useLayoutEffect(() => {
     const element = area.current;
     if (element === null) return;
-    const watcher = new ResizeObserver(() => setSize({ width: element.clientWidth, height: element.clientHeight }));
+    const watcher = new ResizeObserver(() => setSize({ width: element.clientWidth, height: element.clientHeight, zoom: zoomOf() }));
     watcher.observe(element);
     return () => watcher.disconnect();
   }, []);
@@ -53,7 +53,7 @@ export function Plot({
   useLayoutEffect(() => {
     if (!ready || area.current === null || inks.current === null) return;
     const hovers = (of: uPlot) => setHover((of.cursor.left ?? -1) >= 0 ? of.posToVal(of.cursor.left!, 'x') : null);
-    const options = optionsOf(lines, span, inksOf(inks.current), size, { setCursor: [hovers] });
+    const options = optionsOf(lines, span, { ...inksOf(inks.current), zoom: size.zoom }, size, { setCursor: [hovers] });
     const made = new uPlot(options, dataOf(lines, numbers.ticks), area.current);
     for (const gap of gaps) made.under.append(gapOf(gap, span));
     head.current = made.over.appendChild(document.createElement('span'));
@@ -67,7 +67,7 @@ export function Plot({
       stop();
       made.destroy();
     };
-  }, [ready, lines, numbers, dark, theme.value, gaps.length]);
+  }, [ready, lines, numbers, dark, theme.value, gaps.length, size.zoom]);
   useLayoutEffect(() => {
     if (ready) plot.current?.setSize(size);
   }, [size.width, size.height]);
@@ -116,9 +116,11 @@ export function Plot({
   );
 }
 
-function inksOf(element: HTMLElement): Inks {
+const zoomOf = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
+
+function inksOf(element: HTMLElement): Omit<Inks, 'zoom'> {
   const [text = '', line = '', ...series] = [...element.children].map((ink) => getComputedStyle(ink).color);
-  return { text, line, series, zoom: Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1 };
+  return { text, line, series };
 }
 
 function gapOf([from, to]: readonly [number, number], span: [number, number]): HTMLElement {

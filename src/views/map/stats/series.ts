@@ -47,7 +47,7 @@ export function linesOf(numbers: Numbers, view: StatsView): Line[] {
   const line = (key: keyof typeof s.series, kind: Line['kind']): Line => {
     const values = numbers[key];
     const isSum = kind === 'count' && key !== 'online';
-    return { key, name: null, title: s.series[key], values, kind, total: null, made: isSum ? (values.at(-1) ?? 0) : null };
+    return { key, name: null, title: s.series[key], values, kind, total: null, made: isSum ? (values.at(-1) ?? Number.NaN) : null };
   };
   if (view === 'players') return [line('online', 'count'), line('deaths', 'count')];
   if (view === 'progress') return [line('research', 'count'), line('rockets', 'count')];

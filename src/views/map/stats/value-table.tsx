@@ -63,6 +63,8 @@ export function ValueTable(props: {
           const at = drawn.indexOf(line.key);
           const { average, peak } = summaryOf(line, ticks);
           const value = (of: number) => written(line.kind, of);
+          // Of what only grows they say nothing.
+          const grows = line.kind === 'count' && line.made !== null;
           return (
             <tr key={line.key} onPointerEnter={() => onPoint(line.key)} onPointerLeave={() => onPoint(null)}>
               <td>
@@ -93,8 +95,8 @@ export function ValueTable(props: {
                 </span>
               </th>
               <td class="num">{value(tick === null ? lastOf(line) : valueAt(line, ticks, tick))}</td>
-              <td class="num stats__wide">{value(average)}</td>
-              <td class="num stats__wide">{value(peak)}</td>
+              <td class="num stats__wide">{grows ? '' : value(average)}</td>
+              <td class="num stats__wide">{grows ? '' : value(peak)}</td>
               {sums && <td class="num">{line.made === null ? '' : s.compact(line.made)}</td>}
               {totals && <td class="num stats__wide">{line.total === null ? '' : s.compact(line.total)}</td>}
             </tr>
