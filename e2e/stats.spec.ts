@@ -216,6 +216,23 @@ test.describe('at 1440 px', () => {
     expect(objects.filter(({ what, total: sum }) => what === 'deaths' && sum === 3).length).toBeGreaterThan(0);
   });
 
+  test('what is counted has its picture and its name out of the world’s pack', async ({ page, faults }) => {
+    await openSample(page);
+    await openStats(page);
+    const [first] = await page.locator('.stats__table tbody th').allTextContents();
+    await expect(page.locator('.stats__table .pic')).toHaveCount(0);
+    await page.evaluate(() =>
+      (window as unknown as { factoscope: { actions: { openSamplePack(): Promise<void> } } }).factoscope.actions.openSamplePack(),
+    );
+    await idle(page);
+    await openSample(page);
+    await openStats(page);
+    await expect(page.locator('.stats__table tbody .pic').first()).toBeVisible();
+    expect(await page.locator('.stats__table tbody th').first().textContent()).not.toBe('');
+    expect(first).not.toBe('');
+    expect(faults).toEqual([]);
+  });
+
   test('a log without statistics says so, and still tells who was there', async ({ page, folder, faults }) => {
     const log = new WorldLog('silent');
     const lines = [...log.launch(), ...log.charts(2), ...log.tell((tick) => [{ kind: 'join', tick, player: 1, name: 'Ada' }])];

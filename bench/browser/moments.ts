@@ -34,3 +34,39 @@ export async function jumps(page: Page, count: number): Promise<number[]> {
   }
   return taken;
 }
+
+/** Drags the slider from one end to the other in so many steps; `look` is called after each. */
+export async function dragThrough(page: Page, steps: number, look: () => Promise<void>): Promise<void> {
+  await idle(page);
+  const track = await page.locator('.time__slider').boundingBox();
+  if (track === null) throw new Error('the page has no timeline');
+  const to = (share: number) => page.mouse.move(track.x + share * track.width, track.y + track.height / 2);
+  await to(0.005);
+  await page.mouse.down();
+  for (let i = 0; i <= steps; i++) {
+    await to(0.005 + (0.99 * i) / steps);
+    await look();
+  }
+  await page.mouse.up();
+  await idle(page);
+  await look();
+}
+
+/** Plays from the middle of the film, and moves and zooms the map by mouse meanwhile. */
+export async function playAndMove(page: Page): Promise<void> {
+  const track = (await page.locator('.time__slider').boundingBox())!;
+  await page.mouse.click(track.x + track.width / 2, track.y + track.height / 2);
+  await idle(page);
+  await page.locator('.time__slider').press('Space');
+  const [x, y] = [900, 500];
+  for (let round = 0; round < 4; round++) {
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    for (let i = 1; i <= 30; i++) await page.mouse.move(x + (round % 2 === 0 ? 8 : -8) * i, y + 4 * i);
+    await page.mouse.up();
+    for (const step of [-300, 300]) {
+      await page.mouse.wheel(0, step);
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)));
+    }
+  }
+}

@@ -1,6 +1,5 @@
 /** What was done in the simulated game, as it happened: its own record, to which what a log tells is compared. */
-import { chunkKey, chunkOf, type Entity, type Point, type Surface, type Tag } from './things';
-import type { World } from './world';
+import { chunkKey, chunkOf, type Entity, type Force, type Point, type Surface, type Tag } from './things';
 
 export interface DoneTo {
   id?: number;
@@ -43,14 +42,19 @@ export function plainThing({ unitNumber, facts, position, direction, force, reci
 
 export const plainTag = ({ number, force, position, text }: Tag) => ({ tag: number, force: force.index, at: [...position] as Point, text });
 
+/** What there is of the world for those who look at it. */
+interface Seen {
+  readonly forces: ReadonlyMap<number, Force>;
+}
+
 /** Whether any force sees a place on its map. */
-export function isChartedAt(world: World, surface: Surface, at: Point): boolean {
+export function isChartedAt(world: Seen, surface: Surface, at: Point): boolean {
   const key = chunkKey(...chunkOf(at));
   return [...world.forces.values()].some((force) => force.charts.get(surface.index)?.has(key) === true);
 }
 
 /** All that stands where somebody has charted, in some chunks: what goes when they are cleared. */
-export function chartedThings(world: World, surface: Surface, chunks: Iterable<{ entities: Iterable<Entity> }>): DoneTo[] {
+export function chartedThings(world: Seen, surface: Surface, chunks: Iterable<{ entities: Iterable<Entity> }>): DoneTo[] {
   const things: DoneTo[] = [];
   for (const { entities } of chunks)
     for (const entity of entities) if (isChartedAt(world, surface, entity.position)) things.push(plainThing(entity));

@@ -34,6 +34,24 @@ describe('what was found', () => {
     ]);
   });
 
+  it('of fields the largest come first, and crumbs are left out', () => {
+    const field = (amount: number): Found => ({
+      what: 'patch',
+      name: 'ore',
+      surface: 1,
+      at: [amount, 0],
+      area: [0, 0, 1, 1],
+      amount,
+      count: 1,
+    });
+    const rows = together([], [field(1), player, ...Array.from({ length: 20 }, (_, i) => field(i + 2))], null, {
+      mapFirst: true,
+      each: 99,
+    });
+    const amounts = rows.map((row) => (row.type === 'map' && row.found.what === 'patch' ? row.found.amount : 'player'));
+    expect(amounts).toEqual([21, 'player', 20, 19, 18, 17, 16, 15, 14, 13, 12]);
+  });
+
   it('beside items is some of each kind', () => {
     const tags = [1, 2, 3].map((x): Found => ({ ...tag, at: [x, 0] }));
     expect(together([item], [...tags, player], null, { mapFirst: true, each: 2 }).map(({ type }) => type)).toEqual([

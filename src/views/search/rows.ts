@@ -3,6 +3,9 @@ import { fold } from '../../core/search/fold';
 import type { Found } from '../../core/world/place-types';
 import type { SearchRow } from '../../state/client';
 
+/** Fields that are listed, at most. */
+const FIELDS = 10;
+
 /** One row of what was found: among the items, on the map, or the place that was typed. */
 export type Row =
   | { key: string; type: 'item'; row: SearchRow }
@@ -27,7 +30,7 @@ export function together(
   position: Row | null,
   { mapFirst, each }: { mapFirst: boolean; each: number },
 ): Row[] {
-  const here = found.reduce<(Row & { type: 'map' })[]>((rows, one) => {
+  const here = largestFields(found).reduce<(Row & { type: 'map' })[]>((rows, one) => {
     const twin = one.what === 'stop' ? rows.find((row) => sameStop(row.found, one)) : undefined;
     if (twin !== undefined && one.what === 'stop') twin.also.push(one.at);
     else rows.push({ key: rowKey(one), type: 'map', found: one, also: [] });
@@ -47,6 +50,13 @@ export function together(
     seen.set(row.key, nth + 1);
     return nth === 0 ? row : { ...row, key: `${row.key} ${nth}` };
   });
+}
+
+/** A field that is mined falls apart into many: the largest come first among them, and the crumbs are left out. */
+function largestFields(found: readonly Found[]): Found[] {
+  const fields = found.filter((one) => one.what === 'patch').sort((a, b) => b.amount - a.amount);
+  const left = fields.slice(0, FIELDS);
+  return found.flatMap((one): Found[] => (one.what === 'patch' ? left.splice(0, 1) : [one]));
 }
 
 /** Four stops of one name are one station. */
