@@ -9,6 +9,9 @@ const RASTER_SIZE = 256;
 /** On a screen of 2 px a point rasters come one zoom finer, at half the size in points, so that each of its pixels is used. */
 const FINEST = 2;
 
+/** A raster that stays quiet is asked every second, third, at last every fourth time. */
+const MOST_QUIET = 3;
+
 interface Cell {
   coords: L.Coords;
   canvas: HTMLCanvasElement;
@@ -18,6 +21,8 @@ interface Cell {
   stale: boolean;
   /** What it shows; null: nothing yet. */
   shown: Moment | null;
+  /** How often in a row nothing differed, up to MOST_QUIET. */
+  quiet: number;
 }
 
 /** What rasters are asked of: the tick (null: the latest), and all else as a key. */
@@ -43,7 +48,10 @@ export class Rasters extends SteadyGrid {
   /** Zooms that rasters are finer than the map, by the screen's density. */
   readonly finer: number;
   private readonly cells = new Map<string, Cell>();
+  private round = 0;
   private busy = 0;
+  /** Any that differs from what was shown, since all were there. */
+  private drawn = false;
 
   constructor(
     private readonly source: RasterSource,
@@ -73,7 +81,7 @@ export class Rasters extends SteadyGrid {
     const canvas = L.DomUtil.create('canvas', 'raster');
     canvas.width = RASTER_SIZE;
     canvas.height = RASTER_SIZE;
-    const cell: Cell = { coords, canvas, abort: new AbortController(), busy: false, stale: false, shown: null };
+    const cell: Cell = { coords, canvas, abort: new AbortController(), busy: false, stale: false, shown: null, quiet: 0 };
     this.cells.set(keyOf(coords), cell);
     this.draw(cell).then(
       () => done(undefined, canvas),
@@ -82,9 +90,14 @@ export class Rasters extends SteadyGrid {
     return canvas;
   }
 
-  /** Asks for all rasters again. */
-  refresh(): void {
+  /**
+   * Asks for all rasters again. `running`: while the film plays the next time is soon, and where nothing has differed for a while
+   * not every time is asked: hundreds of answers a second that say nothing would hold the page up.
+   */
+  refresh(running = false): void {
+    this.round += 1;
     for (const cell of this.cells.values()) {
+      if (running && this.round % (cell.quiet + 1) !== 0) continue;
       if (cell.busy) cell.stale = true;
       else void this.draw(cell).catch(() => {});
     }
@@ -111,7 +124,9 @@ export class Rasters extends SteadyGrid {
         const now = this.source.now();
         const shown = now !== null && cell.shown?.of === now.of ? cell.shown.tick : undefined;
         const bitmap = await this.source.ask(z + this.finer, x, y, cell.abort.signal, shown);
+        cell.quiet = bitmap === 'same' ? Math.min(MOST_QUIET, cell.quiet + 1) : 0;
         if (bitmap !== 'same') {
+          this.drawn = true;
           const turn = this.source.turn();
           if (turn !== null) await turn;
           if (cell.abort.signal.aborted) bitmap?.close();
@@ -125,7 +140,10 @@ export class Rasters extends SteadyGrid {
     } finally {
       cell.busy = false;
       this.busy -= 1;
-      if (this.busy === 0) settled();
+      if (this.busy === 0 && this.drawn) {
+        this.drawn = false;
+        settled();
+      }
       end();
     }
   }
@@ -133,7 +151,7 @@ export class Rasters extends SteadyGrid {
 
 const keyOf = ({ x, y, z }: L.Coords) => `${z}/${x}/${y}`;
 
-/** For measuring: when the last raster that was asked for was there. */
+/** For measuring: when the last raster that differs was there. */
 function settled(): void {
   performance.clearMarks('factoscope:rasters');
   performance.mark('factoscope:rasters');
