@@ -198,7 +198,7 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
         if (map.hasLayer(rasters)) rasters.redraw();
         else rasters.addTo(map);
         stage.selected.value = null;
-      } else rasters.refresh();
+      } else rasters.refresh(time.playing.peek() && !time.held.peek());
     }),
     effect(() => {
       // Zoomed out beyond what is painted, a thousand rasters fit on the screen, and nearly all lie outside of the world.
