@@ -46,7 +46,7 @@ export function optionsOf(
     // Room for the last time's label, which stands below the end of the plot.
     padding: [8, scales.length > 1 ? 0 : END * inks.zoom, 0, 0],
     legend: { show: false },
-    cursor: { drag: { x: false, y: false }, y: false, points: { size: 6 } },
+    cursor: { drag: { x: false, y: false }, y: false, points: { show: false } },
     focus: { alpha: 0.25 },
     scales: {
       x: { time: false, range: () => [span[0], Math.max(span[1], span[0] + 1)] },
