@@ -52,11 +52,10 @@ export function showEntityIcons(map: L.Map, app: App, stage: StageState): () => 
     if (view === null || joined.more.value === null || !chosen.overlays.value.includes('icons') || zoom < FROM_ZOOM) return null;
     const now: View = { ...view, tick: time.pictured.value };
     const bounds = map.getBounds().pad(BEYOND);
-    const x = Math.floor(bounds.getWest());
     // Leaflet's south has the lower number, which is the game's north.
-    const y = Math.floor(bounds.getSouth());
-    // A point of the map may lie anywhere; what is asked lies on whole tiles.
-    const area: Area = [x, y, Math.min(Math.ceil(bounds.getEast()), x + MOST_SIDE), Math.min(Math.ceil(bounds.getNorth()), y + MOST_SIDE)];
+    const [x0, x1] = within(bounds.getWest(), bounds.getEast());
+    const [y0, y1] = within(bounds.getSouth(), bounds.getNorth());
+    const area: Area = [x0, y0, x1, y1];
     const scale = 2 ** zoom * devicePixelRatio;
     return { key: JSON.stringify([now, version, area, zoom]), view: now, area, scale, least: SMALLEST / 2 ** zoom };
   }
@@ -126,4 +125,10 @@ export function showEntityIcons(map: L.Map, app: App, stage: StageState): () => 
     map.off('moveend zoomend resize', settled);
     layer.remove();
   };
+}
+
+/** Whole tiles that hold a span; of one that is too long, its middle. */
+function within(from: number, to: number): [number, number] {
+  const start = Math.floor(Math.max(from, (from + to - MOST_SIDE) / 2));
+  return [start, Math.min(Math.ceil(to), start + MOST_SIDE)];
 }
