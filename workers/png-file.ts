@@ -23,8 +23,8 @@ export class PngFile implements RowSink {
   }
 
   async rows(pixels: Uint8ClampedArray): Promise<void> {
-    await this.writer.ready;
-    this.writer.write(this.lines.filtered(pixels)).catch(() => {});
+    // Until they are taken, and not only until there is room: some count that in pieces of any size.
+    await this.writer.write(this.lines.filtered(pixels));
   }
 
   async end(): Promise<Blob> {
