@@ -39,9 +39,9 @@ describe('rich text', () => {
       { type: 'text', text: 'go ' },
       { type: 'place', text: '[gps=1,2,nauvis]', place: { x: 1, y: 2, surface: 'nauvis' } },
       { type: 'text', text: ' now ' },
-      { type: 'thing', text: 'iron-plate', tag: 'item' },
+      { type: 'thing', text: 'iron-plate', tag: 'item', kind: 'item' },
       { type: 'text', text: ' ' },
-      { type: 'thing', text: 'coal', tag: 'img' },
+      { type: 'thing', text: 'coal', tag: 'img', kind: 'item' },
       { type: 'text', text: ' <b>x</b>' },
     ]);
   });
