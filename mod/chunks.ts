@@ -126,11 +126,15 @@ export function keepSums(key: ChunkKey, sums: Sums, isFilled: boolean): void {
 export function patrol(now: Tick): void {
   const kept = state();
   const { list } = kept.chunks;
-  if (list.length === 0) return;
-  // One chunk a tick at most, each once an interval at least where that is possible.
-  const pace = math.max(1, math.floor(options().resources / list.length));
-  if (now % pace !== 0) return;
-  if (kept.patrol >= list.length) kept.patrol = 0;
+  const interval = options().resources;
+  if (kept.patrol >= list.length) {
+    // All were seen: the next round begins an interval after this one did.
+    if (list.length > 0 && now < kept.patrolSince + interval) return;
+    kept.patrol = 0;
+    kept.patrolSince = now;
+  }
+  // One chunk a tick at most, and as far in the list as the interval has gone: so a list that grows is not seen later.
+  if (kept.patrol >= ((now - kept.patrolSince) * list.length) / interval) return;
   const key = list[kept.patrol]!;
   kept.patrol += 1;
   touch(key, 0).check = true;

@@ -7,7 +7,7 @@ import { prove } from './sim/testing/proof';
 /**
  * What the mod's own intervals allow, in ticks: 10 s for tiles, ten minutes for ore, a minute for charts, a second for players.
  */
-const AGES: Ages = { tiles: 1200, ore: 37_800, chart: 4200, place: 90, slow: 3900, fresh: 900 };
+const AGES: Ages = { tiles: 1200, ore: 38_400, chart: 4200, place: 90, slow: 3900, fresh: 900 };
 
 it('[2] [3] [5] an hour of play on a server with peers that come and go is read back as it was at every checked tick', async () => {
   const next = numbers(2026);

@@ -108,6 +108,8 @@ export interface State {
   stops: LuaMap<number, ChunkKey>;
   /** Next chunk of the registry to be looked at. */
   patrol: number;
+  /** When its round began. */
+  patrolSince: Tick;
   players: LuaMap<number, PlayerSaid>;
   /** Next of the connected players to be looked at. */
   playerCursor: number;
@@ -147,6 +149,7 @@ export function newState(world: string, seed: number, tick: Tick): void {
     sums: new LuaMap(),
     stops: new LuaMap(),
     patrol: 0,
+    patrolSince: tick,
     players: new LuaMap(),
     playerCursor: 0,
     anchors: [],

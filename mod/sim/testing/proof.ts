@@ -14,7 +14,7 @@ export const QUICK_SETTINGS: Record<string, number | boolean> = {
   'factoscope-statistics-seconds': 10,
 };
 /** What those intervals allow, in ticks, with room for a budget that is shared. */
-export const QUICK_AGES: Ages = { tiles: 300, ore: 1200, chart: 600, place: 90, slow: 200, fresh: 400 };
+export const QUICK_AGES: Ages = { tiles: 300, ore: 900, chart: 600, place: 90, slow: 200, fresh: 400 };
 
 export interface ProofOptions {
   mod: ReadonlyMap<string, string>;
