@@ -168,18 +168,21 @@ export class Peer implements PeerFace {
   startCounting(): void {
     this.cost.counting = true;
     for (const { state } of this.scripts) state.startCounting();
+    this.counted = this.instructions;
   }
+  /** As far as ticks before have been counted: what is done between two ticks by hand counts for the next. */
   private counted = 0;
   private get instructions(): number {
     return this.scripts.reduce((sum, { state }) => sum + state.instructions, 0);
   }
   beginTick(): void {
-    if (!this.cost.counting) return;
-    this.counted = this.instructions;
-    this.cost.begin(this.world.tick);
+    if (this.cost.counting) this.cost.begin(this.world.tick);
   }
   endTick(): void {
-    if (this.cost.counting) this.cost.end(this.instructions - this.counted);
+    if (!this.cost.counting) return;
+    const now = this.instructions;
+    this.cost.end(now - this.counted);
+    this.counted = now;
   }
 
   raise(event: number, data: Record<string, unknown>): void {
