@@ -68,7 +68,7 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
 
   return {
     raster(view, z, x, y, signal, shown) {
-      const host = place(view, z, x, y) % workers;
+      const host = painter(x, y, workers);
       const question = ['raster', viewKey(view), z, x, y, ...(shown === undefined ? [] : [shown])];
       return ask(view.world, question, host, host, (api) => api.raster(view, z, x, y, shown), signal, rasters, painting);
     },
@@ -120,8 +120,13 @@ function viewKey(view: View): unknown[] {
   return [world, branch, surface, force, base, resources, buildings, tick];
 }
 
-/** Neighbours on one worker, since they are painted from the same blocks. */
-function place(view: View, z: number, x: number, y: number): number {
-  const mixed = Math.imul(x >> 1, 0x9e3779b1) ^ Math.imul(y >> 1, 0x85ebca6b) ^ Math.imul(z + 64, 0xc2b2ae35) ^ view.surface;
-  return (mixed ^ (mixed >>> 15)) >>> 0;
+/**
+ * Which worker paints a raster: four neighbours on one, since they are painted from the same blocks, and in whatever is looked at as
+ * many on each, but half of that on the one that answers all else.
+ */
+function painter(x: number, y: number, workers: number): number {
+  if (workers < 2) return 0;
+  const turns = 2 * workers - 1;
+  const turn = ((((x >> 1) + 2 * (y >> 1)) % turns) + turns) % turns;
+  return turn === 0 ? ANSWERS : 1 + (turn % (workers - 1));
 }

@@ -21,6 +21,8 @@ interface Cell {
   stale: boolean;
   /** What it shows; null: nothing yet. */
   shown: Moment | null;
+  /** What it is asked for while busy. */
+  asked: Moment | null;
   /** How often in a row nothing differed, up to MOST_QUIET. */
   quiet: number;
 }
@@ -49,9 +51,6 @@ export class Rasters extends SteadyGrid {
   readonly finer: number;
   private readonly cells = new Map<string, Cell>();
   private round = 0;
-  private busy = 0;
-  /** Any that differs from what was shown, since all were there. */
-  private drawn = false;
 
   constructor(
     private readonly source: RasterSource,
@@ -81,7 +80,7 @@ export class Rasters extends SteadyGrid {
     const canvas = L.DomUtil.create('canvas', 'raster');
     canvas.width = RASTER_SIZE;
     canvas.height = RASTER_SIZE;
-    const cell: Cell = { coords, canvas, abort: new AbortController(), busy: false, stale: false, shown: null, quiet: 0 };
+    const cell: Cell = { coords, canvas, abort: new AbortController(), busy: false, stale: false, shown: null, asked: null, quiet: 0 };
     this.cells.set(keyOf(coords), cell);
     this.draw(cell).then(
       () => done(undefined, canvas),
@@ -96,8 +95,11 @@ export class Rasters extends SteadyGrid {
    */
   refresh(running = false): void {
     this.round += 1;
+    const now = this.source.now();
     for (const cell of this.cells.values()) {
       if (running && this.round % (cell.quiet + 1) !== 0) continue;
+      // What it shows, or will in a moment, is what is wanted.
+      if (now !== null && sameMoment(cell.busy ? cell.asked : cell.shown, now)) continue;
       if (cell.busy) cell.stale = true;
       else void this.draw(cell).catch(() => {});
     }
@@ -116,22 +118,22 @@ export class Rasters extends SteadyGrid {
   private async draw(cell: Cell): Promise<void> {
     const end = this.source.begin();
     cell.busy = true;
-    this.busy += 1;
     try {
       do {
         cell.stale = false;
         const { z, x, y } = cell.coords;
         const now = this.source.now();
+        cell.asked = now;
         const shown = now !== null && cell.shown?.of === now.of ? cell.shown.tick : undefined;
         const bitmap = await this.source.ask(z + this.finer, x, y, cell.abort.signal, shown);
         cell.quiet = bitmap === 'same' ? Math.min(MOST_QUIET, cell.quiet + 1) : 0;
         if (bitmap !== 'same') {
-          this.drawn = true;
           const turn = this.source.turn();
           if (turn !== null) await turn;
           if (cell.abort.signal.aborted) bitmap?.close();
           else cell.canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap);
           if (bitmap !== null) mark('first-raster');
+          drew();
         }
         cell.shown = now;
       } while (cell.stale && !cell.abort.signal.aborted);
@@ -139,11 +141,6 @@ export class Rasters extends SteadyGrid {
       if (!cell.abort.signal.aborted) throw error;
     } finally {
       cell.busy = false;
-      this.busy -= 1;
-      if (this.busy === 0 && this.drawn) {
-        this.drawn = false;
-        settled();
-      }
       end();
     }
   }
@@ -151,8 +148,10 @@ export class Rasters extends SteadyGrid {
 
 const keyOf = ({ x, y, z }: L.Coords) => `${z}/${x}/${y}`;
 
-/** For measuring: when the last raster that differs was there. */
-function settled(): void {
+const sameMoment = (a: Moment | null, b: Moment): boolean => a !== null && a.of === b.of && a.tick === b.tick;
+
+/** For measuring: when a raster that differs from what was shown was drawn last. */
+function drew(): void {
   performance.clearMarks('factoscope:rasters');
   performance.mark('factoscope:rasters');
 }
