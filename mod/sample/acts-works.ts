@@ -9,7 +9,7 @@ import { type Camp, PLAYER_FORCE, type Surface } from './world';
 const YIELD = 20 * 216000;
 /** Before the end somebody asks for the map to be told sooner, so that the log ends with what is there. */
 const LAST_LOOKS = 1200;
-const SOON = 60;
+const SOON = 1;
 
 export function actWorks(played: Played, at: Put): void {
   at(played.planned.length - LAST_LOOKS, 0, () => played.game.changeSetting('factoscope-chart-seconds', SOON));

@@ -1,16 +1,14 @@
 /** The world that is shipped with the site. */
-import type { GenerateOptions } from './generate';
+import type { WorldOptions } from './world';
 
 export const SAMPLE = {
   seed: 7,
   chunks: 1410,
   hours: 31,
   surfaces: ['vulcanus', 'aurora'],
-  // Told in large bites, so that the file stays small: half an hour a flush, a position every 90 seconds.
-  flush: 108000,
-  steps: 5400,
+  // Where nobody is, a chunk that changed is charted anew after some hours.
   sweep: 2400000,
-} as const satisfies Omit<GenerateOptions, 'onLine' | 'surfaces'> & { surfaces: readonly string[] };
+} as const satisfies Omit<WorldOptions, 'surfaces'> & { surfaces: readonly string[] };
 /** The simulated game it is played in. */
 export const SAMPLE_GAME = {
   seed: 7,

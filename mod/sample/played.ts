@@ -2,7 +2,7 @@
 import type { SurfaceIndex, Tick } from '../../src/core/packet/schema';
 import { type Doer, SimulatedGame } from '../sim/simulated-game';
 import type { Entity, Player, Point, Surface } from '../sim/world/things';
-import { BITER, sampleContent, TREE_NAME } from './content';
+import { BITER, CLIFF_NAME, sampleContent, TREE_NAME } from './content';
 import { GAME } from './generate';
 import { landOf } from './land';
 import { SAMPLE_GAME } from './options';
@@ -73,13 +73,15 @@ export class Played {
     return by === 0 ? 'robot' : (this.whoever(by) ?? 'robot');
   }
 
-  /** Trees that stand where something is to be built are felled. */
+  /** Trees that stand where something is to be built are felled, cliffs blown up, of which no event tells. */
   clear(surface: Surface, left: number, top: number, w: number, h: number, by: Doer): void {
     for (let cy = top >> 5; cy <= (top + h - 1) >> 5; cy++)
       for (let cx = left >> 5; cx <= (left + w - 1) >> 5; cx++)
         for (const entity of [...(surface.chunkAt([cx * 32, cy * 32])?.entities ?? [])]) {
           const [x, y] = entity.position;
-          if (entity.facts.name === TREE_NAME && x > left && y > top && x < left + w && y < top + h) this.game.mine(entity, by);
+          if (x < left || y < top || x > left + w || y > top + h) continue;
+          if (entity.facts.name === TREE_NAME) this.game.mine(entity, by);
+          else if (entity.facts.name === CLIFF_NAME) this.game.mine(entity, 'silent');
         }
   }
 
