@@ -7,7 +7,7 @@ import type { Library } from '../src/core/world/library';
 import type { ImportReport } from '../src/core/world/types';
 import { type DurableStore, RecordingStore } from '../src/import/job-record';
 import type { ReadFile } from '../src/import/run-import';
-import type { ImportApi, Progress } from '../src/worker-api/import-api';
+import type { ExportProgress, ImportApi, Progress } from '../src/worker-api/import-api';
 import type { Exclusively } from './exclusive';
 import type { ImportJobs } from './import-jobs';
 import { KeptFolders } from './kept-folders';
@@ -47,6 +47,7 @@ export function createImportService(services: ImportServices): ImportApi {
     shop = new Workshop(new PackLibrary(services.store));
     return shop;
   });
+  const exporting = fetchedOnce(() => import('./export-world'));
   const folders = new KeptFolders();
   const settleFolders = () => folders.settle((job) => shop?.waits(job) ?? false);
   const jobs = fetchedOnce(
@@ -54,18 +55,26 @@ export function createImportService(services: ImportServices): ImportApi {
       (await import('./import-jobs')).createImportJobs({ store, readFile: services.readFile, tellChanged, library, workshop, packsStored }),
   );
 
-  /** One job, when its turn among all tabs has come. */
-  async function job<T>(
+  const job = <T>(
     id: string,
     onProgress: (progress: Progress) => void,
     work: (signal: AbortSignal, told: Told) => Promise<T>,
+    cancelled: T,
+  ): Promise<T> => inTurn(id, onProgress, waiting, (signal, tell) => work(signal, new Told(tell)), cancelled);
+
+  /** One job, when its turn among all tabs has come. */
+  async function inTurn<T, P>(
+    id: string,
+    onProgress: (progress: P) => void,
+    waiting: P,
+    work: (signal: AbortSignal, tell: (progress: P) => void) => Promise<T>,
     cancelled: T,
   ): Promise<T> {
     const controller = new AbortController();
     const page = reporter(onProgress);
     running.set(id, controller);
     try {
-      return await exclusively(() => work(controller.signal, new Told(page.tell)), {
+      return await exclusively(() => work(controller.signal, page.tell), {
         signal: controller.signal,
         onWait: () => page.tell(waiting),
       });
@@ -153,6 +162,18 @@ export function createImportService(services: ImportServices): ImportApi {
       return taken;
     },
     exportPack: async (pack, options) => new Blob(await (await workshop()).library.exportPack(pack, options), { type: 'application/zip' }),
+    // In turn, since a world that is stored meanwhile would be half old and half new in it.
+    exportWorld: (id, world, choice, pack, onProgress) =>
+      inTurn<Blob | null, ExportProgress>(
+        id,
+        onProgress,
+        { waiting: true, done: 0, total: 0 },
+        async (signal, tell) => {
+          const [{ exportWorld }, worlds, shop] = await Promise.all([exporting(), library(), pack === null ? null : workshop()]);
+          return await exportWorld(worlds, world, choice, shop && { library: shop.library, id: pack! }, tell, signal);
+        },
+        null,
+      ),
     storage: services.storage,
   };
 }

@@ -9,7 +9,7 @@ describe('progress', () => {
   it('goes one at a time, the newest wins, and the last is told before the callback is let go', async () => {
     const seen: number[] = [];
     let arrived = () => {};
-    const page = reporter(({ bytes }) => {
+    const page = reporter(({ bytes }: Progress) => {
       seen.push(bytes);
       return new Promise<void>((resolve) => {
         arrived = resolve;

@@ -1,23 +1,22 @@
 import { releaseProxy } from 'comlink';
-import type { Progress } from '../src/worker-api/import-api';
 
-type Callback = (progress: Progress) => unknown;
+type Callback<P> = (progress: P) => unknown;
 
 /** How long the end of a job waits for a page that does not take its last message. */
 const PATIENCE_MS = 1000;
 
-interface Reporter {
-  tell(progress: Progress): void;
+interface Reporter<P> {
+  tell(progress: P): void;
   /** Lets go of the callback, when it has been told the newest. */
   release(): Promise<void>;
 }
 
 /** The page's callback: one message under way at a time, so that a busy page is not buried; the newest wins. */
-export function reporter(onProgress: Callback): Reporter {
+export function reporter<P>(onProgress: Callback<P>): Reporter<P> {
   let busy = false;
-  let next: Progress | null = null;
+  let next: P | null = null;
   let whenQuiet = () => {};
-  const send = (progress: Progress) => {
+  const send = (progress: P) => {
     busy = true;
     const over = () => {
       busy = false;
@@ -42,7 +41,7 @@ export function reporter(onProgress: Callback): Reporter {
         await Promise.race([quiet, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
       }
       next = null;
-      (onProgress as Callback & { [releaseProxy]?: () => void })[releaseProxy]?.();
+      (onProgress as Callback<P> & { [releaseProxy]?: () => void })[releaseProxy]?.();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { PRIVATE } from '../core/world/snapshot/choice';
 import type { View } from '../core/world/types';
 import { CHANNEL } from '../worker-api/life';
 import { type Client, createClient } from '.';
@@ -132,6 +133,29 @@ describe('imports', () => {
     controller.abort();
     vi.advanceTimersByTime(30_000);
     await expect(running).rejects.toMatchObject({ code: 'worker-died' });
+  });
+
+  it('an export tells progress, rejects when it is aborted, and when its worker dies', async () => {
+    let end = (_: unknown) => {};
+    withImport(() => ({
+      exportWorld: async (...[, , , , onProgress]: [string, string, object, null, (progress: unknown) => Promise<void>]) => {
+        await onProgress({ done: 1, total: 2 });
+        return await new Promise((resolve) => {
+          end = resolve;
+        });
+      },
+      cancel: async () => end(null),
+    }));
+    const seen: unknown[] = [];
+    const controller = new AbortController();
+    const zip = client.import.exportWorld('w', PRIVATE, null, (progress) => seen.push(progress), controller.signal);
+    await vi.waitFor(() => expect(seen).toEqual([{ done: 1, total: 2 }]), { timeout: 30_000 });
+    controller.abort('enough');
+    await expect(zip).rejects.toBe('enough');
+    const other = client.import.exportWorld('w', PRIVATE, null, () => {});
+    await vi.waitFor(() => expect(client.pending).toBe(1), { timeout: 30_000 });
+    FakeWorker.all[0]!.fail('out of memory');
+    await expect(other).rejects.toMatchObject({ code: 'worker-died' });
   });
 
   it('plain failures of the worker stay plain, bugs become rows', async () => {

@@ -1,5 +1,5 @@
 import { proxy, type Remote } from 'comlink';
-import type { ImportApi, LazyFiles, Progress } from '../worker-api/import-api';
+import type { ImportApi, LazyFiles } from '../worker-api/import-api';
 import type { ImportClient } from './types';
 import { WorkerHost } from './worker-host';
 
@@ -12,14 +12,15 @@ export interface ImportHost extends ImportClient {
 
 export function createImportClient(start: () => Worker): ImportHost {
   const host = new WorkerHost<ImportApi>('import worker', start);
+  let exports = 0;
   const read = <T>(work: (api: Remote<ImportApi>) => Promise<T>) => host.read(work);
 
   /** A job with progress and cancel. Not repeated by itself after a death: the person decides. */
-  async function job<T>(
+  async function job<T, P>(
     id: string,
-    onProgress: (progress: Progress) => void,
+    onProgress: (progress: P) => void,
     signal: AbortSignal | undefined,
-    work: (api: Remote<ImportApi>, onProgress: (progress: Progress) => void) => Promise<T>,
+    work: (api: Remote<ImportApi>, onProgress: (progress: P) => void) => Promise<T>,
   ): Promise<T> {
     let over = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -28,7 +29,7 @@ export function createImportClient(start: () => Worker): ImportHost {
       timer = setTimeout(() => host.stop('it did not answer'), CANCEL_PATIENCE);
     };
     // The worker releases the callback's port when it is done with it.
-    const report = proxy((progress: Progress) => {
+    const report = proxy((progress: P) => {
       if (!over) onProgress(progress);
     });
     try {
@@ -74,6 +75,15 @@ export function createImportClient(start: () => Worker): ImportHost {
     // Not transferred: a worker that dies takes what it was given with it, and then this is asked once more.
     putSheet: (pack, plan, sheet, webp) => read((api) => api.putSheet(pack, plan, sheet, webp)),
     exportPack: (pack, options) => read((api) => api.exportPack(pack, options)),
+    async exportWorld(world, choice, pack, onProgress, signal) {
+      signal?.throwIfAborted();
+      exports += 1;
+      const id = `export-${exports}`;
+      const zip = await job(id, onProgress, signal, (api, report) => api.exportWorld(id, world, choice, pack, report));
+      signal?.throwIfAborted();
+      // Without a signal of ours nobody cancels it.
+      return zip ?? new Blob();
+    },
     storage: () => read((api) => api.storage()),
     dispose: () => host.close(),
   };

@@ -6,13 +6,14 @@ import type { Kind, Page, Ref, Shown } from '../core/prototype/types';
 import type { Problem } from '../core/result';
 import type { Numbers, NumbersQuestion } from '../core/world/number-types';
 import type { AuditAnswer, AuditQuestion, FindQuestion, Found, Standing, Whereabouts } from '../core/world/place-types';
+import type { SnapshotChoice } from '../core/world/snapshot/choice';
 import type { EventGroup, Timeline, Track } from '../core/world/timeline-types';
 import type { Area, ImportReport, StoryRow, ThingHere, View, WorldInfo, WorldState } from '../core/world/types';
-import type { DroppedFile, ImportApi, LazyFiles, Progress } from '../worker-api/import-api';
+import type { DroppedFile, ExportProgress, ImportApi, LazyFiles, Progress } from '../worker-api/import-api';
 import type { Grid, PackApi, PackFrame, PackMatch, SearchAnswer, SearchFilter, Tab, Tongue } from '../worker-api/pack-api';
 import type { PictureQuestion } from '../worker-api/picture-api';
 
-export type { DroppedFile, LazyFiles, PackExport, Progress } from '../worker-api/import-api';
+export type { DroppedFile, ExportProgress, LazyFiles, PackExport, Progress } from '../worker-api/import-api';
 export type {
   Grid,
   GridGroup,
@@ -50,7 +51,7 @@ export interface Client {
   dispose(): void;
 }
 
-export interface ImportClient extends Omit<ImportApi, 'run' | 'grow' | 'cancel' | 'joinPack'> {
+export interface ImportClient extends Omit<ImportApi, 'run' | 'grow' | 'cancel' | 'joinPack' | 'exportWorld'> {
   /** An abort keeps what is stored and resolves with `cancelled`; it rejects only when nothing answers in time. */
   run(
     id: string,
@@ -73,6 +74,14 @@ export interface ImportClient extends Omit<ImportApi, 'run' | 'grow' | 'cancel' 
     signal?: AbortSignal,
   ): Promise<ImportReport & { restarted: boolean }>;
   cancel(id: string): Promise<void>;
+  /** A snapshot, with a pack's part when one is named; stores nothing. Rejects with the signal's reason when it is aborted. */
+  exportWorld(
+    world: string,
+    choice: SnapshotChoice,
+    pack: string | null,
+    onProgress: (progress: ExportProgress) => void,
+    signal?: AbortSignal,
+  ): Promise<Blob>;
 }
 
 /** NumbersApi as the page asks it. */

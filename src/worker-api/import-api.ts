@@ -1,5 +1,6 @@
 import type { PackInfo } from '../core/pack/types';
 import type { Problem } from '../core/result';
+import type { SnapshotChoice } from '../core/world/snapshot/choice';
 import type { FileReport, ImportReport, WorldInfo } from '../core/world/types';
 
 /** A file the page hands to the import worker. */
@@ -47,6 +48,14 @@ export interface PackExport {
   /** Rendered anew with another effort: WebP bytes by number of sheet. */
   sheets?: Uint8Array[];
   native: boolean;
+}
+
+/** How far the writing of a snapshot is: parts of it, of which nobody knows how large they are. */
+export interface ExportProgress {
+  /** Another tab is storing; the writing begins when that ends. */
+  waiting?: true;
+  done: number;
+  total: number;
 }
 
 /** Files of folders that are not read unless an icon layer names them: the page opens them when asked. */
@@ -99,6 +108,17 @@ export interface ImportApi {
   putSheet(pack: string, plan: number, sheet: number, webp: Uint8Array): Promise<boolean>;
   /** A pack as one zip (docs/snapshot.md). `sheets` and `native` are those rendered for the export; absent: those stored. */
   exportPack(pack: string, options: PackExport): Promise<Blob>;
+  /**
+   * A world, or a part of it, as one zip (docs/snapshot.md), with this pack's part when one is named. `id` names the job for `cancel`: null
+   * then. Stores nothing. Rejects with a Problem `not-here` where there is no such world or pack.
+   */
+  exportWorld(
+    id: string,
+    world: string,
+    choice: SnapshotChoice,
+    pack: string | null,
+    onProgress: (progress: ExportProgress) => void,
+  ): Promise<Blob | null>;
   /** Bytes used and allowed, as the browser says. */
   storage(): Promise<{ used: number; quota: number; persisted: boolean }>;
 }
