@@ -17,6 +17,9 @@ const WAITS = [300, 1_000, 3_000];
 /** More than this in one piece is no block of a snapshot. */
 const MAX_RANGE = 256_000_000;
 
+/** Not through the browser's cache: it takes one range of a file at a time, and may put an old file's bytes beside those of a new one. */
+const AS_STRANGER = { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' } as const;
+
 export interface HttpOptions {
   fetch?: typeof fetch;
   waits?: readonly number[];
@@ -29,8 +32,7 @@ export function httpBytes(url: URL, { fetch: ask = fetch, waits = WAITS }: HttpO
   async function part(start: number, end: number, signal: AbortSignal | undefined): Promise<Uint8Array> {
     const response = await ask(url, {
       headers: { range: `bytes=${start}-${end - 1}` },
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
+      ...AS_STRANGER,
       ...(signal === undefined ? {} : { signal }),
     });
     if (response.status !== 206) {
@@ -98,8 +100,7 @@ export async function firstBytes(
   try {
     const response = await ask(url, {
       headers: { range: `bytes=0-${length - 1}` },
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
+      ...AS_STRANGER,
       ...(signal === undefined ? {} : { signal }),
     });
     if (response.status !== 206) {

@@ -53,6 +53,16 @@ export function isContainer(head: Uint8Array): boolean {
   return (head[26]! | (head[27]! << 8)) === HEAD_NAME.length && new TextDecoder().decode(head.subarray(30, HEAD_START)) === HEAD_NAME;
 }
 
+/**
+ * What the first bytes say of the length of their file, for whoever cannot know it otherwise; null: they are none of a snapshot. Whether
+ * it is true shows when blocks are read.
+ */
+export function toldSize(start: Uint8Array): number | null {
+  if (start.length < HEAD_END || !isContainer(start)) return null;
+  const size = (parsed(start.subarray(HEAD_START, HEAD_END)) as { size?: unknown } | null)?.size;
+  return isWhole(size) && size >= HEAD_END ? size : null;
+}
+
 export interface Container {
   head: Head;
   /** In the order they lie, offsets counted from the start of the file. */

@@ -78,6 +78,8 @@ export interface WorldInfo {
   unfinished?: true;
   /** It came in a snapshot: what is there is all there will be. */
   snapshot?: true;
+  /** The address of its snapshot, when it is read from there and not kept in this browser. */
+  hosted?: string;
   /** Put together by hand from several: can be taken apart again. */
   joined?: true;
   /** Stored by a newer version of the site, which alone can read it. */
