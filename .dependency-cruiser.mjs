@@ -33,6 +33,7 @@ const packages = {
   '@preact/signals': ['state', 'views', 'main'],
   '@jsquash': ['workers', 'cli'],
   'workbox-[^/]+': ['workers'],
+  mediabunny: ['workers'],
 };
 
 /** @param {string[]} names */

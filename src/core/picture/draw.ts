@@ -37,7 +37,7 @@ export function sizeOf(area: Area, scale: Scale): [width: number, height: number
 }
 
 /** In pixels of the level: what is only touched belongs to it. */
-function inPixels([x0, y0, x1, y1]: Area, level: number): Area {
+export function inPixels([x0, y0, x1, y1]: Area, level: number): Area {
   const step = 2 ** level;
   return [Math.floor(x0 / step), Math.floor(y0 / step), Math.ceil(x1 / step), Math.ceil(y1 / step)];
 }
@@ -77,7 +77,7 @@ export async function draw(
 }
 
 /** Each pixel as a square of `times`². */
-function enlarged(pixels: Uint8ClampedArray, width: number, times: number): Uint8ClampedArray {
+export function enlarged(pixels: Uint8ClampedArray, width: number, times: number): Uint8ClampedArray {
   if (times === 1) return pixels;
   const source = new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.length / 4);
   const wide = width * times;

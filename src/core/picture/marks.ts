@@ -77,9 +77,13 @@ export function drawMarks(strip: Strip, marks: readonly Mark[], [left, top]: Are
   }
 }
 
-/** The label right of a mark's middle, blended over what is there. */
-function drawLabel(strip: Strip, { width, height, pixels }: Picture, cx: number, cy: number): void {
-  const [left, top] = [cx + RADIUS + 2, cy - (height >> 1)];
+/** The label right of a mark's middle. */
+function drawLabel(strip: Strip, label: Picture, cx: number, cy: number): void {
+  drawOver(strip, label, cx + RADIUS + 2, cy - (label.height >> 1));
+}
+
+/** Blends a picture over what is there; `left` and `top` in pixels of the whole. */
+export function drawOver(strip: Strip, { width, height, pixels }: Picture, left: number, top: number): void {
   for (let y = Math.max(0, strip.top - top); y < Math.min(height, strip.top + strip.height - top); y++) {
     for (let x = Math.max(0, -left); x < Math.min(width, strip.width - left); x++) {
       const from = (y * width + x) * 4;
