@@ -57,7 +57,10 @@ export function serviceWorker(entry) {
         configFile: false,
         logLevel: 'warn',
         publicDir: false,
-        define: { 'self.__WB_MANIFEST': JSON.stringify(precacheManifest(site)) },
+        define: {
+          'self.__WB_MANIFEST': JSON.stringify(precacheManifest(site)),
+          'self.__SAMPLES': JSON.stringify(files(site).filter((url) => url.startsWith('sample/'))),
+        },
         build: {
           outDir: site,
           emptyOutDir: false,
@@ -71,20 +74,38 @@ export function serviceWorker(entry) {
 }
 
 /**
- * All files of the site but the samples, which may be large and are fetched when asked for. Files with a hash in the name never
- * change; the others are known by a hash of what is in them.
+ * Addresses of all files below the site, sorted.
+ * @param {string} site
+ */
+const files = (site) =>
+  readdirSync(site, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(site.length + 1)
+        .replaceAll('\\', '/'),
+    )
+    .sort();
+
+/** What is fetched when somebody asks for it: samples, and the pictures that only a browser's question about installing shows. */
+const ASKED_FOR = /^(?:sample|screenshots)\//;
+
+/**
+ * All files of the site but those that are fetched when asked for. Files with a hash in the name never change; the others are known
+ * by a hash of what is in them.
  * @param {string} site
  * @returns {{ url: string, revision: string | null }[]}
  */
 function precacheManifest(site) {
-  return readdirSync(site, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => ({ path, url: path.slice(site.length + 1).replaceAll('\\', '/') }))
-    .filter(({ url }) => url !== 'sw.js' && !url.endsWith('.map') && !url.startsWith('sample'))
-    .sort((a, b) => (a.url < b.url ? -1 : 1))
-    .map(({ path, url }) => ({
+  return files(site)
+    .filter((url) => url !== 'sw.js' && !url.endsWith('.map') && !ASKED_FOR.test(url))
+    .map((url) => ({
       url,
-      revision: /^assets\/.*-[\w-]{8}\.\w+$/.test(url) ? null : createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16),
+      revision: /^assets\/.*-[\w-]{8}\.\w+$/.test(url)
+        ? null
+        : createHash('sha256')
+            .update(readFileSync(join(site, url)))
+            .digest('hex')
+            .slice(0, 16),
     }));
 }

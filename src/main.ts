@@ -15,9 +15,13 @@ if (root !== null) mount(root, app);
 Object.assign(window, { factoscope: { state: app.state, actions: app.actions, idle: app.idle } });
 
 const started = app.start();
-void registerServiceWorker((apply) =>
-  app.actions.say('note', t.update.ready, [{ label: t.update.reload, run: () => app.actions.whenRead(apply) }]),
-);
+void registerServiceWorker({
+  ready: () => {
+    app.state.site.offline.value = true;
+  },
+  update: app.actions.offerUpdate,
+  renewed: app.actions.renewed,
+});
 receiveLaunches({
   open: (files) => started.then(() => app.actions.openFiles(files)),
   failed: () => app.actions.say('bad', t.shared.failed),

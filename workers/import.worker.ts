@@ -2,7 +2,7 @@
 import { expose } from 'comlink';
 import { IdbStore } from '../src/store/idb-store';
 import type { ImportApi } from '../src/worker-api/import-api';
-import type { LifeApi } from '../src/worker-api/life';
+import { type LifeApi, WRITE_LOCK } from '../src/worker-api/life';
 import { exclusive } from './exclusive';
 import { createImportService } from './import-service';
 import { kernels } from './kernels';
@@ -20,7 +20,7 @@ const api: ImportApi & LifeApi = {
       const [{ readFile }, { scanLines }] = await Promise.all([import('../src/import/read-file'), kernels()]);
       return readFile(source, sink, signal, scanLines);
     },
-    exclusively: exclusive('factoscope-write'),
+    exclusively: exclusive(WRITE_LOCK),
     tellChanged,
     tellPackChanged,
     storage,

@@ -4,7 +4,11 @@ import { SHARED_FILES } from '../src/core/shared-files';
 
 /** The shell without a network: everything that was built is kept, and every way into the site answers with its one page. */
 
-declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
+declare const self: ServiceWorkerGlobalScope & {
+  __WB_MANIFEST: { url: string; revision: string | null }[];
+  /** The samples that come with the site, relative to it. */
+  __SAMPLES: string[];
+};
 
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
@@ -12,7 +16,7 @@ cleanupOutdatedCaches();
 // All state is in the hash, so there is one page. What looks like a file (a sample opened by itself) is a file.
 registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { denylist: [/^[^?]*\.(?!html\b)\w+(?:\?|$)/] }));
 
-/** The sample is large and not everybody's, so it is kept once it was asked for; the network, where there is one, has the newer. */
+/** Samples are large and not everybody's, so they are kept once one was asked for; the network, where there is one, has the newer. */
 const SAMPLES = 'factoscope-samples';
 const MAX_SAMPLES = 4;
 const MAX_SAMPLE_BYTES = 32 * 1024 * 1024;
@@ -36,6 +40,22 @@ registerRoute(
     return response;
   },
 );
+
+/** All samples that are not kept yet, for a visit without a network. */
+async function keepSamples(): Promise<void> {
+  const cache = await caches.open(SAMPLES);
+  for (const address of self.__SAMPLES) {
+    const request = new Request(new URL(address, self.registration.scope));
+    if ((await cache.match(request)) !== undefined) continue;
+    try {
+      const response = await fetch(request);
+      if (response.ok) await keep(cache, request, response);
+    } catch {
+      // There is no network just now. The next visit asks again.
+      return;
+    }
+  }
+}
 
 async function keep(cache: Cache, request: Request, response: Response): Promise<void> {
   try {
@@ -75,5 +95,7 @@ registerRoute(
 
 // A new version waits until no tab uses the old one; only the page may say otherwise.
 self.addEventListener('message', (event) => {
-  if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
+  const { type } = (event.data ?? {}) as { type?: unknown };
+  if (type === 'SKIP_WAITING') void self.skipWaiting();
+  if (type === 'KEEP_SAMPLES') event.waitUntil(keepSamples());
 });

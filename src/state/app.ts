@@ -1,4 +1,5 @@
 import { batch, computed, effect, signal } from '@preact/signals';
+import { keepSamples } from '../client/service-worker';
 import type { WorldInfo } from '../core/world/types';
 import { t } from '../texts';
 import { createActivity } from './activity';
@@ -18,10 +19,12 @@ import { createPacks } from './packs';
 import { createRouter } from './router';
 import { SAMPLE, SAMPLE_WORLD } from './sample-world';
 import { createShowAll } from './show-all';
+import { createSite } from './site';
 import { createStorage } from './storage';
 import { createTheme } from './theme';
 import { createTime } from './time';
 import { createTracks } from './tracks';
+import { whenRead } from './when-read';
 import { createWorlds } from './worlds';
 
 const SAMPLE_PACK = './sample/Nordland.zip';
@@ -46,8 +49,17 @@ export function createApp(client: Client) {
   const loader = createLoader({ client, activity, worlds, packs, openPack, base: document.baseURI });
   const follow = createFollow(client, activity, worlds, notices, loader.grown);
   const theme = createTheme();
+  const site = createSite();
   /** What an earlier visit left half done, and what became of it. */
   const recovered = signal<Awaited<ReturnType<Client['import']['recover']>>>([]);
+
+  // Whoever has opened one sample may open each of them without a network.
+  const sampled = computed(
+    () => worlds.list.value?.some(({ id }) => id === SAMPLE_WORLD) === true || packs.list.value?.some(({ sample }) => sample) === true,
+  );
+  effect(() => {
+    if (sampled.value) keepSamples();
+  });
 
   const withItems = createItemsLoader({
     ...{ client, activity, notices, packs, place },
@@ -190,17 +202,22 @@ export function createApp(client: Client) {
     await worlds.remove(id);
   }
 
-  /** Calls `task` as soon as nothing is being read: a reload would end that. */
-  function whenRead(task: () => void) {
-    if (loader.running()) notices.say('note', t.update.waits);
-    let waiting = true;
-    const stop = effect(() => {
-      void loader.job.value;
-      if (!waiting || loader.running()) return;
-      waiting = false;
-      task();
-    });
-    if (!waiting) stop();
+  /** A newer version of the site is here: offered, and taken when the person says so and nothing is being read. */
+  function offerUpdate(take: () => Promise<void>) {
+    let asked = false;
+    const run = () => {
+      if (asked) return;
+      asked = true;
+      if (whenRead(loader.turns, () => void take())) notices.say('note', t.update.waits);
+    };
+    site.update.value = run;
+    notices.say('note', t.update.ready, [{ label: t.update.reload, run }]);
+  }
+
+  /** Another tab took a newer version. What is read here goes on; what this page has not fetched yet is gone. */
+  function renewed() {
+    const run = () => void whenRead(loader.turns, () => location.reload());
+    notices.say('note', t.update.renewed, [{ label: t.update.reload, run }]);
   }
 
   /** Begins a visit: mends what the last one left, lists the worlds, opens what the address asks for. */
@@ -261,6 +278,7 @@ export function createApp(client: Client) {
     persistence: storage.answer,
     recovered,
     theme,
+    site,
     map,
     time,
     tracks,
@@ -298,7 +316,10 @@ export function createApp(client: Client) {
     retryWorlds: worlds.refresh,
     persist: storage.persist,
     say: notices.say,
-    whenRead,
+    offerUpdate,
+    renewed,
+    install: site.install,
+    declineInstall: site.decline,
     dismiss: notices.dismiss,
     forgetRecovered: () => {
       recovered.value = [];

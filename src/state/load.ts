@@ -51,6 +51,8 @@ interface Services {
 export function createLoader({ client, activity, worlds, packs, openPack, base }: Services) {
   const job = signal<Job | null>(null);
   let queue: Promise<void> = Promise.resolve();
+  /** Jobs that are being read or wait their turn. */
+  const turns = signal(0);
   const opened = new Map<string, Opened>();
   let cancel: AbortController | null = null;
   let count = 0;
@@ -62,7 +64,10 @@ export function createLoader({ client, activity, worlds, packs, openPack, base }
 
   /** One after another; what comes while files are being read waits its turn. */
   function inTurn(task: () => Promise<void>): Promise<void> {
-    queue = queue.then(task);
+    turns.value += 1;
+    queue = queue.then(task).finally(() => {
+      turns.value -= 1;
+    });
     return queue;
   }
 
@@ -189,7 +194,7 @@ export function createLoader({ client, activity, worlds, packs, openPack, base }
     });
   }
 
-  return { job, load, loadUrl, join, cancel: () => cancel?.abort(), running, opened, grown };
+  return { job, load, loadUrl, join, cancel: () => cancel?.abort(), running, turns, opened, grown };
 }
 
 /** Ids of the worlds a job's files belong to, whether it brought them anything new or not. */

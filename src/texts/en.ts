@@ -119,7 +119,7 @@ export const en = {
     pasteByKeys: 'The browser keeps the clipboard to itself. Press Ctrl V (⌘ V) here instead.',
     sample: 'Open the sample world',
     insecure:
-      'This page came over plain http. It works, but not offline, and your browser may delete the worlds sooner. Over https, or on localhost, it keeps them better.',
+      'This page came over plain http. It works, and what you open stays in this browser, but not for sure. Over https, or on localhost, nothing of this is missing:',
     recoveredKept: (name: string) =>
       `${name}: the last visit ended while it was being read. What was read is kept; drop the log again to read the rest.`,
     recoveredUndone: (name: string) => `${name}: the last visit ended while it was being read. Nothing of it was kept; drop the log again.`,
@@ -566,6 +566,7 @@ export const en = {
     ready: 'A new version of the site is ready. It waits until you say so.',
     reload: 'Reload',
     waits: 'It comes as soon as the files are read.',
+    renewed: 'The site was renewed in another tab. Reload to go on with it here.',
   },
 
   shared: {

@@ -10,5 +10,8 @@ export interface LifeApi {
 /** The BroadcastChannel on which tabs and workers tell each other what changed. */
 export const CHANNEL = 'factoscope';
 
+/** The Web Lock of whoever writes to the store: one worker among all tabs. */
+export const WRITE_LOCK = 'factoscope-write';
+
 /** A world or a pack changed; null: the list of them did. */
 export type ChangedMessage = { type: 'changed'; world: string | null } | { type: 'changed'; pack: string | null };

@@ -1,6 +1,7 @@
 import { t } from '../../texts';
 import { Dialog } from '../parts/dialog';
 import { RecordSteps } from '../parts/record-steps';
+import { ThisSite } from './this-site';
 
 export function Help({ onClose }: { onClose: () => void }) {
   return (
@@ -15,6 +16,7 @@ export function Help({ onClose }: { onClose: () => void }) {
         <h3 class="sec">{t.help.links}</h3>
         <p class="dim">{t.help.linksTip}</p>
         <p class="mono well help__link">{`${location.origin}${location.pathname}?url=https://…/factorio.log.gz`}</p>
+        <ThisSite />
         <p class="t-12 faint">{t.help.credits}</p>
       </div>
     </Dialog>

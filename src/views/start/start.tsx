@@ -3,7 +3,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../texts';
 import { useApp } from '../app-context';
 import { Icon } from '../parts/icon';
+import { Missing } from '../shell/this-site';
 import { Hero } from './hero';
+import { InstallOffer } from './install-offer';
 import { LazyPacks, LazyReads } from './lazy-parts';
 import { Record } from './record';
 import { Worlds } from './worlds';
@@ -17,6 +19,7 @@ export function Start() {
       <div class="start__here">
         <Worlds />
         <LazyPacks />
+        <InstallOffer />
       </div>
       <LazyReads />
       <Record />
@@ -37,16 +40,20 @@ function Remarks() {
     },
     [],
   );
-  if (isSecureContext && recovered.length === 0) return null;
+  const { secure } = state.site;
+  if (secure && recovered.length === 0) return null;
   return (
     <div class="remarks">
-      {!isSecureContext && (
-        <p class="remark panel">
+      {!secure && (
+        <div class="remark panel">
           <span class="mark mark--note">
             <Icon name="info" />
           </span>
-          <span class="grow">{t.start.insecure}</span>
-        </p>
+          <div class="grow stack">
+            <p>{t.start.insecure}</p>
+            <Missing />
+          </div>
+        </div>
       )}
       {recovered.length > 0 && (
         <div class="remark panel" role="status">
