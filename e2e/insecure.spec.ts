@@ -1,0 +1,84 @@
+/** A relay on plain http, under a name that is not localhost: no service worker, caches, crypto.subtle, randomUUID, locks, storage. */
+import { readFileSync } from 'node:fs';
+import { drop, worldsOf } from './app';
+import { expect, idle, test, watchFaults } from './fixtures';
+import { FOLDER, found, openThing, packsOf, search } from './items-page';
+import { centreOf, openSample, pixelAt } from './map-page';
+
+const LOG = 'e2e/samples/factoscope-log/factorio-current.log';
+
+test('on an insecure origin all views work, and what is missing is named', async ({ openPersistent, launchOptions, baseURL }) => {
+  const relay = new URL(baseURL!);
+  relay.hostname = 'relay.example';
+  const context = await openPersistent({
+    ...launchOptions,
+    ...{ baseURL: relay.href, viewport: { width: 1440, height: 900 } },
+    args: [...(launchOptions.args ?? []), '--host-resolver-rules=MAP relay.example 127.0.0.1'],
+  });
+  const page = await context.newPage();
+  const faults = await watchFaults(page);
+  await page.goto('');
+  await idle(page);
+  expect(new URL(page.url()).host).toBe(relay.host);
+  expect(
+    await page.evaluate(() => [
+      isSecureContext,
+      'serviceWorker' in navigator,
+      'caches' in globalThis,
+      crypto.subtle === undefined,
+      'randomUUID' in crypto,
+      'locks' in navigator,
+      'storage' in navigator,
+      'clipboard' in navigator,
+      'VideoEncoder' in globalThis,
+    ]),
+  ).toEqual([false, false, false, true, false, false, false, false, false]);
+  const missing = page.getByRole('list', { name: 'What is missing at this address' });
+  await expect(missing.getByRole('listitem')).toHaveCount(7);
+  await expect(missing).toContainText('opening the site without a network');
+  await expect(missing).toContainText('a promise of the browser to keep your worlds');
+
+  // The map, its time, its plots, its search, a picture of it.
+  await openSample(page);
+  expect((await pixelAt(page, ...(await centreOf(page))))[3]).toBe(255);
+  await page.keyboard.press('/');
+  await page.getByRole('combobox', { name: 'Search' }).fill('iron');
+  await idle(page);
+  await expect(found(page).first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('p');
+  const saved = page.waitForEvent('download');
+  await page.getByRole('dialog', { name: 'Save a picture' }).getByRole('button', { name: 'Save' }).click();
+  expect(
+    readFileSync(await (await saved).path())
+      .subarray(1, 4)
+      .toString(),
+  ).toBe('PNG');
+  await page.keyboard.press('Escape');
+
+  // A drop is kept over a reload.
+  await drop(page, LOG);
+  await idle(page);
+  const worlds = await worldsOf(page);
+  expect(worlds).toHaveLength(2);
+  await page.reload();
+  await idle(page);
+  expect((await worldsOf(page)).map(({ id }) => id).sort()).toEqual(worlds.map(({ id }) => id).sort());
+
+  // A pack with its icons, its pages and its search.
+  await drop(page, FOLDER);
+  await idle(page);
+  expect((await packsOf(page))[0]!.icons).toMatchObject({ pending: 0 });
+  await openThing(page, 'item', 'iron-plate');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await search(page, 'iron');
+  await expect(found(page).first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Help' });
+  await expect(help).toContainText('It needs a network');
+  expect(faults).toEqual([]);
+});
