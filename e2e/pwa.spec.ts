@@ -1,6 +1,10 @@
 import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { serve } from '../scripts/serve.mjs';
+import { jobOf, worldsOf } from './app';
 import { expect, idle, test } from './fixtures';
 
 const LOG = 'e2e/samples/factoscope-log/factorio-current.log';
@@ -87,19 +91,129 @@ test('a file and an address that another app shares are read, once', async ({ op
   await other.close();
 });
 
-test('a new version is offered, and taken when the person says so', async ({ openPersistent }, { outputDir }) => {
-  cpSync('dist/site', outputDir, { recursive: true });
-  const server = await serve({ folder: outputDir });
-  const page = await (await openPersistent()).newPage();
+/** A site with a newer version that waits; `url` of it. */
+async function renewedSite(page: Page, folder: string): Promise<{ url: string; close(): Promise<void> }> {
+  cpSync('dist/site', folder, { recursive: true });
+  const server = await serve({ folder });
   await page.goto(server.url);
   await page.evaluate(() => navigator.serviceWorker.ready);
-  appendFileSync(join(outputDir, 'sw.js'), '\n// another version\n');
+  // The first visit is without a service worker.
   await page.reload();
-  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
-  await expect(page.getByText('A new version of the site is ready')).toBeVisible();
+  await idle(page);
+  appendFileSync(join(folder, 'sw.js'), '\n// another version\n');
+  return server;
+}
+const lookForUpdate = (page: Page) => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+const waiting = (page: Page) => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting?.state ?? null);
+const OFFER = 'A new version of the site is ready';
+
+test('a new version is offered, and taken when the person says so', async ({ openPersistent }, { outputDir }) => {
+  const page = await (await openPersistent()).newPage();
+  const server = await renewedSite(page, outputDir);
+  await lookForUpdate(page);
+  await expect(page.getByText(OFFER)).toBeVisible();
+  // Whoever closes the message finds it in the help.
+  await page.getByRole('status').getByRole('button', { name: 'Close' }).click();
+  await page.keyboard.press('?');
   const loaded = page.waitForEvent('load');
-  await page.getByRole('button', { name: 'Reload' }).click();
+  await page.getByRole('dialog', { name: 'Help' }).getByRole('button', { name: 'Reload' }).click();
   await loaded;
-  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting ?? null)).toBeNull();
+  expect(await waiting(page)).toBeNull();
+  await expect(page.getByText(OFFER)).toBeHidden();
   await server.close();
+});
+
+test('a new version is not taken while a log is being read', async ({ openPersistent }, { outputDir }) => {
+  const page = await (await openPersistent()).newPage();
+  const site = await renewedSite(page, outputDir);
+  // A log that comes slowly: its second half when the test says so.
+  const log = readFileSync(LOG);
+  let finish = () => {};
+  const slow = createServer((_, response) => {
+    response.writeHead(200, { 'access-control-allow-origin': '*', 'content-length': log.length });
+    response.write(log.subarray(0, log.length / 2));
+    finish = () => response.end(log.subarray(log.length / 2));
+  });
+  await new Promise<void>((done) => slow.listen(0, '127.0.0.1', done));
+  const { port } = slow.address() as AddressInfo;
+  await page.goto(`${site.url}?url=http://localhost:${port}/slow.log`);
+  await expect.poll(async () => (await jobOf(page))?.status).toBe('fetching');
+  await page.evaluate(() => Object.assign(window, { sameVisit: true }));
+
+  await lookForUpdate(page);
+  await page.getByRole('status').getByRole('button', { name: 'Reload' }).click();
+  await expect(page.getByText('It comes as soon as the files are read')).toBeVisible();
+  expect(await waiting(page)).toBe('installed');
+  expect(await page.evaluate(() => 'sameVisit' in window)).toBe(true);
+
+  const loaded = page.waitForEvent('load');
+  finish();
+  await loaded;
+  await idle(page);
+  expect(await page.evaluate(() => 'sameVisit' in window)).toBe(false);
+  expect(await waiting(page)).toBeNull();
+  const worlds = await worldsOf(page);
+  expect(worlds.map(({ unfinished }) => unfinished ?? false)).toEqual([false]);
+  await new Promise((done) => slow.close(done));
+  await site.close();
+});
+
+test('a new version waits for what another tab reads, and that tab is told', async ({ openPersistent }, { outputDir }) => {
+  const context = await openPersistent();
+  const page = await context.newPage();
+  const site = await renewedSite(page, outputDir);
+  const other = await context.newPage();
+  await other.goto(site.url);
+  await idle(other);
+  // As its import worker does while it reads.
+  await other.evaluate(
+    () =>
+      new Promise<void>((held) => {
+        const reads = () => new Promise<void>((read) => Object.assign(window, { read, sameVisit: held() ?? true }));
+        void navigator.locks.request('factoscope-write', reads);
+      }),
+  );
+  await lookForUpdate(page);
+  await page.getByRole('status').getByRole('button', { name: 'Reload' }).click();
+  await expect
+    .poll(() => page.evaluate(async () => (await navigator.locks.query()).pending?.some(({ name }) => name === 'factoscope-write')))
+    .toBe(true);
+  expect(await waiting(page)).toBe('installed');
+
+  const loaded = page.waitForEvent('load');
+  await other.evaluate(() => (window as unknown as { read(): void }).read());
+  await loaded;
+  await expect(other.getByText('The site was renewed in another tab')).toBeVisible();
+  expect(await other.evaluate(() => 'sameVisit' in window)).toBe(true);
+  await site.close();
+});
+
+test('installing is offered once, and later in the help', async ({ page, faults }) => {
+  await page.goto('');
+  await idle(page);
+  const offer = page.getByRole('region', { name: 'Keep Factoscope on this device' });
+  await expect(offer).toBeHidden();
+  // The browser asks at a moment of its own choice, which no test can bring about.
+  const offered = () =>
+    page.evaluate(() => {
+      const event = Object.assign(new Event('beforeinstallprompt', { cancelable: true }), {
+        prompt: async () => Object.assign(window, { prompted: true }),
+        userChoice: Promise.resolve({ outcome: 'accepted' }),
+      });
+      dispatchEvent(event);
+      return event.defaultPrevented;
+    });
+  expect(await offered()).toBe(true);
+  await offer.getByRole('button', { name: 'Not now' }).click();
+  await expect(offer).toBeHidden();
+  await page.reload();
+  await idle(page);
+  await offered();
+  await expect(offer).toBeHidden();
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Help' });
+  await help.getByRole('button', { name: 'Install' }).click();
+  await expect(help).toContainText('It is installed on this device');
+  expect(await page.evaluate(() => 'prompted' in window)).toBe(true);
+  expect(faults).toEqual([]);
 });
