@@ -1,0 +1,142 @@
+/**
+ * Every view, wide and narrow, dark and light: no barrier that axe can find, nothing wider than the window.
+ * FACTOSCOPE_SHOTS=<folder> keeps a picture of each, to be looked at.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { drop } from './app';
+import { expect, idle, test } from './fixtures';
+import { found, openThing, openSample as samplePack } from './items-page';
+import { goTo, openSample as sampleWorld } from './map-page';
+
+const SHOTS = process.env.FACTOSCOPE_SHOTS;
+const LOG = 'e2e/samples/factoscope-log/factorio-current.log';
+/** axe brings types of a Playwright of its own. */
+const axe = (page: Page) => new AxeBuilder({ page: page as unknown as ConstructorParameters<typeof AxeBuilder>[0]['page'] });
+
+type Look = (view: string) => Promise<void>;
+const dialog = (page: Page, name: string | RegExp) => page.getByRole('dialog', { name });
+
+const WALKS: Record<string, (page: Page, look: Look) => Promise<void>> = {
+  async 'start and files'(page, look) {
+    await page.goto('');
+    await idle(page);
+    await look('start, first visit');
+    await page.evaluate(() => dispatchEvent(new Event('beforeinstallprompt', { cancelable: true })));
+    await look('start, install offer');
+    await page.keyboard.press('?');
+    await expect(dialog(page, 'Help')).toBeVisible();
+    await look('help');
+    await page.keyboard.press('Escape');
+    await goTo(page, '#/import');
+    await look('files, nothing read');
+    await drop(page, LOG, 'package.json', 'e2e/samples/garbled/disk-full.log');
+    await idle(page);
+    await goTo(page, '#/import');
+    await look('files, read');
+    await goTo(page, '#/');
+    await look('start, with worlds');
+    await page
+      .getByRole('button', { name: /^Name, join or delete/ })
+      .first()
+      .click();
+    await look('a world’s dialog');
+    await page.keyboard.press('Escape');
+    await goTo(page, '#/map/not-here/nauvis?tick=3600');
+    await look('a link without its world');
+  },
+  async map(page, look) {
+    await sampleWorld(page);
+    await look('map');
+    const [path = ''] = new URL(page.url()).hash.split('?');
+    await page.keyboard.press('g');
+    await look('go to');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('m');
+    await page.mouse.click(page.viewportSize()!.width / 2, page.viewportSize()!.height / 2 - 100);
+    await look('measuring');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('p');
+    await expect(dialog(page, 'Save a picture')).toBeVisible();
+    await look('picture');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('/');
+    await page.getByRole('combobox', { name: 'Search' }).fill('iron');
+    await idle(page);
+    await expect(found(page).first()).toBeVisible();
+    await look('search of the map');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await goTo(page, `${path}?area=-84,-51,-78,-45`);
+    await expect(page.locator('.place-row').first()).toBeVisible();
+    await look('history of a place');
+    await goTo(page, `${path}?tick=2000000&on=players,tags,stops,icons,grid,resources,buildings`);
+    await look('an earlier moment, all layers');
+    if (page.viewportSize()!.width < 760) await page.getByRole('button', { name: 'Tools' }).click();
+    await page.getByRole('button', { name: 'Statistics', exact: true }).first().click();
+    await idle(page);
+    await expect(page.locator('.stats .u-over').first()).toBeVisible();
+    await look('statistics');
+  },
+  async items(page, look) {
+    await samplePack(page);
+    await look('items');
+    for (const [kind, name] of [
+      ['item', 'electronic-circuit'],
+      ['technology', 'laser-shooting-speed-1'],
+      ['space-location', 'vulcanus'],
+      ['mod', 'space-age'],
+    ] as const) {
+      await openThing(page, kind, name);
+      await look(`page of a ${kind}`);
+    }
+    await page.keyboard.press('/');
+    await page.getByRole('combobox', { name: 'Search' }).fill('iron');
+    await idle(page);
+    await expect(found(page).first()).toBeVisible();
+    await look('search of items');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await goTo(page, '#/items');
+    await look('packs');
+  },
+};
+
+for (const [width, height] of [
+  [1440, 900],
+  [360, 740],
+] as const)
+  for (const theme of ['dark', 'light'] as const)
+    for (const [name, walk] of Object.entries(WALKS))
+      test.describe(`at ${width} px, ${theme}`, () => {
+        const narrow = width < 760;
+        test.use({
+          viewport: { width, height },
+          hasTouch: narrow,
+          isMobile: narrow,
+          deviceScaleFactor: narrow ? 2 : 1,
+          colorScheme: theme,
+        });
+
+        test(`${name}: no barriers`, async ({ page, faults }) => {
+          test.slow();
+          const look: Look = async (view) => {
+            await idle(page);
+            // What the pointer lies on by chance has its tooltip open.
+            await page.mouse.move(0, 0);
+            if (SHOTS !== undefined) {
+              mkdirSync(SHOTS, { recursive: true });
+              await page.screenshot({ path: join(SHOTS, `${name}-${view}-${width}-${theme}.png`.replaceAll(/[ ,’]+/g, '-')) });
+            }
+            const { violations } = await axe(page).analyze();
+            const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+            expect.soft(told, view).toEqual([]);
+            const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+            expect.soft(over, `${view} is wider than the window by`).toBeLessThanOrEqual(0);
+          };
+          await walk(page, look);
+          expect(faults).toEqual([]);
+        });
+      });
