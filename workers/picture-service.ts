@@ -1,32 +1,29 @@
 /** What a picture worker answers, without the worker. */
 import type { Kernels } from '../src/core/kernels/kernels';
 import { draw, MAX_SIDE, scaleOf, sizeOf } from '../src/core/picture/draw';
-import { labelBox, type Mark, marksOf } from '../src/core/picture/marks';
+import { marksOf } from '../src/core/picture/marks';
 import type { Problem } from '../src/core/result';
 import type { BlockStore } from '../src/core/world/block-store';
-import { Library } from '../src/core/world/library';
-import type { Area, Picture } from '../src/core/world/types';
 import type { PictureApi } from '../src/worker-api/picture-api';
+import { type Label, within, withLabels } from './labelled';
+import { createMounts, type Mounts } from './mounts';
 import { PngFile } from './png-file';
 
 export interface PictureServices {
   store: BlockStore;
   kernels(): Promise<Kernels>;
-  /** A name as pixels; null where there is no font. */
-  label(text: string): Picture | null;
+  label: Label;
+  /** Worlds that are not in the store; absent: as they come. */
+  mounts?: Mounts;
 }
 
-/** More names than anybody reads on one picture. */
-const MOST_LABELS = 2000;
-/** A longer name would cover the map. */
-const LONGEST = 40;
-
-export function createPictureService({ store, kernels, label }: PictureServices): PictureApi {
+export function createPictureService({ store, kernels, label, mounts = createMounts({ store, kernels }) }: PictureServices): PictureApi {
   return {
-    async picture({ view, area, scale, marks: overlays, grid }, onProgress) {
+    async picture({ view, area, scale, marks: overlays, grid }, onProgress, hosted) {
       const [width, height] = sizeOf(area, scale);
       if (!(width >= 1 && height >= 1 && width <= MAX_SIDE && height <= MAX_SIDE)) throw tooLarge(width, height);
-      const world = await new Library(store, await kernels()).world(view.world);
+      if (hosted !== undefined) await mounts.mount(hosted);
+      const world = await (await mounts.library(view.world)).world(view.world);
       if (world === null) return null;
       const marks = marksOf(await world.state(view.branch, view.tick), view, new Set(overlays)).filter(({ x, y }) => within(area, x, y));
       const labelled = withLabels(marks, area, scaleOf(scale), label);
@@ -36,26 +33,6 @@ export function createPictureService({ store, kernels, label }: PictureServices)
       return drawn ? png : null;
     },
   };
-}
-
-const within = ([x0, y0, x1, y1]: Area, x: number, y: number) => x >= x0 && y >= y0 && x < x1 && y < y1;
-
-/** Players' names first, and none over another. What is drawn last lies on top: that are the players. */
-function withLabels(marks: Mark[], area: Area, scale: number, label: PictureServices['label']): Mark[] {
-  const taken: Area[] = [];
-  return marks
-    .toReversed()
-    .map((mark): Mark => {
-      if (mark.text === '' || taken.length >= MOST_LABELS) return mark;
-      const words = mark.text.length > LONGEST ? `${mark.text.slice(0, LONGEST - 1)}…` : mark.text;
-      const picture = label(words);
-      if (picture === null) return mark;
-      const box = labelBox(mark, picture, area, scale);
-      if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) return mark;
-      taken.push(box);
-      return { ...mark, label: picture };
-    })
-    .toReversed();
 }
 
 const tooLarge = (width: number, height: number): Problem => ({

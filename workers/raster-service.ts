@@ -2,10 +2,10 @@
 import { transfer } from 'comlink';
 import type { Kernels } from '../src/core/kernels/kernels';
 import type { BlockStore } from '../src/core/world/block-store';
-import { Library } from '../src/core/world/library';
 import type { Picture, View } from '../src/core/world/types';
 import type { World } from '../src/core/world/world';
 import type { RasterApi } from '../src/worker-api/raster-api';
+import { createMounts, type Mounts } from './mounts';
 import { createNumbersService } from './numbers-service';
 import { createPlaceService } from './place-service';
 import { fitted, surfacePicture } from './thumbnail';
@@ -16,13 +16,16 @@ export interface RasterServices {
   kernels(): Promise<Kernels>;
   /** A bitmap of straight RGBA, exactly; scaled to `size` when given. */
   bitmap(picture: Picture, size?: { width: number; height: number }): Promise<ImageBitmap>;
+  /** Worlds that are not in the store; absent: as they come. */
+  mounts?: Mounts;
 }
 
 /** Worlds kept open, each with its caches. */
 const OPEN = 3;
 
-export function createRasterService({ store, kernels, bitmap }: RasterServices): RasterApi {
+export function createRasterService({ store, kernels, bitmap, mounts = createMounts({ store, kernels }) }: RasterServices): RasterApi {
   const open = new Map<string, Promise<World | null>>();
+  mounts.onUnmount((id) => open.delete(id));
 
   async function world(id: string): Promise<World | null> {
     const found = open.get(id) ?? load(id);
@@ -37,7 +40,7 @@ export function createRasterService({ store, kernels, bitmap }: RasterServices):
   }
 
   function load(id: string): Promise<World | null> {
-    const loading = (async () => await new Library(store, await kernels()).world(id))();
+    const loading = (async () => await (await mounts.library(id)).world(id))();
     // Neither a failure nor "no such world" is kept.
     const forget = () => {
       if (open.get(id) === loading) open.delete(id);
@@ -70,6 +73,15 @@ export function createRasterService({ store, kernels, bitmap }: RasterServices):
     ...createPlaceService(known),
     ...createNumbersService(known),
     ...createTimeService(known),
+    openHosted: mounts.openHosted,
+    async mount(hosted) {
+      // What was looked for before, and not found, is there now.
+      open.delete(hosted.id);
+      await mounts.mount(hosted);
+    },
+    unmount: mounts.unmount,
+    hostedPack: mounts.hostedPack,
+    cancelHostedPack: mounts.cancelHostedPack,
     async changed(id) {
       if (id === null) open.clear();
       else open.delete(id);

@@ -6,8 +6,12 @@ import type { RasterApi } from '../src/worker-api/raster-api';
 import { bitmap } from './bitmap';
 import { kernels } from './kernels';
 import { alive } from './life';
+import { createMounts } from './mounts';
 import { failingPlainly } from './plain';
 import { createRasterService } from './raster-service';
+import { roomForKept } from './storage';
 
-const api: RasterApi & LifeApi = { alive, ...createRasterService({ store: new IdbStore(), kernels, bitmap }) };
+const store = new IdbStore();
+const mounts = createMounts({ store, kernels, room: roomForKept });
+const api: RasterApi & LifeApi = { alive, ...createRasterService({ store, kernels, bitmap, mounts }) };
 expose(failingPlainly(api));

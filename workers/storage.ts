@@ -7,3 +7,9 @@ export async function storage(): Promise<{ used: number; quota: number; persiste
   ]);
   return { used: estimate?.usage ?? 0, quota: estimate?.quota ?? 0, persisted: persisted ?? false };
 }
+
+/** Bytes that what is only kept to save a fetch may take: worlds come first. */
+export async function roomForKept(): Promise<number> {
+  const { quota } = await storage();
+  return quota > 0 ? Math.min(256 * 1024 * 1024, Math.floor(quota / 10)) : 64 * 1024 * 1024;
+}

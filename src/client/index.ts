@@ -38,7 +38,16 @@ export function createClient(options: ClientOptions = {}): Client {
 
   const picture: Client['picture'] = async (question, onProgress, signal) => {
     const { drawPicture } = await import('./picture-client');
-    return await drawPicture(question, onProgress, signal);
+    return await drawPicture(question, onProgress, signal, undefined, pool.hosted.startOf(question.view.world));
+  };
+
+  const film: Client['film'] = async (question, onProgress, signal) => {
+    const { makeFilm } = await import('./film-client');
+    return await makeFilm(question, onProgress, signal, pool.hosted.startOf(question.view.world));
+  };
+  const filmFormats: Client['filmFormats'] = async (width, height, signal) => {
+    const client = await import('./film-client');
+    return await client.filmFormats(width, height, signal);
   };
 
   const changeListeners = new Set<(world: string | null) => void>();
@@ -71,7 +80,8 @@ export function createClient(options: ClientOptions = {}): Client {
   return {
     import: counted(imports, count),
     raster: counted(pool, count),
-    ...counted({ picture }, count),
+    hosted: counted(pool.hosted.api, count),
+    ...counted({ picture, film, filmFormats }, count),
     items() {
       // A chunk that did not come is asked for again.
       items ??= startItems().catch((error) => {

@@ -1,31 +1,16 @@
 /** Pictures for the disk: a chunk of its own, fetched by whoever first asks for one. */
-import { proxy } from 'comlink';
+import type { HostedStart } from '../worker-api/hosted-api';
 import type { PictureApi, PictureQuestion } from '../worker-api/picture-api';
-import { WorkerHost } from './worker-host';
+import { oneJob, type Told } from './one-job';
 
 const startPicture = () => new Worker(new URL('../../workers/picture.worker.ts', import.meta.url), { type: 'module' });
 
-/** One worker a picture, ended with it: with it goes all that it took, and an abort needs nobody's answer. */
-export async function drawPicture(
+export function drawPicture(
   question: PictureQuestion,
-  onProgress: (done: number, total: number) => void,
+  onProgress: Told,
   signal?: AbortSignal,
-  start: () => Worker = startPicture,
+  start = startPicture,
+  hosted?: HostedStart,
 ): Promise<Blob | null> {
-  signal?.throwIfAborted();
-  const host = new WorkerHost<PictureApi>('picture worker', start);
-  const stop = () => host.close();
-  signal?.addEventListener('abort', stop, { once: true });
-  const report = proxy((done: number, total: number) => {
-    if (signal?.aborted !== true) onProgress(done, total);
-  });
-  try {
-    return await host.call((api) => api.picture(question, report));
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw error;
-  } finally {
-    signal?.removeEventListener('abort', stop);
-    host.close();
-  }
+  return oneJob<PictureApi, Blob | null>('picture worker', start, (api, told) => api.picture(question, told, hosted), onProgress, signal);
 }

@@ -2,6 +2,7 @@ import type { Remote } from 'comlink';
 import type { View } from '../core/world/types';
 import type { RasterApi } from '../worker-api/raster-api';
 import { Desk } from './desk';
+import { createHostedClient, type HostedHost } from './hosted-client';
 import { idleStop } from './idle-stop';
 import { createNumbersClient } from './numbers-client';
 import { createPlaceClient } from './place-client';
@@ -15,13 +16,17 @@ const RASTERS_AT_ONCE = 6;
 const ANSWERS = 0;
 
 export interface RasterPool extends RasterClient {
+  hosted: HostedHost;
   /** What is known of this world (null: of all) is old: what is asked from now on is read anew. */
   changed(world: string | null): void;
   dispose(): void;
 }
 
 export function createRasterPool(start: () => Worker, workers: number): RasterPool {
-  const hosts = Array.from({ length: workers }, () => new WorkerHost<RasterApi>('map worker', start));
+  const hosts: WorkerHost<RasterApi>[] = Array.from(
+    { length: workers },
+    () => new WorkerHost<RasterApi>('map worker', start, (api) => hosted.begun(api)),
+  );
   const idle = idleStop(hosts);
   // Lanes beside the workers': answers do not wait behind rasters, and thumbnails hold up neither.
   const desk = new Desk(workers + 3);
@@ -32,6 +37,7 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
   const places = workers + 2;
   const epochs = new Map<string, number>();
   let epoch = 0;
+  const hosted = createHostedClient(hosts, changed);
 
   function ask<T>(
     world: string,
@@ -49,6 +55,9 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
       idle.awake();
       try {
         return await hosts[host]!.read((api) => work(api, wanted), wanted);
+      } catch (error) {
+        hosted.failed(world, error);
+        throw error;
       } finally {
         idle.awake();
       }
@@ -65,6 +74,13 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
     work: (api: Remote<RasterApi>, wanted: () => boolean) => Promise<T>,
     signal: AbortSignal | undefined,
   ) => ask(world, question, places, workers - 1, work, signal);
+
+  function changed(world: string | null): void {
+    if (world === null) epoch += 1;
+    else epochs.set(world, (epochs.get(world) ?? 0) + 1);
+    // Sent on the same port as all questions, so that it arrives before whatever is asked next.
+    for (const host of hosts) if (host.running) host.call((api) => api.changed(world)).catch(() => {});
+  }
 
   return {
     raster(view, z, x, y, signal, shown) {
@@ -89,12 +105,8 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
     ...createNumbersClient(heavy),
     ...createTimeClient(answer),
 
-    changed(world) {
-      if (world === null) epoch += 1;
-      else epochs.set(world, (epochs.get(world) ?? 0) + 1);
-      // Sent on the same port as all questions, so that it arrives before whatever is asked next.
-      for (const host of hosts) if (host.running) host.call((api) => api.changed(world)).catch(() => {});
-    },
+    hosted,
+    changed,
     dispose() {
       idle.close();
       for (const host of hosts) host.close();

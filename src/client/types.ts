@@ -9,10 +9,12 @@ import type { AuditAnswer, AuditQuestion, FindQuestion, Found, Standing, Whereab
 import type { SnapshotChoice } from '../core/world/snapshot/choice';
 import type { EventGroup, Timeline, Track } from '../core/world/timeline-types';
 import type { Area, ImportReport, StoryRow, ThingHere, View, WorldInfo, WorldState } from '../core/world/types';
+import type { FilmFormat, FilmQuestion } from '../worker-api/film-api';
 import type { DroppedFile, ExportProgress, ImportApi, LazyFiles, Progress } from '../worker-api/import-api';
 import type { Grid, PackApi, PackFrame, PackMatch, SearchAnswer, SearchFilter, Tab, Tongue } from '../worker-api/pack-api';
 import type { PictureQuestion } from '../worker-api/picture-api';
 
+export type { FilmFormat, FilmQuestion } from '../worker-api/film-api';
 export type { DroppedFile, ExportProgress, LazyFiles, PackExport, Progress } from '../worker-api/import-api';
 export type {
   Grid,
@@ -34,8 +36,13 @@ export type { PictureQuestion } from '../worker-api/picture-api';
 export interface Client {
   import: ImportClient;
   raster: RasterClient;
+  hosted: HostedClient;
   /** A map as a PNG, drawn by a worker of its own; null where all of it is empty. Its code comes when it is first asked for. */
   picture(question: PictureQuestion, onProgress: (done: number, total: number) => void, signal?: AbortSignal): Promise<Blob | null>;
+  /** A span of a map as a film, made by a worker of its own; null where all of it is empty. Its code comes when it is first asked for. */
+  film(question: FilmQuestion, onProgress: (done: number, total: number) => void, signal?: AbortSignal): Promise<Blob | null>;
+  /** What films of this size, in pixels, can be made into here, the most useful first. Never empty. */
+  filmFormats(width: number, height: number, signal?: AbortSignal): Promise<FilmFormat[]>;
   /** What reads and draws packs. Its code comes when it is first asked for; calls on it are counted in `pending` too. */
   items(): Promise<ItemsClient>;
   /** A pack changed, here or in another tab; null: the list of packs did. Answers how to stop listening. */
@@ -49,6 +56,19 @@ export interface Client {
   idle(): Promise<void>;
   /** Stops all workers; calls under way are rejected. */
   dispose(): void;
+}
+
+/** Snapshots that stay where they lie. What is mounted is asked for like any other world, by the id in its `info`. */
+export interface HostedClient {
+  /** `packBytes`: of the pack in it, 0 for none. Rejects as HostedApi does. */
+  open(url: string, signal?: AbortSignal): Promise<{ info: WorldInfo; packBytes: number }>;
+  /** Its world is that of the store again, if one is there. */
+  close(world: string): void;
+  pack(world: string, onProgress: (progress: { done: number; total: number }) => void, signal?: AbortSignal): Promise<Blob>;
+  /** What is asked from now on is not joined with what was asked before. */
+  again(world: string): void;
+  /** Something that was asked of a mounted world failed. Answers how to stop listening. */
+  onFailed(listener: (world: string, problem: Problem) => void): () => void;
 }
 
 export interface ImportClient extends Omit<ImportApi, 'run' | 'grow' | 'cancel' | 'joinPack' | 'exportWorld'> {

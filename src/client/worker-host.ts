@@ -23,6 +23,8 @@ export class WorkerHost<Api> {
     /** For the person: "import worker". */
     private readonly label: string,
     private readonly start: () => Worker,
+    /** Told before the first call, and again of each worker that follows one that died. */
+    private readonly begun: (api: Remote<Api>) => void = () => {},
   ) {}
 
   get running(): boolean {
@@ -87,6 +89,7 @@ export class WorkerHost<Api> {
       this.end(life, event.message || 'its script did not load');
     });
     worker.addEventListener('messageerror', () => this.end(life, 'a message could not be read'));
+    this.begun(life.api as Remote<Api>);
     void this.watch(life);
     return life;
   }

@@ -1,12 +1,15 @@
-import { batch, computed, effect, signal } from '@preact/signals';
+import { batch, computed, effect, signal, untracked } from '@preact/signals';
 import { keepSamples } from '../client/service-worker';
+import { ok, type Problem } from '../core/result';
 import type { WorldInfo } from '../core/world/types';
 import { t } from '../texts';
+import { hosted as words } from '../texts/hosted';
 import { createActivity } from './activity';
 import { createArrivals } from './arrivals';
 import type { Client, LazyFiles } from './client';
 import { createFind } from './find';
 import { createFollow } from './follow';
+import { createHosted } from './hosted';
 import { createItemsLoader } from './items-loader';
 import { createItemsPlace } from './items-place';
 import { createJoined } from './joined';
@@ -24,6 +27,7 @@ import { createStorage } from './storage';
 import { createTheme } from './theme';
 import { createTime } from './time';
 import { createTracks } from './tracks';
+import { readAddress, writeAddress } from './url';
 import { whenRead } from './when-read';
 import { createWorlds } from './worlds';
 
@@ -48,6 +52,9 @@ export function createApp(client: Client) {
   const openPack = () => packs.list.peek()?.find(({ id }) => id === place.pack.peek())?.id ?? null;
   const loader = createLoader({ client, activity, worlds, packs, openPack, base: document.baseURI });
   const follow = createFollow(client, activity, worlds, notices, loader.grown);
+  const hosted = createHosted({
+    ...{ client, activity, worlds, notices, base: document.baseURI, shown: map.world, liesAt: router.liesAt },
+  });
   const theme = createTheme();
   const site = createSite();
   /** What an earlier visit left half done, and what became of it. */
@@ -167,6 +174,78 @@ export function createApp(client: Client) {
     return job?.status === 'done' ? (job.report?.packs ?? []) : [];
   }
 
+  /** Opens a snapshot where it lies. `wanted`: the world a link names; of what lies there now, the same place is shown. */
+  async function openHosted(address: string, wanted: string | null = null) {
+    router.page.value = 'map';
+    const before = map.world.value;
+    const id = await hosted.open(address);
+    if (id === null || router.page.value !== 'map' || map.world.value !== before) return;
+    if (wanted === null) {
+      router.snapshot.value = null;
+      openWorld(id);
+    } else if (wanted !== id) {
+      map.world.value = id;
+      notices.say('note', words.newer);
+    }
+    const { packBytes } = hosted.list.value.get(id)!;
+    if (packBytes > 0 && joined.pack.value === null)
+      notices.say('note', words.packOffer, [{ label: words.pack, run: () => void keepHostedPack(id) }]);
+  }
+
+  /** Fetches all of it, as any other file; from then on the world is read from this browser. */
+  async function keepHosted(id: string) {
+    const world = hosted.list.value.get(id);
+    if (world === undefined) return;
+    go('import');
+    await loader.loadUrl(world.address);
+    const { value: job } = loader.job;
+    if (job?.status === 'done' && worldsOf(job).has(id)) hosted.close(id);
+    await worlds.refresh();
+    backToMap(id);
+    arrivals.arrived();
+    await storage.refresh();
+  }
+
+  /** From reading its file, when all went well and nobody has gone elsewhere. */
+  function backToMap(id: string) {
+    const { value: job } = loader.job;
+    if (job?.status === 'done' && router.page.value === 'import' && map.world.value === id && map.info.value !== null)
+      router.page.value = 'map';
+  }
+
+  async function keepHostedPack(id: string) {
+    const world = hosted.list.value.get(id);
+    if (world === undefined) return;
+    const name = words.packName(world.info.name);
+    go('import');
+    await loader.loadFetched(name, async (onBytes, signal) => {
+      try {
+        const zip = await client.hosted.pack(id, ({ done, total }) => onBytes(done, total), signal);
+        return ok(new File([zip], `${name}.zip`));
+      } catch (problem) {
+        return { ok: false, problem: problem as Problem };
+      }
+    });
+    backToMap(id);
+    arrivals.arrived();
+    await storage.refresh();
+  }
+
+  /** For whoever gives a snapshot no ranges: all of it, kept here. */
+  async function fetchHosted() {
+    const address = hosted.opening.value?.address;
+    hosted.giveUp();
+    router.snapshot.value = null;
+    if (address !== undefined) await openUrl(address);
+  }
+
+  /** Back to the beginning, with nothing more of it. */
+  function leaveHosted() {
+    hosted.giveUp();
+    router.snapshot.value = null;
+    go('start');
+  }
+
   async function openSamplePack() {
     if (packs.list.value === null) await packs.refresh();
     const sample = packs.list.value?.find((pack) => pack.sample === true && pack.unfinished !== true);
@@ -195,6 +274,7 @@ export function createApp(client: Client) {
 
   /** A file that goes on filling a world would bring it back. */
   async function remove(id: string) {
+    if (hosted.list.value.has(id)) return hosted.close(id);
     const { value: job } = loader.job;
     for (const { name } of follow.list.value)
       if (job?.report?.files.some((file) => file.name === name && file.worlds.includes(id))) follow.stop(name);
@@ -225,6 +305,13 @@ export function createApp(client: Client) {
     const end = activity.begin();
     try {
       const query = new URLSearchParams(location.search);
+      const lies = query.get('snapshot');
+      if (lies !== null) {
+        query.delete('snapshot');
+        const search = query.size === 0 ? '' : `?${query}`;
+        const here = readAddress(location.hash);
+        history.replaceState(null, '', `${location.pathname}${search}${writeAddress({ ...here, snapshot: here.snapshot ?? lies })}`);
+      }
       const asked = query.get('url');
       if (asked !== null) {
         // The address is kept in the hash alone, so that everything is written once.
@@ -250,6 +337,18 @@ export function createApp(client: Client) {
       const { value: page } = router.page;
       const isMissing = page === 'map' ? map.missing.value : page !== 'items' || place.pack.value === null || packMissing();
       if (url !== null && isMissing) void activity.track(openUrl(url));
+      const snapshot = router.snapshot.peek();
+      if (page === 'start' && snapshot !== null) void openHosted(snapshot);
+      // Also by a link that is followed later. What failed waits for the person.
+      const tried = new Set<string>();
+      effect(() => {
+        const { value: world } = map.world;
+        if (router.page.value !== 'map' || world === null || !map.missing.value) return;
+        const at = router.places.value.get(world);
+        if (at === undefined || tried.has(world)) return;
+        tried.add(world);
+        untracked(() => void openHosted(at, world));
+      });
       await storage.refresh();
     } finally {
       end();
@@ -277,6 +376,7 @@ export function createApp(client: Client) {
     storage: storage.now,
     persistence: storage.answer,
     recovered,
+    hosted,
     theme,
     site,
     map,
@@ -296,6 +396,11 @@ export function createApp(client: Client) {
     openUrl,
     openSample,
     openWorld,
+    openHosted,
+    keepHosted,
+    keepHostedPack,
+    fetchHosted,
+    leaveHosted,
     openItems,
     showAll: showing.showAll,
     openSamplePack,

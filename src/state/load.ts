@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { Problem } from '../core/result';
+import type { Problem, Result } from '../core/result';
 import type { FileReport, ImportReport } from '../core/world/types';
 import { t } from '../texts';
 import type { Activity } from './activity';
@@ -46,6 +46,9 @@ interface Services {
   /** The page to fetch relative to. */
   base: string;
 }
+
+/** Never rejects. `total`: null where the host does not say. */
+type Get = (onBytes: (bytes: number, total: number | null) => void, signal: AbortSignal) => Promise<Result<File>>;
 
 /** The one load function for every entrance, and what is known of its work: busy, progress, cancel, failure. */
 export function createLoader({ client, activity, worlds, packs, openPack, base }: Services) {
@@ -96,13 +99,18 @@ export function createLoader({ client, activity, worlds, packs, openPack, base }
 
   /** Fetches a log and reads it. */
   function loadUrl(address: string): Promise<void> {
+    const url = logAddress(address, base);
+    const get: Get = async (onBytes, signal) => (url.ok ? await fetchLog(url.value, onBytes, signal) : url);
+    return loadFetched(url.ok ? nameOf(url.value) : address.slice(0, 200), get);
+  }
+
+  /** Fetches a file, by whatever way, and reads it. */
+  function loadFetched(name: string, get: Get): Promise<void> {
     return inTurn(async () => {
-      const url = logAddress(address, base);
-      job.value = { ...newJob([url.ok ? nameOf(url.value) : address.slice(0, 200)], 0), status: 'fetching' };
-      if (!url.ok) return finish({ status: 'failed', problems: [url.problem] });
+      job.value = { ...newJob([name], 0), status: 'fetching' };
       const controller = new AbortController();
       cancel = controller;
-      const file = await activity.track(fetchLog(url.value, (bytes, total) => patch({ fetched: { bytes, total } }), controller.signal));
+      const file = await activity.track(get((bytes, total) => patch({ fetched: { bytes, total } }), controller.signal));
       if (controller.signal.aborted) return finish({ status: 'cancelled' });
       if (!file.ok) return finish({ status: 'failed', problems: [file.problem] });
       patch({ status: 'reading' });
@@ -194,7 +202,7 @@ export function createLoader({ client, activity, worlds, packs, openPack, base }
     });
   }
 
-  return { job, load, loadUrl, join, cancel: () => cancel?.abort(), running, turns, opened, grown };
+  return { job, load, loadUrl, loadFetched, join, cancel: () => cancel?.abort(), running, turns, opened, grown };
 }
 
 /** Ids of the worlds a job's files belong to, whether it brought them anything new or not. */

@@ -15,14 +15,19 @@ export function createRouter(map: MapState, items: ItemsPlace, activity: Activit
   const page = signal<Page>('start');
   const url = signal<string | null>(null);
   const rest = signal<Address['rest']>([]);
+  /** The snapshot that is wanted, until its world is there. */
+  const snapshot = signal<string | null>(null);
   /** The last address that came from outside was written by a newer site. */
   const newer = signal(false);
 
   /** By world or pack, the address its log or zip can be fetched from: a link to it brings its world along. */
   const sources = signal<ReadonlyMap<string, string>>(new Map());
 
+  /** By world, the address of the snapshot it can be read from. */
+  const places = signal<ReadonlyMap<string, string>>(new Map());
+
   const address = computed<Address>(() => {
-    const any = { url: url.value, rest: rest.value, newer: false };
+    const any = { url: url.value, rest: rest.value, newer: false, ...(snapshot.value === null ? {} : { snapshot: snapshot.value }) };
     if (page.value === 'items') {
       const [pack, ref] = [items.pack.value, items.ref.value];
       const from = pack === null ? url.value : (sources.value.get(pack) ?? null);
@@ -34,6 +39,7 @@ export function createRouter(map: MapState, items: ItemsPlace, activity: Activit
       page: 'map',
       ...any,
       url: sources.value.get(map.world.value) ?? null,
+      snapshot: places.value.get(map.world.value) ?? null,
       world: map.world.value,
       surface: map.surfaceChoice.value ?? map.surface.value?.name ?? null,
       x: map.x.value,
@@ -54,6 +60,7 @@ export function createRouter(map: MapState, items: ItemsPlace, activity: Activit
       page.value = next.page;
       url.value = next.url;
       rest.value = next.rest;
+      snapshot.value = next.page === 'map' ? null : (next.snapshot ?? null);
       newer.value = next.newer;
       if (next.page === 'items') {
         if (next.url !== null && next.pack !== null) comesFrom([next.pack], next.url);
@@ -61,6 +68,7 @@ export function createRouter(map: MapState, items: ItemsPlace, activity: Activit
       }
       if (next.page !== 'map') return;
       if (next.url !== null) comesFrom([next.world], next.url);
+      if (next.snapshot != null) liesAt(next.world, next.snapshot);
       map.world.value = next.world;
       map.surfaceChoice.value = next.surface;
       map.x.value = next.x;
@@ -77,6 +85,10 @@ export function createRouter(map: MapState, items: ItemsPlace, activity: Activit
 
   function comesFrom(ids: string[], from: string) {
     sources.value = new Map([...sources.value, ...ids.map((id) => [id, from] as const)]);
+  }
+
+  function liesAt(world: string, at: string) {
+    places.value = new Map([...places.value, [world, at]]);
   }
 
   /** Begins: takes over the address of the page and keeps it up to date from then on. */
@@ -127,7 +139,7 @@ export function createRouter(map: MapState, items: ItemsPlace, activity: Activit
     });
   }
 
-  return { page, url, newer, address, comesFrom, start };
+  return { page, url, snapshot, places, newer, address, comesFrom, liesAt, start };
 }
 
 export type Router = ReturnType<typeof createRouter>;

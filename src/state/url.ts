@@ -15,6 +15,8 @@ export const MAX_TILE = 1_000_000;
 interface AnyAddress {
   /** A log to fetch, so that a link can bring its world along. */
   url: string | null;
+  /** The address of a snapshot that is read where it lies. */
+  snapshot?: string | null;
   /** Keys of a newer site, kept as they are. */
   rest: readonly (readonly [key: string, value: string])[];
   /** Written by a newer site: some of it may not be understood. */
@@ -70,7 +72,7 @@ const OTHER_KINDS: readonly Exclude<Ref['kind'], Section>[] = [
 /** Longest search that is kept in a link. */
 const MAX_QUERY = 200;
 
-const KNOWN = new Set(['v', 'x', 'y', 'z', 'force', 'branch', 'base', 'on', 'tick', 'area', 'url', 'lang', 'q']);
+const KNOWN = new Set(['v', 'x', 'y', 'z', 'force', 'branch', 'base', 'on', 'tick', 'area', 'url', 'snapshot', 'lang', 'q']);
 
 /** Reads a hash, "#/map/…". Whatever it is, the answer is an address: what cannot be read is as if it were not there. */
 export function readAddress(hash: string): Address {
@@ -82,6 +84,7 @@ export function readAddress(hash: string): Address {
   const [world, surface] = parts;
   const any: AnyAddress = {
     url: query.get('url'),
+    ...(query.has('snapshot') ? { snapshot: query.get('snapshot') } : {}),
     rest: [...query].filter(([key]) => !KNOWN.has(key)),
     newer: (integer(query.get('v'), 1, 1_000_000) ?? 1) > ADDRESS_VERSION,
   };
@@ -143,7 +146,7 @@ export function writeAddress(address: Address): string {
     path += ['items', ...where].map(encode).join('/');
     pairs.push(['v', pack === null ? null : ADDRESS_VERSION], ['lang', language], ['q', query === '' ? null : query.slice(0, MAX_QUERY)]);
   }
-  pairs.push(['url', address.url], ...address.rest);
+  pairs.push(['url', address.url], ['snapshot', address.snapshot ?? null], ...address.rest);
   const query = pairs.flatMap(([key, value]) => (value === null ? [] : [`${encode(key)}=${encode(String(value))}`]));
   return query.length === 0 ? path : `${path}?${query.join('&')}`;
 }

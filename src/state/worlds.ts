@@ -13,10 +13,30 @@ export function createWorlds(client: Client, activity: Activity, notices: Notice
   /** Pairs of worlds without an id of their own that may be one: offered, never joined unasked. */
   const joinable = signal<[string, string][]>([]);
 
+  /** Read where they lie. */
+  const away = new Map<string, WorldInfo>();
+
+  /** One that is kept here too is read from here. */
+  function withAway(stored: readonly WorldInfo[]): WorldInfo[] {
+    const here = new Set(stored.map(({ id }) => id));
+    return [...stored, ...[...away.values()].filter(({ id }) => !here.has(id))].sort((a, b) => b.changedAt - a.changedAt);
+  }
+
+  /** Lists a world that is read where it lies, until `unhost`. */
+  function host(info: WorldInfo) {
+    away.set(info.id, info);
+    list.value = withAway((list.value ?? []).filter(({ hosted }) => hosted === undefined));
+  }
+
+  function unhost(id: string) {
+    if (!away.delete(id)) return;
+    list.value = (list.value ?? []).filter((world) => world.id !== id || world.hosted === undefined);
+  }
+
   async function refresh() {
     try {
       const all = await activity.track(client.import.worlds());
-      list.value = all.filter((world) => world.deletedAt === undefined).sort((a, b) => b.changedAt - a.changedAt);
+      list.value = withAway(all.filter((world) => world.deletedAt === undefined));
       failed.value = false;
       joinable.value = list.value.length > 1 ? await activity.track(client.import.joinable()) : [];
     } catch (error) {
@@ -31,7 +51,7 @@ export function createWorlds(client: Client, activity: Activity, notices: Notice
     const byId = new Map((list.value ?? []).map((world) => [world.id, world]));
     for (const world of touched) {
       const known = byId.get(world.id);
-      if (known === undefined || known.version <= world.version) byId.set(world.id, world);
+      if (known === undefined || known.hosted !== undefined || known.version <= world.version) byId.set(world.id, world);
     }
     list.value = [...byId.values()].sort((a, b) => b.changedAt - a.changedAt);
   }
@@ -68,7 +88,7 @@ export function createWorlds(client: Client, activity: Activity, notices: Notice
     await refresh();
   }
 
-  return { list, failed, joinable, refresh, merge, rename, remove, undelete, join, split };
+  return { list, failed, joinable, refresh, merge, host, unhost, rename, remove, undelete, join, split };
 }
 
 export type Worlds = ReturnType<typeof createWorlds>;

@@ -1,5 +1,6 @@
 import { t } from '../texts';
 import { useApp } from './app-context';
+import { HostedOpening } from './hosted-opening';
 import type { MapPageProps } from './map-page-props';
 import { CodeFailed, Middle, useLazyView } from './parts/lazy-view';
 import { Bones, StateCard } from './parts/state-card';
@@ -11,6 +12,7 @@ export function MapPage(props: MapPageProps) {
   const { View, failed } = useLazyView(() => import('./map/map-view').then(({ MapView }) => MapView));
 
   if (failed) return <CodeFailed title={t.map.codeFailed} heading={t.bar.map} />;
+  if (state.map.info.value === null && state.hosted.opening.value !== null) return <HostedOpening />;
   if (state.map.missing.value) return <Missing />;
   if (View === null || state.map.info.value === null)
     return (

@@ -1,6 +1,7 @@
 import type { Scale } from '../core/picture/draw';
 import type { MarkOverlay } from '../core/picture/marks';
 import type { Area, View } from '../core/world/types';
+import type { HostedStart } from './hosted-api';
 
 export interface PictureQuestion {
   view: View;
@@ -16,7 +17,7 @@ export interface PictureQuestion {
 export interface PictureApi {
   /**
    * null where all of it is empty. Rejects with a Problem `picture-too-large` when a side has more than MAX_SIDE pixels. `onProgress` is
-   * told rows.
+   * told rows. `hosted`: where the world lies when it is not in the store.
    */
-  picture(question: PictureQuestion, onProgress: (done: number, total: number) => void): Promise<Blob | null>;
+  picture(question: PictureQuestion, onProgress: (done: number, total: number) => void, hosted?: HostedStart): Promise<Blob | null>;
 }

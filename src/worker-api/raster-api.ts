@@ -1,11 +1,12 @@
 import type { ForceIndex, Tick } from '../core/packet/schema';
 import type { Area, StoryRow, ThingHere, View, WorldInfo, WorldState } from '../core/world/types';
+import type { HostedApi } from './hosted-api';
 import type { NumbersApi } from './numbers-api';
 import type { PlaceApi } from './place-api';
 import type { TimeApi } from './time-api';
 
 /** Reads worlds: pictures for Leaflet and answers about a place or a moment. Several may run side by side. */
-export interface RasterApi extends PlaceApi, NumbersApi, TimeApi {
+export interface RasterApi extends PlaceApi, NumbersApi, TimeApi, HostedApi {
   /**
    * One 256 px raster; null where nothing is known. Transferred. 'same': it is what it was at the tick that is `shown` (null: the
    * latest; absent: none is), so nothing needs to be painted.

@@ -1,4 +1,5 @@
 import { t } from '../../texts';
+import { hosted as words } from '../../texts/hosted';
 import { Dialog } from '../parts/dialog';
 import { RecordSteps } from '../parts/record-steps';
 import { ThisSite } from './this-site';
@@ -17,6 +18,9 @@ export function Help({ onClose }: { onClose: () => void }) {
         <p class="dim">{t.help.linksTip}</p>
         <p class="mono well help__link">{`${location.origin}${location.pathname}?url=https://…/factorio.log.gz`}</p>
         <ThisSite />
+        <h3 class="sec">{words.help}</h3>
+        <p class="dim">{words.helpTip}</p>
+        <p class="mono well help__link">{`${location.origin}${location.pathname}?snapshot=https://…/world.zip`}</p>
         <p class="t-12 faint">{t.help.credits}</p>
       </div>
     </Dialog>

@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { WorldInfo } from '../../core/world/types';
 import { format, t } from '../../texts';
+import { hosted as words } from '../../texts/hosted';
 import { useApp } from '../app-context';
 import { Icon } from '../parts/icon';
 import { JoinOffer } from '../parts/join-offer';
 import { Bones, StateCard } from '../parts/state-card';
 import { Thumb } from '../parts/thumb';
+import { HostedDialog } from './hosted-dialog';
 import { WorldDialog } from './world-dialog';
 
 /** The worlds in this browser, and the room they take. */
@@ -14,7 +16,7 @@ export function Worlds() {
   const [managed, setManaged] = useState<string | null>(null);
   const worlds = state.worlds.value;
   const storage = state.storage.value;
-  const bytes = worlds?.reduce((sum, world) => sum + world.bytes, 0) ?? 0;
+  const bytes = worlds?.reduce((sum, world) => sum + (world.hosted === undefined ? world.bytes : 0), 0) ?? 0;
   const chosen = worlds?.find((world) => world.id === managed);
 
   return (
@@ -46,14 +48,17 @@ export function Worlds() {
       )}
       <JoinOffer />
       {worlds !== null && worlds.length > 0 && storage !== null && <Room />}
-      {chosen !== undefined && <WorldDialog world={chosen} onClose={() => setManaged(null)} />}
+      {chosen?.hosted !== undefined && <HostedDialog world={chosen} onClose={() => setManaged(null)} />}
+      {chosen !== undefined && chosen.hosted === undefined && <WorldDialog world={chosen} onClose={() => setManaged(null)} />}
     </section>
   );
 }
 
 function Row({ world, onManage }: { world: WorldInfo; onManage: () => void }) {
   const { actions } = useApp();
+  const manage = world.hosted === undefined ? t.worlds.manage(world.name) : words.manage(world.name);
   const facts = [
+    world.hosted === undefined ? null : new URL(world.hosted).host,
     world.ticks === null ? null : format.playLength(world.ticks[1]),
     world.surfaces.length === 0 ? null : t.count.surfaces(world.surfaces.length),
     world.players.length === 0 ? null : t.count.players(world.players.length),
@@ -73,20 +78,15 @@ function Row({ world, onManage }: { world: WorldInfo; onManage: () => void }) {
           {world.name}
         </a>
         <span class="t-12 faint cut thing__facts">
-          {world.unfinished === true && <span class="tag">{t.worlds.unfinished}</span>} {facts.filter((fact) => fact !== null).join(' · ')}
+          {world.unfinished === true && <span class="tag">{t.worlds.unfinished}</span>}
+          {world.hosted !== undefined && <span class="tag">{words.tag}</span>} {facts.filter((fact) => fact !== null).join(' · ')}
         </span>
       </span>
       <span class="t-12 faint thing__end">
         <span>{format.date(world.changedAt)}</span>
         <span>{format.bytes(world.bytes)}</span>
       </span>
-      <button
-        type="button"
-        class="btn btn--ghost btn--icon btn--s thing__more"
-        aria-label={t.worlds.manage(world.name)}
-        title={t.worlds.manage(world.name)}
-        onClick={onManage}
-      >
+      <button type="button" class="btn btn--ghost btn--icon btn--s thing__more" aria-label={manage} title={manage} onClick={onManage}>
         <Icon name="more" />
       </button>
     </li>
