@@ -12,10 +12,11 @@ import type { AuditQuestion, FindQuestion } from '../src/core/world/place-types'
 import type { World } from '../src/core/world/world';
 import { type Row, row } from './row';
 import { kernels } from './worlds/kernels';
-import { PLAYED, playedLog } from './worlds/played';
+import { playedLog, playedWorld } from './worlds/played';
 import { imported } from './worlds/read';
 
 const CHUNKS = 10_000;
+const PLAYED = playedWorld(CHUNKS);
 const EACH = 50;
 const ORE_EVERY = 20;
 const NAMES = [

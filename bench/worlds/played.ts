@@ -12,7 +12,8 @@ import { generate } from '../../mod/sample/generate';
 import type { ChunkPosition, EntityState, Packet, TilesPacket } from '../../src/core/packet/schema';
 import { type ChainState, chainedLines, type LineHost, type LocalState, localLines, logForm } from '../../src/core/packet/write';
 
-export const PLAYED = 'played-world';
+/** The id of its world; each size is a world of its own, else the store would join them. */
+export const playedWorld = (chunks: number): string => `played-world-${chunks}`;
 export const HOURS = 100;
 const MINUTE = 3600;
 const HOUR = 60 * MINUTE;
@@ -317,7 +318,7 @@ function play(chunks: number, line: (text: string) => void): void {
     for (const text of lines) line(logForm(text, host));
   };
   const header = (tick: number): Packet => ({
-    ...{ kind: 'header', tick, world: PLAYED, seed: 1, game: '2.0.76', mods: [['base', '2.0.76']] },
+    ...{ kind: 'header', tick, world: playedWorld(chunks), seed: 1, game: '2.0.76', mods: [['base', '2.0.76']] },
     ...{ next: chain.seq + 1, chain: chain.chain, checkpoints: checkpoints.slice(-12) },
   });
   tell(chainedLines([header(0), ...game.begin()], chain, host));
