@@ -5,10 +5,10 @@ import { FrameMaker, frameFits, frameSize, MAX_FRAMES, tickOf } from '../src/cor
 import { drawOver, marksOf, type Strip } from '../src/core/picture/marks';
 import type { Problem } from '../src/core/result';
 import type { BlockStore } from '../src/core/world/block-store';
-import { Library } from '../src/core/world/library';
 import type { Picture } from '../src/core/world/types';
 import type { FilmApi, FilmFormat, FilmQuestion } from '../src/worker-api/film-api';
 import { type Label, within, withLabels } from './labelled';
+import { createMounts, type Mounts } from './mounts';
 
 /** Takes frames in order and becomes the file. */
 export interface FilmFile {
@@ -21,6 +21,8 @@ export interface FilmServices {
   store: BlockStore;
   kernels(): Promise<Kernels>;
   label: Label;
+  /** Worlds that are not in the store; absent: as they come. */
+  mounts?: Mounts;
   formats(width: number, height: number): Promise<FilmFormat[]>;
   /** Rejects with a Problem when it cannot be made after all. */
   file(format: FilmFormat, size: { width: number; height: number }, rate: number): Promise<FilmFile>;
@@ -31,13 +33,21 @@ const MOST_KEPT = 500;
 /** Pixels from the corner. */
 const CAPTION_AT = 8;
 
-export function createFilmService({ store, kernels, label, formats, file }: FilmServices): FilmApi {
+export function createFilmService({
+  store,
+  kernels,
+  label,
+  formats,
+  file,
+  mounts = createMounts({ store, kernels }),
+}: FilmServices): FilmApi {
   return {
     formats,
-    async film(question, onProgress) {
+    async film(question, onProgress, hosted) {
       refuse(question);
       const { view, area, scale, marks: overlays, span, frames, captions, format, rate } = question;
-      const world = await new Library(store, await kernels()).world(view.world);
+      if (hosted !== undefined) await mounts.mount(hosted);
+      const world = await (await mounts.library(view.world)).world(view.world);
       if (world === null) return null;
       const named = kept(label);
       const shown = new Set<string>(overlays);

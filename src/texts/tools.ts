@@ -141,6 +141,39 @@ export const m = {
     none: 'There is nothing to draw on this surface.',
   },
 
+  film: {
+    tool: 'Film',
+    title: 'Save a film',
+    /** Of the whole and the part there are the words of the picture. */
+    from: 'From',
+    to: 'To',
+    speed: 'Speed',
+    speedOf: (times: string, seconds: string) => `${times} as fast as the game · ${seconds}`,
+    times: (speed: number) => `${number(speed)} ×`,
+    seconds: (value: number) =>
+      value < 60
+        ? `${number(Math.round(value))} s`
+        : `${number(Math.floor(value / 60))} min ${String(Math.round(value % 60)).padStart(2, '0')} s`,
+    scale: 'Scale',
+    format: 'File',
+    formats: { mp4: 'MP4 video', webm: 'WebM video', png: 'Single pictures in a zip' },
+    marks: 'With names of players, stations and tags',
+    time: 'With the time of play',
+    noEncoder: 'This browser makes no videos, but the pictures of one: other programs join them.',
+    asking: 'Asking the browser what it can make …',
+    save: 'Make the film',
+    making: 'Making the film',
+    frames: (done: number, total: number) => `${number(done)} of ${number(total)} frames`,
+    wrongSize: 'No film has this size. Choose another scale, or another part of the map.',
+    tooShort: 'Choose two moments: the film goes from one to the other.',
+    empty: 'All of it is empty, so there is no film.',
+    failed: 'The film could not be made.',
+    none: 'There is nothing to show on this surface.',
+    noTime: 'All that is known of this world is one moment, so there is no film.',
+    surface: (name: string) => `All of ${name}`,
+    view: 'What is in view',
+  },
+
   find: {
     hint: 'Search this map and its items',
     onMap: (world: string) => `On the map, ${world}`,

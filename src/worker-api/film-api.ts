@@ -1,6 +1,7 @@
 import type { Scale } from '../core/picture/draw';
 import type { MarkOverlay } from '../core/picture/marks';
 import type { Area, Span, View } from '../core/world/types';
+import type { HostedStart } from './hosted-api';
 
 /** MP4 and WebM where the browser has an encoder for them; numbered PNGs in a zip everywhere. */
 export type FilmFormat = 'mp4' | 'webm' | 'png';
@@ -31,7 +32,7 @@ export interface FilmApi {
   formats(width: number, height: number): Promise<FilmFormat[]>;
   /**
    * null where all of it is empty. Rejects with a Problem: `film-size` or `film-length` outside of the bounds, `film-encoder` when the
-   * browser cannot encode it after all. `onProgress` is told frames.
+   * browser cannot encode it after all. `onProgress` is told frames. `hosted`: where the world lies when it is not in the store.
    */
-  film(question: FilmQuestion, onProgress: (done: number, total: number) => void): Promise<Blob | null>;
+  film(question: FilmQuestion, onProgress: (done: number, total: number) => void, hosted?: HostedStart): Promise<Blob | null>;
 }

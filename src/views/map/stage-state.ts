@@ -36,6 +36,8 @@ export function createStageState() {
     tool: signal<Tool | null>(null),
     /** The dialog that saves the map as a picture is open. */
     picture: signal(false),
+    /** The dialog that saves a span of the map as a film is open. */
+    film: signal(false),
     /** Of a row of a list that the pointer or focus is on: ringed on the map. */
     pointed: signal<Position | null>(null),
   };

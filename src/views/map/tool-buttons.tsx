@@ -32,6 +32,10 @@ function useTools(local: StageState): Button[] {
     local.picture.value = true;
     if (local.panel.value === 'tools') local.panel.value = null;
   };
+  const film = () => {
+    local.film.value = true;
+    if (local.panel.value === 'tools') local.panel.value = null;
+  };
   const stats = () => {
     local.stats.value = !local.stats.value;
     if (local.panel.value === 'tools') local.panel.value = null;
@@ -44,6 +48,7 @@ function useTools(local: StageState): Button[] {
     { key: 'h', icon: 'history', label: m.area, on: tool === 'area', run: toggle('area') },
     { key: 'm', icon: 'ruler', label: m.measure, on: tool === 'measure', run: toggle('measure') },
     { key: 'p', icon: 'picture', label: m.picture, on: false, run: picture },
+    { key: 'v', icon: 'film', label: m.film.tool, on: false, run: film },
     { key: 's', icon: 'chart', label: m.stats, on: local.stats.value, run: stats },
     ...(document.fullscreenEnabled
       ? [{ key: 'f', icon: 'full', label: full ? m.endFullScreen : m.fullScreen, on: full, run: fullScreen }]

@@ -14,8 +14,8 @@ interface Props {
 /** The tools, once something of them is asked for. */
 export function ToolsWhenNeeded(props: Props) {
   const { map, find } = useApp().state;
-  const { tool, picture } = props.local;
-  const wanted = tool.value !== null || picture.value || map.area.value !== null || find.marked.value !== null;
+  const { tool, picture, film } = props.local;
+  const wanted = tool.value !== null || picture.value || film.value || map.area.value !== null || find.marked.value !== null;
   const [needed, setNeeded] = useState(wanted);
   useEffect(() => {
     if (wanted) setNeeded(true);

@@ -6,9 +6,11 @@ import { download } from '../../../state/download';
 import { t } from '../../../texts';
 import { m } from '../../../texts/tools';
 import { useApp } from '../../app-context';
+import { CheckRow } from '../../parts/check-row';
 import { Dialog } from '../../parts/dialog';
 import { Icon } from '../../parts/icon';
 import { Picker } from '../../parts/picker';
+import { ProgressBar } from '../../parts/progress-bar';
 import { Segmented } from '../../parts/segmented';
 import { surfaceTitle } from '../../parts/surface-title';
 import type { Stage } from '../stage';
@@ -77,8 +79,8 @@ export function PictureDialog({ stage, local }: { stage: Stage; local: StageStat
               choices={SCALES.map((one, nth) => ({ value: String(nth), label: `${m.print.perTile(scaleOf(one))} · ${words(area, one)}` }))}
               onChoose={(nth) => setChosen(Number(nth))}
             />
-            <Check on={marks} label={m.print.marks} onChange={setMarks} />
-            <Check on={grid} label={m.print.grid} onChange={setGrid} />
+            <CheckRow on={marks} label={m.print.marks} onChange={setMarks} />
+            <CheckRow on={grid} label={m.print.grid} onChange={setGrid} />
             {!possible && (
               <p class="t-12 bad" role="alert">
                 {m.print.size(width, height)}. {m.print.tooLarge(MAX_SIDE)}
@@ -86,21 +88,7 @@ export function PictureDialog({ stage, local }: { stage: Stage; local: StageStat
             )}
           </>
         )}
-        {rows !== null && (
-          <div class="stack" role="status">
-            <div
-              class="progress"
-              role="progressbar"
-              aria-label={m.print.drawing}
-              aria-valuemin={0}
-              aria-valuemax={rows.total}
-              aria-valuenow={rows.done}
-            >
-              <i style={{ width: `${rows.total === 0 ? 0 : Math.round((rows.done / rows.total) * 100)}%` }} />
-            </div>
-            <p class="t-12 dim">{m.print.rows(rows.done, rows.total)}</p>
-          </div>
-        )}
+        {rows !== null && <ProgressBar label={m.print.drawing} {...rows} words={m.print.rows(rows.done, rows.total)} />}
         {failed !== '' && (
           <p class="t-12 bad" role="alert">
             {failed}
@@ -153,16 +141,4 @@ export function PictureDialog({ stage, local }: { stage: Stage; local: StageStat
 
 function words(area: Area, scale: (typeof SCALES)[number]): string {
   return m.print.size(...sizeOf(area, scale));
-}
-
-function Check({ on, label, onChange }: { on: boolean; label: string; onChange: (on: boolean) => void }) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: the row is the control, as in the layers
-    <button type="button" class="layer" role="checkbox" aria-checked={on} onClick={() => onChange(!on)}>
-      <span class="check">
-        <Icon name="check" />
-      </span>
-      {label}
-    </button>
-  );
 }

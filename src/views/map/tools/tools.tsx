@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useApp } from '../../app-context';
+import { FilmDialog } from '../film/film-dialog';
 import { AreaBox } from '../leaflet/area-box';
 import { Dots } from '../leaflet/dots';
 import { PictureDialog } from '../picture/picture-dialog';
@@ -36,6 +37,7 @@ export function Tools({ stage, local }: { stage: Stage; local: StageState }) {
       {local.tool.value === 'measure' && <MeasureTool stage={stage} local={local} />}
       {local.tool.value === null && marked !== null && <MarkedBar of={marked} stage={stage} />}
       {local.picture.value && <PictureDialog stage={stage} local={local} />}
+      {local.film.value && <FilmDialog stage={stage} local={local} />}
     </>
   );
 }
