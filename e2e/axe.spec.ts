@@ -54,7 +54,9 @@ const WALKS: Record<string, (page: Page, look: Look) => Promise<void>> = {
     await page.keyboard.press('g');
     await look('go to');
     await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
     await page.keyboard.press('m');
+    await expect(page.locator('.tool-bar')).toBeVisible();
     await page.mouse.click(page.viewportSize()!.width / 2, page.viewportSize()!.height / 2 - 100);
     await look('measuring');
     await page.keyboard.press('Escape');

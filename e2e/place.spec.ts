@@ -443,6 +443,15 @@ test.describe('on a phone', () => {
     expect(faults).toEqual([]);
   });
 
+  test('an address without a place leaves no empty sheet', async ({ page, folder }) => {
+    await open(page, folder, 'x=15&y=15&z=2&area=2,2,28,28');
+    await expect(page.locator('.sheet').getByRole('listitem')).toHaveCount(5);
+    const [path = ''] = new URL(page.url()).hash.split('?');
+    await goTo(page, `${path}?x=15&y=15&z=2`);
+    await expect(page.locator('.sheet')).toHaveCount(0);
+    expect([await param(page, 'x'), await param(page, 'area')]).toEqual(['15', null]);
+  });
+
   test('the search is one press away', async ({ page, folder }) => {
     await open(page, folder);
     await page.getByRole('button', { name: 'Search this map and its items' }).tap();

@@ -85,6 +85,8 @@ export function MapView({ goTo, onGoTo }: MapPageProps) {
   const area = map.area.value;
   useEffect(() => {
     if (area !== null && narrow) local.panel.value = 'place';
+    // An address without it leaves nothing to show.
+    else if (area === null && local.panel.peek() === 'place') local.panel.value = null;
   }, [area, narrow]);
 
   const info = map.info.value;
