@@ -39,13 +39,17 @@ export async function serve({ folder, base = '/', port = 0, host = '127.0.0.1', 
     if (!path.startsWith(prefix) || path.includes('\0')) return end(404);
     const file = resolveFile(folder, path.slice(prefix.length));
     if (file === undefined) return end(404);
-    response.writeHead(200, {
+    const range = request.method === 'GET' ? rangeOf(request.headers.range, file.size) : undefined;
+    if (range === null) return end(416, { 'content-range': `bytes */${file.size}` });
+    response.writeHead(range === undefined ? 200 : 206, {
       'content-type': types[extname(file.path)] ?? 'application/octet-stream',
-      'content-length': file.size,
+      'content-length': range === undefined ? file.size : range.end - range.start + 1,
       'cache-control': 'no-cache',
+      'accept-ranges': 'bytes',
+      ...(range === undefined ? {} : { 'content-range': `bytes ${range.start}-${range.end}/${file.size}` }),
     });
     if (request.method === 'HEAD') return response.end();
-    createReadStream(file.path)
+    createReadStream(file.path, range)
       .on('error', () => response.destroy())
       .pipe(response);
   });
@@ -58,6 +62,21 @@ export async function serve({ folder, base = '/', port = 0, host = '127.0.0.1', 
         server.closeAllConnections();
       }),
   };
+}
+
+/**
+ * One range, the end included, as a host must read it; undefined: all of it is wanted (also where what is asked for is several, or none
+ * that is understood). null: the file has no such bytes.
+ * @param {string | undefined} header
+ * @param {number} size
+ */
+function rangeOf(header, size) {
+  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
+  if (from === '' && to === '') return undefined;
+  const start = from === '' ? Math.max(0, size - Number(to)) : Number(from);
+  const end = from === '' || to === '' ? size - 1 : Math.min(size - 1, Number(to));
+  if (from !== '' && to !== '' && Number(to) < start) return undefined;
+  return start < size && end >= start ? { start, end } : null;
 }
 
 /**

@@ -24,14 +24,21 @@ afterAll(async () => {
 function ask(
   path: string,
   method = 'GET',
-): Promise<{ status: number; type: string | undefined; location: string | undefined; body: string }> {
+  headers: Record<string, string> = {},
+): Promise<{ status: number; type: string | undefined; location: string | undefined; range: string | undefined; body: string }> {
   return new Promise((resolve, reject) => {
     const { port } = new URL(server.url);
-    request({ port, path, method }, (response) => {
+    request({ port, path, method, headers }, (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (text: string) => (body += text));
       response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, type: response.headers['content-type'], location: response.headers.location, body }),
+        resolve({
+          status: response.statusCode ?? 0,
+          type: response.headers['content-type'],
+          location: response.headers.location,
+          range: response.headers['content-range'],
+          body,
+        }),
       );
     })
       .on('error', reject)
@@ -64,6 +71,20 @@ test.each([
   const { status, body } = await ask(path);
   expect(status).toBeGreaterThanOrEqual(400);
   expect(body).toBe('');
+});
+
+test.each([
+  ['bytes=1-2', 206, 'as', 'bytes 1-2/4'],
+  ['bytes=2-', 206, 'sm', 'bytes 2-3/4'],
+  ['bytes=-3', 206, 'asm', 'bytes 1-3/4'],
+  ['bytes=0-99', 206, 'wasm', 'bytes 0-3/4'],
+  ['bytes=4-9', 416, '', 'bytes */4'],
+  ['bytes=-0', 416, '', 'bytes */4'],
+  ['bytes=3-1', 200, 'wasm', undefined],
+  ['bytes=0-0,2-2', 200, 'wasm', undefined],
+  ['lines=0-1', 200, 'wasm', undefined],
+])('of a file the part that is asked for: %s', async (range, status, body, told) => {
+  expect(await ask('/any/path/a%20b.wasm', 'GET', { range })).toMatchObject({ status, body, range: told });
 });
 
 test('nothing can be sent to it', async () => {

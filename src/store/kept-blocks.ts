@@ -106,7 +106,7 @@ export class KeptBlocks {
         if (this.pending.get(hash) === block) this.pending.delete(hash);
       }
       this.since += bytes;
-      if (this.since > this.most / 8) await this.forgetOld(this.most);
+      if (this.since > this.most / 8) await this.forgetOld(this.most).catch(() => 0);
     });
   }
 
@@ -125,7 +125,7 @@ export class KeptBlocks {
     }
   }
 
-  /** Those used longest ago go, until what stays is at most four fifths of the bound. Resolves with the bytes that stay. */
+  /** Those used longest ago go, so that there is room for what comes until it is asked again. Resolves with the bytes that stay. */
   private async forgetOld(most: number): Promise<number> {
     this.since = 0;
     const keys = await this.store.keys(USES, USES_END);
@@ -134,10 +134,10 @@ export class KeptBlocks {
       .map((key, i) => ({ hash: key.slice(USES.length), ...read(values[i]) }))
       .sort((a, b) => a.at - b.at || (a.hash < b.hash ? -1 : 1));
     let total = rows.reduce((sum, { length }) => sum + length, 0);
-    if (total <= most) return total;
+    if (total <= most * 0.875) return total;
     const remove: string[] = [];
     for (const { hash, length } of rows) {
-      if (total <= most * 0.8) break;
+      if (total <= most * 0.75) break;
       total -= length;
       remove.push(BLOCKS + hash, USES + hash);
     }
