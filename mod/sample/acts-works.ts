@@ -8,7 +8,7 @@ import { type Camp, PLAYER_FORCE, type Surface } from './world';
 /** What the drills have dug is taken from the ground this often: the simulated game has no drills that work. */
 const YIELD = 20 * 216000;
 /** Before the end somebody asks for the map to be told sooner, so that the log ends with what is there. */
-const LAST_LOOKS = 1200;
+const LAST_LOOKS = 216000;
 const SOON = 1;
 
 export function actWorks(played: Played, at: Put): void {

@@ -10,6 +10,8 @@ const EVERY = 300;
 /** After something was done the mod is given this many ticks in a row to tell it, and one more for so many acts. */
 const AFTER = 2;
 const ACTS = 8;
+/** More than lines wait by the sample's settings. */
+const LAST_LINES = 3900;
 
 export type Progress = (tick: number, length: number) => void;
 
@@ -35,6 +37,8 @@ export function playSample(mod: ReadonlyMap<string, string>, until = Number.POSI
     game.tick(AFTER + Math.floor((i - first) / ACTS));
     onProgress(game.tickNow, planned.length);
   }
-  if (end > game.tickNow) game.leap(end, EVERY);
+  // Lines wait for others to share them with: the log ends when the last are written.
+  const stop = end === planned.length ? end + LAST_LINES : end;
+  if (stop > game.tickNow) game.leap(stop, EVERY);
   return played;
 }
