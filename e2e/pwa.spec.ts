@@ -25,6 +25,23 @@ test('can be installed: the browser finds nothing against it, and reads the whol
     ...manifest.shortcuts.flatMap((one: { icons: object[] }) => one.icons),
   ])
     expect((await page.request.get(new URL(src, baseURL).href)).ok(), src).toBe(true);
+  // Only who is asked whether to install sees these: nobody keeps them for a visit without a network, and their sizes are true.
+  const kept = await page.evaluate(async () => {
+    const names = await caches.keys();
+    return (await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)))).flat();
+  });
+  expect(kept.filter((url) => url.includes('screenshots/'))).toEqual([]);
+  expect(manifest.screenshots.map((one: { form_factor: string }) => one.form_factor)).toEqual(['wide', 'wide', 'narrow', 'narrow']);
+  for (const { src, sizes } of manifest.screenshots) {
+    const size = await page.evaluate(async (url) => {
+      const response = await fetch(url);
+      const blob = await response.blob();
+      const { width, height } = await createImageBitmap(blob);
+      return { sizes: `${width}x${height}`, bytes: blob.size };
+    }, src);
+    expect(size.sizes).toBe(sizes);
+    expect(size.bytes).toBeLessThan(250_000);
+  }
   expect(manifest.file_handlers[0].accept['text/plain']).toContain('.log');
   expect(manifest.share_target.params.files[0].accept).toContain('.zip');
 });
