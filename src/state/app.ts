@@ -13,6 +13,7 @@ import { createHosted } from './hosted';
 import { createItemsLoader } from './items-loader';
 import { createItemsPlace } from './items-place';
 import { createJoined } from './joined';
+import { createLink } from './link';
 import { createLoader, type Opened, worldsOf } from './load';
 import { createMap } from './map';
 import { createMapSearch } from './map-search';
@@ -55,6 +56,8 @@ export function createApp(client: Client) {
   const hosted = createHosted({
     ...{ client, activity, worlds, notices, base: document.baseURI, shown: map.world, liesAt: router.liesAt },
   });
+  const link = createLink({ activity, loader, worlds, router });
+  const asked = signal<'picture' | 'film' | null>(null);
   const theme = createTheme();
   const site = createSite();
   /** What an earlier visit left half done, and what became of it. */
@@ -339,6 +342,10 @@ export function createApp(client: Client) {
       if (url !== null && isMissing) void activity.track(openUrl(url));
       const snapshot = router.snapshot.peek();
       if (page === 'start' && snapshot !== null) void openHosted(snapshot);
+      effect(() => {
+        const { value: data } = router.link;
+        if (router.page.value === 'link') untracked(() => void link.open(data));
+      });
       // Also by a link that is followed later. What failed waits for the person.
       const tried = new Set<string>();
       effect(() => {
@@ -377,6 +384,11 @@ export function createApp(client: Client) {
     persistence: storage.answer,
     recovered,
     hosted,
+    link,
+    /** By world or pack that is not here: what whoever shared a link to it had. */
+    needs: router.needs,
+    /** Asked for by name beside the map: the dialog of the map's picture, or of its film. */
+    asked,
     theme,
     site,
     map,
@@ -430,7 +442,7 @@ export function createApp(client: Client) {
       recovered.value = [];
     },
   };
-  return { client, activity, state, actions, start, idle: activity.idle };
+  return { client, activity, notices, state, actions, start, idle: activity.idle };
 }
 
 export type App = ReturnType<typeof createApp>;

@@ -3,7 +3,7 @@ import type { Activity } from './activity';
 import { uncovered } from './cover';
 import type { ItemsPlace } from './items-place';
 import type { MapState } from './map';
-import { type Address, isStep, readAddress, writeAddress } from './url';
+import { type Address, isStep, type Needs, readAddress, writeAddress } from './url';
 
 export type Page = Address['page'];
 
@@ -17,6 +17,12 @@ export function createRouter(map: MapState, items: ItemsPlace, activity: Activit
   const rest = signal<Address['rest']>([]);
   /** The snapshot that is wanted, until its world is there. */
   const snapshot = signal<string | null>(null);
+  /** Of a link that holds what it shows: all of it. */
+  const link = signal('');
+  /** By world or pack, what whoever shared a link to it had. */
+  const needs = signal<ReadonlyMap<string, Needs>>(new Map());
+  /** What changes now takes the place of the address, and is no step. */
+  let replacing = false;
   /** The last address that came from outside was written by a newer site. */
   const newer = signal(false);
 
@@ -34,6 +40,7 @@ export function createRouter(map: MapState, items: ItemsPlace, activity: Activit
       const here = { pack, ref, tab: ref === null ? items.tab.value : null, language: items.language.value, query: items.query.value };
       return { page: 'items', ...any, url: from, ...here };
     }
+    if (page.value === 'link') return { page: 'link', ...any, data: link.value };
     if (page.value !== 'map' || map.world.value === null) return { page: page.value === 'import' ? 'import' : 'start', ...any };
     return {
       page: 'map',
@@ -62,6 +69,9 @@ export function createRouter(map: MapState, items: ItemsPlace, activity: Activit
       rest.value = next.rest;
       snapshot.value = next.page === 'map' ? null : (next.snapshot ?? null);
       newer.value = next.newer;
+      if (next.page === 'link') link.value = next.data;
+      const about = next.page === 'map' ? next.world : next.page === 'items' ? next.pack : null;
+      if (next.needs != null && about !== null) needs.value = new Map([...needs.value, [about, next.needs]]);
       if (next.page === 'items') {
         if (next.url !== null && next.pack !== null) comesFrom([next.pack], next.url);
         items.apply(next);
@@ -89,6 +99,13 @@ export function createRouter(map: MapState, items: ItemsPlace, activity: Activit
 
   function liesAt(world: string, at: string) {
     places.value = new Map([...places.value, [world, at]]);
+  }
+
+  /** Goes elsewhere without a way back to here. */
+  function replace(next: Address) {
+    replacing = true;
+    apply(next);
+    replacing = false;
   }
 
   /** Begins: takes over the address of the page and keeps it up to date from then on. */
@@ -120,6 +137,12 @@ export function createRouter(map: MapState, items: ItemsPlace, activity: Activit
       if (arriving || writeAddress(next) === writeAddress(written)) return;
       clearTimeout(timer);
       settled();
+      if (replacing) {
+        moved = null;
+        history.replaceState(null, '', writeAddress(next));
+        written = next;
+        return;
+      }
       if (isStep(written, next)) {
         // Back leads to where one was, and not to where one came from before moving about.
         if (moved !== null) history.replaceState(history.state, '', writeAddress(moved));
@@ -139,7 +162,7 @@ export function createRouter(map: MapState, items: ItemsPlace, activity: Activit
     });
   }
 
-  return { page, url, snapshot, places, newer, address, comesFrom, liesAt, start };
+  return { page, url, snapshot, places, newer, address, link, needs, comesFrom, liesAt, replace, start };
 }
 
 export type Router = ReturnType<typeof createRouter>;

@@ -12,11 +12,21 @@ const BASES: readonly Base[] = ['chart', 'terrain', 'none'];
 /** Tiles lie within this, in both directions [P19]. */
 export const MAX_TILE = 1_000_000;
 
+/** What a link needs, in its sender's words. */
+export interface Needs {
+  /** What the world or pack was called. */
+  name: string;
+  /** Names of files that it came from, without their folders. */
+  files: string[];
+}
+
 interface AnyAddress {
   /** A log to fetch, so that a link can bring its world along. */
   url: string | null;
   /** The address of a snapshot that is read where it lies. */
   snapshot?: string | null;
+  /** What whoever shared it had: said to who has it not. */
+  needs?: Needs | null;
   /** Keys of a newer site, kept as they are. */
   rest: readonly (readonly [key: string, value: string])[];
   /** Written by a newer site: some of it may not be understood. */
@@ -57,7 +67,12 @@ export interface ItemsAddress extends AnyAddress {
   language: string | null;
   query: string;
 }
-export type Address = PageAddress | MapAddress | ItemsAddress;
+/** It holds what it shows. */
+export interface LinkAddress extends AnyAddress {
+  page: 'link';
+  data: string;
+}
+export type Address = PageAddress | LinkAddress | MapAddress | ItemsAddress;
 
 export const SECTIONS: readonly Section[] = [
   ...(['item', 'fluid', 'recipe', 'technology', 'entity', 'tile', 'space-location', 'quality', 'equipment', 'virtual-signal'] as const),
@@ -72,11 +87,33 @@ const OTHER_KINDS: readonly Exclude<Ref['kind'], Section>[] = [
 /** Longest search that is kept in a link. */
 const MAX_QUERY = 200;
 
-const KNOWN = new Set(['v', 'x', 'y', 'z', 'force', 'branch', 'base', 'on', 'tick', 'area', 'url', 'snapshot', 'lang', 'q']);
+/** The longest link that holds what it shows, and room for what a mail program puts around it. */
+const MAX_HASH = 20_000;
+const MAX_NEEDS = 5;
+const MAX_NAME = 100;
+
+const KNOWN = new Set([
+  'called',
+  'drop',
+  'v',
+  'x',
+  'y',
+  'z',
+  'force',
+  'branch',
+  'base',
+  'on',
+  'tick',
+  'area',
+  'url',
+  'snapshot',
+  'lang',
+  'q',
+]);
 
 /** Reads a hash, "#/map/…". Whatever it is, the answer is an address: what cannot be read is as if it were not there. */
 export function readAddress(hash: string): Address {
-  const text = hash.replace(/^#/, '').slice(0, 8192);
+  const text = hash.replace(/^#/, '').slice(0, MAX_HASH);
   const cut = text.indexOf('?');
   const path = cut < 0 ? text : text.slice(0, cut);
   const query = new URLSearchParams(cut < 0 ? '' : text.slice(cut + 1));
@@ -85,10 +122,12 @@ export function readAddress(hash: string): Address {
   const any: AnyAddress = {
     url: query.get('url'),
     ...(query.has('snapshot') ? { snapshot: query.get('snapshot') } : {}),
+    ...(query.has('called') ? { needs: readNeeds(query) } : {}),
     rest: [...query].filter(([key]) => !KNOWN.has(key)),
     newer: (integer(query.get('v'), 1, 1_000_000) ?? 1) > ADDRESS_VERSION,
   };
   if (page === 'import') return { page, ...any };
+  if (page === 'link') return { page, ...any, data: parts[0] ?? '' };
   if (page === 'items') return { page, ...any, ...readItems(parts, query) };
   if (page !== 'map' || world === undefined || world === '') return { page: 'start', ...any };
   return {
@@ -113,6 +152,11 @@ export function kindNamed(name: unknown): Ref['kind'] | undefined {
   return [...SECTIONS, ...OTHER_KINDS].find((kind) => kind === name);
 }
 
+function readNeeds(query: URLSearchParams): Needs {
+  const files = query.getAll('drop').slice(0, MAX_NEEDS);
+  return { name: (query.get('called') ?? '').slice(0, MAX_NAME), files: files.map((file) => file.slice(0, MAX_NAME)) };
+}
+
 function readItems([pack, kind, name]: string[], query: URLSearchParams): Omit<ItemsAddress, 'page' | keyof AnyAddress> {
   const known = name === undefined || name === '' ? undefined : kindNamed(kind);
   const here = pack !== undefined && pack !== '';
@@ -129,6 +173,7 @@ export function writeAddress(address: Address): string {
   const pairs: (readonly [string, string | number | null])[] = [];
   let path = '#/';
   if (address.page === 'import') path += 'import';
+  if (address.page === 'link') path += `link/${encode(address.data)}`;
   if (address.page === 'map') {
     path += ['map', address.world, ...(address.surface === null ? [] : [address.surface])].map(encode).join('/');
     const { x, y, z, force, branch, base, on, tick, area } = address;
@@ -145,6 +190,11 @@ export function writeAddress(address: Address): string {
     const where = pack === null ? [] : [pack, ...(ref === null ? (tab === null ? [] : [tab]) : [ref.kind, ref.name])];
     path += ['items', ...where].map(encode).join('/');
     pairs.push(['v', pack === null ? null : ADDRESS_VERSION], ['lang', language], ['q', query === '' ? null : query.slice(0, MAX_QUERY)]);
+  }
+  if (address.needs != null) {
+    const { name, files } = address.needs;
+    pairs.push(['called', name.slice(0, MAX_NAME)]);
+    for (const file of files.slice(0, MAX_NEEDS)) pairs.push(['drop', file.slice(0, MAX_NAME)]);
   }
   pairs.push(['url', address.url], ['snapshot', address.snapshot ?? null], ...address.rest);
   const query = pairs.flatMap(([key, value]) => (value === null ? [] : [`${encode(key)}=${encode(String(value))}`]));

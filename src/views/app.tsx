@@ -4,9 +4,11 @@ import './styles/parts.css';
 import './styles/shell.css';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../texts';
+import { share as words } from '../texts/share';
 import { useApp } from './app-context';
 import { ImportPage } from './import-page';
 import { ItemsPage } from './items-page';
+import { LinkPage } from './link-page';
 import { MapPage } from './map-page';
 import { Bar } from './shell/bar';
 import { Entrances } from './shell/entrances';
@@ -32,7 +34,8 @@ export function Root() {
   }, []);
 
   const world = state.map.info.value?.name;
-  const title = { map: world ?? t.bar.map, import: t.import.title, items: t.bar.items, start: t.start.title }[page];
+  const shared = state.link.shared.value?.page.ref.label ?? words.opened.opening;
+  const title = { map: world ?? t.bar.map, import: t.import.title, items: t.bar.items, link: shared, start: t.start.title }[page];
   useEffect(() => {
     document.title = `${title} · ${t.name}`;
   }, [title]);
@@ -44,6 +47,7 @@ export function Root() {
       {page === 'map' && <MapFinder />}
       {page === 'import' && <ImportPage />}
       {page === 'items' && <ItemsPage />}
+      {page === 'link' && <LinkPage />}
       {page === 'start' && <Start />}
       <Toasts />
       <Entrances />
