@@ -8,14 +8,15 @@ export interface Arguments<T extends Options> {
   options: { [name in keyof T]?: T[name]['type'] extends 'boolean' ? boolean : string };
 }
 
-/** What stands behind the command's name. Throws WrongUse for what it does not know. */
-export function argumentsOf<T extends Options>(args: readonly string[], options: T): Arguments<T> {
+/** What stands behind the command's name. Throws WrongUse for what it does not know. `files`: whether it reads any that are not named by an option. */
+export function argumentsOf<T extends Options>(args: readonly string[], options: T, files = true): Arguments<T> {
   try {
     const { values, positionals, tokens } = parseArgs({ args: joined(args, options), options, allowPositionals: true, tokens: true });
     const named = tokens.flatMap((token) => (token.kind === 'option' && token.value !== undefined ? [token.name] : []));
     const twice = named.find((name, i) => named.indexOf(name) !== i);
     if (twice !== undefined) throw new WrongUse(`--${twice} is given twice.`);
-    if (positionals.length === 0) throw new WrongUse('No FILE is named.');
+    if (files && positionals.length === 0) throw new WrongUse('No FILE is named.');
+    if (!files && positionals.length > 0) throw new WrongUse(`Nothing is to stand beside the options, as ${positionals[0]} does.`);
     return { files: positionals, options: values as Arguments<T>['options'] };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

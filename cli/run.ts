@@ -1,3 +1,4 @@
+import { buildSite, usage as buildSiteUsage } from './build-site';
 import { icons, usage as iconsUsage } from './icons';
 import { inspect, usage as inspectUsage } from './inspect';
 import type { Io } from './io';
@@ -12,6 +13,7 @@ const commands = new Map([
   ['render', { work: render, usage: renderUsage }],
   ['stats', { work: stats, usage: statsUsage }],
   ['snapshot', { work: snapshot, usage: snapshotUsage }],
+  ['build-site', { work: buildSite, usage: buildSiteUsage }],
   ['icons', { work: icons, usage: iconsUsage }],
   ['pack', { work: pack, usage: packUsage }],
 ]);
@@ -25,6 +27,7 @@ const help = () =>
     'inspect prints what is in the files as one JSON object; render draws the map as the site would open it;',
     'stats prints what was made, used and done through time, one row a tick and thing;',
     'snapshot puts a world, or a part or one moment of it, into one zip, which the site opens; private unless told otherwise;',
+    'build-site puts the site and a snapshot into one folder, for any static host, with title and preview image;',
     'icons draws every icon of a set of mods; pack puts all that is known of it into one zip, which the site opens.',
     'FILE is a log, plain or packed, or a folder of logs. INPUT is whatever the site takes for items: data-raw-dump.json,',
     '*-locale.json, the game’s folders data and mods, mods’ zips, mod-list.json, mod-settings.dat, a log of the Dump mod, a pack.',
@@ -58,6 +61,12 @@ const help = () =>
     '  --names             keep or numbered: "Player 1" for a name, unless told to keep them',
     '  --engine            with the game’s own rows: starts, saves, errors with their paths and addresses',
     '  --with-pack         with the pack that is among the files, its texts and icons',
+    '',
+    'build-site',
+    '  --snapshot          the zip to show, as snapshot or the site writes it',
+    '  --out               the folder to write: a new one, an empty one, or one that was built so before',
+    '  --title             what the page is called; else as the world is',
+    '  --address           where it will lie, https://example.org/world/: links to it then show its picture everywhere',
     '',
     'icons',
     '  --out               the folder to write <kind>/<name>.png into',

@@ -16,6 +16,8 @@ export const MAX_FRAME_PIXELS = 4096 * 2304;
 
 /** The map where nothing is known, as the site shows it in the dark. A film has no transparency. */
 const GROUND = [0x0d, 0x0d, 0x0e] as const;
+/** One pixel of it, opaque. */
+export const GROUND_PIXEL = ((255 << 24) | (GROUND[2] << 16) | (GROUND[1] << 8) | GROUND[0]) >>> 0;
 
 export interface Scene {
   /** At whatever tick. */
@@ -120,8 +122,7 @@ export class FrameMaker {
     const source = enlarged(this.base.pixels, this.base.width, times);
     const wide = this.base.width * times;
     const pixels = new Uint8ClampedArray(width * height * 4);
-    const ground = new Uint32Array(pixels.buffer);
-    ground.fill((255 << 24) | (GROUND[2] << 16) | (GROUND[1] << 8) | GROUND[0]);
+    new Uint32Array(pixels.buffer).fill(GROUND_PIXEL);
     for (let y = 0; y < this.base.height * times; y++) {
       for (let x = 0; x < wide; x++) {
         const from = (y * wide + x) * 4;

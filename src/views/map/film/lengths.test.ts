@@ -7,7 +7,7 @@ import { framesOf, lengthOf, openingScale, openingSpeed, speedsFor } from './len
 
 const HOUR = 216_000;
 
-it('a film of an hour or of a hundred opens at half a minute or less', () => {
+it('a film of an hour or of a hundred opens at less than a minute', () => {
   expect([openingSpeed([0, HOUR]), framesOf([0, HOUR], 240)]).toEqual([240, 451]);
   expect(openingSpeed([0, 100 * HOUR])).toBe(14_400);
   expect(openingSpeed([500, 560])).toBe(1);

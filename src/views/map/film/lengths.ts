@@ -9,7 +9,7 @@ export const RATE = 30;
 /** Times as fast as the game: a film may be faster than what a person looks at. */
 const FILM_SPEEDS: readonly number[] = [...SPEEDS, 3600, 14_400, 36_000, 144_000];
 /** What is offered first lasts at most so long. */
-const OPENING_SECONDS = 30;
+const OPENING_SECONDS = 45;
 /** And has at most so many pixels, if that is possible: what every device plays. */
 const OPENING_PIXELS = 1920 * 1080;
 
