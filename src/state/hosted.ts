@@ -107,9 +107,9 @@ export function createHosted({ client, activity, worlds, notices, base, shown, l
 
   client.hosted.onFailed((id, problem) => {
     if (!list.value.has(id) || OTHERS.has(problem.code)) return;
-    if (problem.code === 'snapshot-changed')
-      notices.say('bad', `${problem.detail} ${words.stays}`, [{ label: words.openNew, run: () => void reopen(id) }]);
-    else notices.say('bad', `${problem.detail} ${problem.tip}`, [{ label: t.retry, run: () => again(id) }]);
+    const changed = problem.code === 'snapshot-changed';
+    const act = changed ? { label: words.openNew, run: () => void reopen(id) } : { label: t.retry, run: () => again(id) };
+    notices.say('bad', `${problem.detail} ${problem.tip}`, [act]);
   });
 
   return { opening, list, open, giveUp, close };

@@ -10,8 +10,6 @@ export const hosted = {
   wholeTip: 'It is fetched once, and kept in this browser.',
   download: 'Download the file',
   downloadTip: 'Then drop it here.',
-  cancel: 'Cancel',
-  stays: 'What was loaded is still shown.',
   openNew: 'Open the new one',
   newer: 'The file has changed since this link was made: this is the newer one.',
   plain: (host: string) => `${host} is asked for over plain http, which browsers do not allow a page on https.`,
