@@ -11,6 +11,7 @@ export interface Exports {
   blitRgba(count: number, side: number): void;
   overRgba(count: number, side: number): void;
   fill(left: number, top: number, right: number, bottom: number, rgba: number): void;
+  inflate(length: number, most: number): number;
   scanLines(length: number): number;
   iconBegin(pixels: number): void;
   iconDirect(

@@ -4,6 +4,7 @@ import { ENDS, INPUT, LINES, OUTPUT, PICTURE, TABLE, TAPS, XS, YS } from './layo
 
 export { expand565, expandIndexed } from './expand';
 export { iconBegin, iconDirect, iconLay, iconRows, iconTake } from './icon';
+export { inflate } from './inflate';
 export { scanLines } from './lines';
 export { narrow565 } from './narrow';
 export { begin, blit565, blitIndexed, blitRgba, fill, overRgba } from './raster';

@@ -24,6 +24,14 @@ export const OUTPUT: usize = memory.data(524288, 16);
 /** Sums of one chunk's 16², 8², 4², 2² and 1 pixels: r·a, g·a, b·a, a as u32. */
 export const SUMS: usize = memory.data(341 * 16, 16);
 
+/** Of a deflate block: the lengths of its codes; then for each of three kinds of codes what 9 bits mean, how many codes have a length, and their symbols. */
+export const LENGTHS: usize = memory.data(512, 16);
+export const CODE_TABLES: usize = memory.data(3 * 1024, 16);
+export const CODE_COUNTS: usize = memory.data(3 * 32, 16);
+export const CODE_SORTED: usize = memory.data(3 * 640, 16);
+/** While a code is set up: of each length the place of its next symbol and its code, u16 each. */
+export const CODE_NEXT: usize = memory.data(64, 16);
+
 /** Lines of a log, and what is written behind them so that blocks of 64 bytes may be read to their end. */
 export const LINES: usize = memory.data(131072 + 128, 16);
 /** Where each of them ends: an i32 for each byte, if all are line feeds. */
