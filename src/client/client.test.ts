@@ -101,6 +101,31 @@ describe('worker death', () => {
   });
 });
 
+describe('a moment', () => {
+  it('is painted first: what else is asked of it waits for its rasters', async () => {
+    const order: string[] = [];
+    let paint = (_: null) => {};
+    withRaster(() => ({
+      raster: () => {
+        order.push('raster');
+        return new Promise<null>((resolve) => {
+          paint = resolve;
+        });
+      },
+      info: async () => {
+        order.push('info');
+        return null;
+      },
+    }));
+    const info = client.raster.info('w');
+    const raster = client.raster.raster(view, 0, 0, 0);
+    await vi.waitFor(() => expect(order[0]).toBe('raster'), { timeout: 30_000 });
+    paint(null);
+    await Promise.all([info, raster]);
+    expect(order).toEqual(['raster', 'info']);
+  });
+});
+
 describe('imports', () => {
   it('tell progress until they end, and a cancel reaches the worker', async () => {
     const seen: unknown[] = [];

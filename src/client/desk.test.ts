@@ -109,4 +109,30 @@ describe('Desk', () => {
     const [one, two] = await Promise.all([ask(), ask()]);
     expect([one.n, two.n]).toEqual([0, 1]);
   });
+
+  it('is quiet when nothing is asked, when all is answered or given up, and after a while even so', async () => {
+    const { ends, work } = controlled();
+    const desk = new Desk(1, 1);
+    await desk.quiet(30_000);
+    const controller = new AbortController();
+    const first = desk.ask({ key: 'a', lane: 0, work: work('a') });
+    const second = desk.ask({ key: 'b', lane: 0, work: work('b'), signal: controller.signal });
+    let quiet = false;
+    const waiting = desk.quiet(30_000).then(() => {
+      quiet = true;
+    });
+    await tick();
+    ends.get('b')!.reject('no');
+    await expect(second).rejects.toBe('no');
+    await tick();
+    expect(quiet).toBe(false);
+    ends.get('a')!.resolve('A');
+    await Promise.all([first, waiting]);
+    vi.useFakeTimers();
+    void desk.ask({ key: 'c', lane: 0, work: work('c') });
+    const patience = desk.quiet(150);
+    await vi.advanceTimersByTimeAsync(150);
+    await patience;
+    vi.useRealTimers();
+  });
 });

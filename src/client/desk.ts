@@ -38,6 +38,7 @@ export interface Question<T> {
 export class Desk {
   private readonly jobs = new Map<string, Job>();
   private readonly lanes: Lane[];
+  private readonly waitingForQuiet = new Set<() => void>();
 
   constructor(
     lanes: number,
@@ -69,6 +70,27 @@ export class Desk {
     });
   }
 
+  /** Resolves when nothing waits or is under way, and no later than in so many ms. */
+  async quiet(most: number): Promise<void> {
+    // What is asked in the same go counts.
+    await null;
+    if (this.jobs.size === 0) return;
+    await new Promise<void>((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        this.waitingForQuiet.delete(end);
+        resolve();
+      };
+      const timer = setTimeout(end, most);
+      this.waitingForQuiet.add(end);
+    });
+  }
+
+  private done(job: Job): void {
+    this.jobs.delete(job.key);
+    if (this.jobs.size === 0) for (const end of [...this.waitingForQuiet]) end();
+  }
+
   private take<T>(question: Question<T>): Job {
     const lane = this.lanes[question.lane % this.lanes.length]!;
     const job: Job = { key: question.key, lane, work: question.work, copy: question.copy, drop: question.drop, askers: new Set() };
@@ -84,7 +106,7 @@ export class Desk {
     const at = job.lane.waiting.indexOf(job);
     if (at < 0) return;
     job.lane.waiting.splice(at, 1);
-    this.jobs.delete(job.key);
+    this.done(job);
   }
 
   private advance(lane: Lane): void {
@@ -102,7 +124,7 @@ export class Desk {
   private async run(job: Job): Promise<void> {
     try {
       const value = await job.work(() => job.askers.size > 0);
-      this.jobs.delete(job.key);
+      this.done(job);
       const [first, ...others] = job.askers;
       if (first === undefined) return job.drop?.(value as never);
       // Copies first: whoever gets the original may use it up.
@@ -110,7 +132,7 @@ export class Desk {
       first.resolve(value);
       for (const [i, asker] of others.entries()) asker.resolve(copies[i]);
     } catch (error) {
-      this.jobs.delete(job.key);
+      this.done(job);
       for (const asker of job.askers) asker.reject(error);
     }
   }

@@ -11,7 +11,9 @@ import type { RasterClient } from './types';
 import { WorkerHost } from './worker-host';
 
 /** So many rasters a worker may have before it; what is asked later, and then more wanted, waits behind them. */
-const RASTERS_AT_ONCE = 6;
+const RASTERS_AT_ONCE = 10;
+/** What else a moment shows is asked when its picture is whole, but no later than after so many ms. */
+const PICTURE_FIRST_MS = 150;
 /** The worker that answers all questions but rasters, so that one cache holds what they need. */
 const ANSWERS = 0;
 
@@ -52,6 +54,11 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
     // The epoch keeps what is asked after a change from joining what was asked before it.
     const key = JSON.stringify([epoch, epochs.get(world) ?? 0, ...question]);
     const run = async (wanted: () => boolean) => {
+      if (at !== painting) {
+        await painting.quiet(PICTURE_FIRST_MS);
+        // Nobody is told.
+        if (!wanted()) throw new DOMException('Nobody waits for it.', 'AbortError');
+      }
       idle.awake();
       try {
         return await hosts[host]!.read((api) => work(api, wanted), wanted);
@@ -132,13 +139,8 @@ function viewKey(view: View): unknown[] {
   return [world, branch, surface, force, base, resources, buildings, tick];
 }
 
-/**
- * Which worker paints a raster: four neighbours on one, since they are painted from the same blocks, and in whatever is looked at as
- * many on each, but half of that on the one that answers all else.
- */
+/** Which worker paints a raster: four neighbours on one, since they are painted from the same blocks; as many on each in whatever is looked at. */
 function painter(x: number, y: number, workers: number): number {
-  if (workers < 2) return 0;
-  const turns = 2 * workers - 1;
-  const turn = ((((x >> 1) + 2 * (y >> 1)) % turns) + turns) % turns;
-  return turn === 0 ? ANSWERS : 1 + (turn % (workers - 1));
+  const turn = ((x >> 1) + 2 * (y >> 1)) % workers;
+  return turn < 0 ? turn + workers : turn;
 }

@@ -2,7 +2,7 @@
 import type { Packet, Tick } from '../packet/schema';
 import { isText } from '../packet/text-line';
 import type { Lanes } from './lanes';
-import { type Entry, entriesOf } from './record';
+import { type Entry, entriesOf, entriesUpTo, type LaneRecord } from './record';
 import type { StoryRow } from './types';
 
 const LANE = 'story';
@@ -52,16 +52,40 @@ export async function changeStory(lanes: Lanes, rows: readonly ToldRow[]): Promi
   await put();
 }
 
-/** All rows of a unit up to a tick, and those without one that their log had before it. */
-export async function storyRows(lanes: Lanes, until: Tick): Promise<ToldRow[]> {
-  const rows: ToldRow[] = [];
-  const pages = (await lanes.regions(LANE, 0)).sort(([a], [b]) => a - b);
-  for (const [rx] of pages) {
-    for (const record of await lanes.from(page(rx), 0)) {
-      for (const entry of entriesOf(record)) if (entry.tick <= until) rows.push(JSON.parse(decoder.decode(entry.bytes)) as ToldRow);
+/** So many pages are kept parsed, 128 kB of JSON each: more are parsed at each question. */
+const KEPT_PAGES = 24;
+
+/** The story of a unit as rows. They are shared: whoever asks must not change them. */
+export class StoryPages {
+  /** By the record they were parsed of, the one used longest ago first. */
+  private readonly parsed = new Map<LaneRecord, ToldRow[]>();
+
+  constructor(private readonly lanes: Lanes) {}
+
+  /** All rows up to a tick, and those without one that their log had before it. */
+  async until(tick: Tick): Promise<ToldRow[]> {
+    const rows: ToldRow[] = [];
+    const pages = (await this.lanes.regions(LANE, 0)).sort(([a], [b]) => a - b);
+    for (const [rx] of pages) {
+      for (const record of await this.lanes.from(page(rx), 0)) {
+        const told = this.rowsOf(record);
+        const count = entriesUpTo(record, tick);
+        for (let i = 0; i < count; i++) rows.push(told[i]!);
+      }
     }
+    return rows;
   }
-  return rows;
+
+  private rowsOf(record: LaneRecord): ToldRow[] {
+    const rows = this.parsed.get(record) ?? entriesOf(record).map(({ bytes }) => JSON.parse(decoder.decode(bytes)) as ToldRow);
+    this.parsed.delete(record);
+    this.parsed.set(record, rows);
+    for (const oldest of this.parsed.keys()) {
+      if (this.parsed.size <= KEPT_PAGES) break;
+      this.parsed.delete(oldest);
+    }
+    return rows;
+  }
 }
 
 /** By tick; a row without one comes after all of the tick that its log had named before it, or first of all. */

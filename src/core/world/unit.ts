@@ -29,7 +29,7 @@ import {
   reducesGround,
 } from './pixels';
 import { entriesUpTo, latest } from './record';
-import { changeStory, rowOfPacket, storyRows, type ToldRow } from './story';
+import { changeStory, rowOfPacket, StoryPages, type ToldRow } from './story';
 import type { Tables } from './tables';
 import { changeTags, type TagPacket, tellsOfTags } from './tag-lane';
 import { Change, type ChunkThings, type DepositRow, deedOfPacket, encodeChange, rowOf } from './thing-codec';
@@ -47,6 +47,7 @@ export interface Parent {
 
 export class Unit {
   readonly lanes: Lanes;
+  private readonly story: StoryPages;
   private pixels = new Map<string, PixelChange[]>();
   private things = new Map<SurfaceIndex, ThingChange[]>();
   private journal: Packet[] = [];
@@ -74,6 +75,7 @@ export class Unit {
     readonly parent: Parent | null,
   ) {
     this.lanes = new Lanes(store, prefix);
+    this.story = new StoryPages(this.lanes);
     this.coloured = tables.tileColours;
   }
 
@@ -425,7 +427,7 @@ export class Unit {
   }
 
   async rowsUntil(tick: Tick): Promise<ToldRow[]> {
-    return (await Promise.all(this.layers(tick).map((layer) => storyRows(layer.unit.lanes, layer.tick)))).flat();
+    return (await Promise.all(this.layers(tick).map((layer) => layer.unit.story.until(layer.tick)))).flat();
   }
 }
 

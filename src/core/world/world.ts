@@ -23,6 +23,7 @@ import { chartLane, thingsLane, tilesLane, type Unit } from './unit';
 export class World {
   private readonly painters = new Map<Unit, Painter>();
   private readonly states = new Recent<JournalState>(8);
+  private readonly told = new Recent<StoryRow[]>(1);
   readonly places: Places;
   readonly times: Times;
   readonly numbers: WorldNumbers;
@@ -117,7 +118,10 @@ export class World {
     types?: readonly string[],
     force: ForceIndex | null = null,
   ): Promise<{ rows: StoryRow[]; total: number }> {
-    let rows = toldOnce(inOrder(await this.unit(branch).rowsUntil(tick ?? LAST)));
+    const unit = this.unit(branch);
+    // What was said and what happened are two questions about the same rows.
+    const key = `${this.open.units.indexOf(unit)}/${tick}`;
+    let rows = await this.told.get(key, async () => toldOnce(inOrder(await unit.rowsUntil(tick ?? LAST))));
     if (types) rows = rows.filter((row) => types.includes(row.type));
     if (force !== null) rows = rows.filter((row) => row.force === undefined || row.force === force);
     return { rows: rows.slice(-limit), total: rows.length };
