@@ -64,6 +64,12 @@ const WALKS: Record<string, (page: Page, look: Look) => Promise<void>> = {
     await expect(dialog(page, 'Save a picture')).toBeVisible();
     await look('picture');
     await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await page.keyboard.press('v');
+    await expect(dialog(page, 'Save a film')).toBeVisible();
+    await look('film');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
     await page.keyboard.press('/');
     await page.getByRole('combobox', { name: 'Search' }).fill('iron');
     await idle(page);

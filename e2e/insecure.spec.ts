@@ -1,11 +1,15 @@
 /** A relay on plain http, under a name that is not localhost: no service worker, caches, crypto.subtle, randomUUID, locks, storage. */
 import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { drop, worldsOf } from './app';
 import { expect, idle, test, watchFaults } from './fixtures';
 import { FOLDER, found, openThing, packsOf, search } from './items-page';
 import { centreOf, openSample, pixelAt } from './map-page';
 
 const LOG = 'e2e/samples/factoscope-log/factorio-current.log';
+/** axe brings types of a Playwright of its own. */
+const axe = (page: Page) => new AxeBuilder({ page: page as unknown as ConstructorParameters<typeof AxeBuilder>[0]['page'] });
 
 test('on an insecure origin all views work, and what is missing is named', async ({ openPersistent, launchOptions, baseURL }) => {
   const relay = new URL(baseURL!);
@@ -33,10 +37,20 @@ test('on an insecure origin all views work, and what is missing is named', async
       'VideoEncoder' in globalThis,
     ]),
   ).toEqual([false, false, false, true, false, false, false, false, false]);
+  await page.getByText('What is missing at this address').click();
   const missing = page.getByRole('list', { name: 'What is missing at this address' });
   await expect(missing.getByRole('listitem')).toHaveCount(7);
   await expect(missing).toContainText('opening the site without a network');
   await expect(missing).toContainText('a promise of the browser to keep your worlds');
+  expect((await axe(page).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  if (process.env.FACTOSCOPE_SHOTS !== undefined)
+    for (const [width, height] of [
+      [360, 740],
+      [1440, 900],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await page.screenshot({ path: `${process.env.FACTOSCOPE_SHOTS}/start-insecure-${width}-dark.png` });
+    }
 
   // The map, its time, its plots, its search, a picture of it.
   await openSample(page);
@@ -55,6 +69,12 @@ test('on an insecure origin all views work, and what is missing is named', async
       .subarray(1, 4)
       .toString(),
   ).toBe('PNG');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('v');
+  const film = page.getByRole('dialog', { name: 'Save a film' });
+  await idle(page);
+  // The only format that needs no encoder of the browser's.
+  expect(await film.getByLabel('File', { exact: true }).locator('option').allTextContents()).toEqual(['Single pictures in a zip']);
   await page.keyboard.press('Escape');
 
   // A drop is kept over a reload.

@@ -93,6 +93,11 @@ test('every view works offline in a profile where only the map was used', async 
     ).toBe('PNG');
     await page.keyboard.press('Escape');
   });
+  await test.step('a film', async () => {
+    await page.keyboard.press('v');
+    await expect(page.getByRole('dialog', { name: 'Save a film' }).getByRole('button', { name: 'Make the film' })).toBeEnabled();
+    await page.keyboard.press('Escape');
+  });
   await test.step('a log from the disk', async () => {
     await drop(page, LOG);
     await idle(page);

@@ -45,9 +45,6 @@ export const en = {
     search: 'Search items, recipes, technologies',
     searchMap: 'Search this map and its items',
     share: 'Share',
-    shared: 'The address of this view is copied. It opens for whoever has the same log.',
-    sharedPack: 'The address of this page is copied. It opens for whoever has the same pack.',
-    sharedWhole: 'The address of this view is copied. It brings its log along.',
     open: 'Open files',
     menu: 'Menu',
   },
@@ -119,7 +116,7 @@ export const en = {
     pasteByKeys: 'The browser keeps the clipboard to itself. Press Ctrl V (⌘ V) here instead.',
     sample: 'Open the sample world',
     insecure:
-      'This page came over plain http. It works, and what you open stays in this browser, but not for sure. Over https, or on localhost, nothing of this is missing:',
+      'This page came over plain http. It works, but not without a network, and the browser does not promise to keep your worlds. Over https, or on localhost, nothing is missing.',
     recoveredKept: (name: string) =>
       `${name}: the last visit ended while it was being read. What was read is kept; drop the log again to read the rest.`,
     recoveredUndone: (name: string) => `${name}: the last visit ended while it was being read. Nothing of it was kept; drop the log again.`,

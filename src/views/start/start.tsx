@@ -1,6 +1,7 @@
 import '../styles/start.css';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../texts';
+import { site as s } from '../../texts/site';
 import { useApp } from '../app-context';
 import { Icon } from '../parts/icon';
 import { Missing } from '../shell/this-site';
@@ -51,7 +52,10 @@ function Remarks() {
           </span>
           <div class="grow stack">
             <p>{t.start.insecure}</p>
-            <Missing />
+            <details>
+              <summary>{s.missing}</summary>
+              <Missing />
+            </details>
           </div>
         </div>
       )}
