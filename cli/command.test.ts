@@ -49,7 +49,7 @@ describe('inspect', () => {
     const { code, out } = await command('inspect', engine);
     expect(code).toBe(0);
     const { files, worlds } = JSON.parse(out);
-    expect(files[0].note).toContain('Factoscope mod');
+    expect(files[0].note).toContain('mod Factoscope');
     expect(worlds[0]).toMatchObject({ gameVersion: '2.0.76', engine: { joins: 1, leaves: 1, errors: 1, saves: 2 }, ticks: [7200, 32808] });
   });
 

@@ -10,7 +10,7 @@ export function noteOf(story: LogStory): string {
   const what = launch(story) + tells(story);
   const mod = story.mods.find((name) => name.toLowerCase() === 'factoscope');
   if (mod) {
-    return `${what} The Factoscope mod was loaded, but this log holds none of its packets: the game prints them to stdout, and factorio-current.log never holds what is printed. Drop the captured stdout (docker logs, journalctl, a redirect) or the script-output/factoscope folder.`;
+    return `${what} The mod Factoscope was loaded, but this log holds none of its packets: nothing was played, or its settings let it write elsewhere. Drop the captured stdout (docker logs, journalctl, a redirect) or the script-output/factoscope folder.`;
   }
   if (story.mods.length > 0)
     return `${what} ${story.mods.length === 1 ? 'Its one mod did not write' : `None of its ${story.mods.length} mods wrote`} about the map. ${HOW}`;

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Packet } from '../core/packet/schema';
 import { collect, inWindows } from './testing/collect';
+import { importTexts } from './testing/import-texts';
 
 const envelope = (seq: number, d: unknown[] = [{ kind: 'chat', tick: seq, text: `n${seq}` }]) =>
   JSON.stringify({ v: 1, seq, chain: seq, d });
@@ -17,6 +18,22 @@ test('[P1] a packet line stands anywhere in a line; what is before it is not its
     [1, plain(1)],
     [2, packed(2)],
     [3, plain(3)],
+  ]);
+});
+
+test('[P13] the engine’s seconds before a line of packets say when it was written', async () => {
+  const log = `   0.000 2026-03-01 12:00:00; Factorio 2.0.76 (build 1, linux64, headless)
+   9.500 Script @__factoscope__/control.lua:6: ${plain(600)}
+3609.500 Script @__factoscope__/control.lua:6: ${packed(216_600)}
+`;
+  const { worlds } = await importTexts([['factorio-current.log', log]]);
+  const [info] = await worlds.worlds();
+  const noon = Date.UTC(2026, 2, 1, 12);
+  expect(info!.clocks).toEqual([noon + 9_500, noon + 3_609_500]);
+  const { clocks } = await (await worlds.world(info!.id))!.times.timeline('main');
+  expect(clocks.map(({ tick, clock }) => [tick, clock - noon])).toEqual([
+    [600, 9_500],
+    [216_600, 3_609_500],
   ]);
 });
 

@@ -21,6 +21,8 @@ const HEAD_LINE_BYTES = 65_536;
 const ANY_MARKER = new RegExp(`${MARKER}|${TEXT_MARKER}|${KAFKATORIO_MARKER.source}`, 'g');
 /** A line that surely is not the middle of a text. */
 const OWN_LINE = /^ *\d+\.\d{3} |^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[; ]/;
+/** The engine writes how long ago its launch was before whatever a mod writes. */
+const SECONDS = /^ *(\d{1,9}\.\d{3}) /;
 /** A line of nothing but markers must not be read once for each of them. */
 const MAX_MENDS = 16;
 const CUT_TIP = 'Long lines are cut when others are written at the same time; the rest of the log is read. A JSONL log has no such lines.';
@@ -64,6 +66,8 @@ export class LogReader implements ContentHandler {
   private readonly budget = new InflateBudget();
   /** Of the line that is read. */
   private number = 0;
+  /** The engine's seconds before the packets of the line that is read. */
+  private seconds: { seconds: number } | null = null;
   private readonly reportHere = (problem: Problem) => this.report({ ...problem, line: this.number });
   /** A text in the game's language whose end has not come: its first line, and those after it. */
   private text: { held: Held[]; length: number } | null = null;
@@ -153,7 +157,10 @@ export class LogReader implements ContentHandler {
         this.engine.line(bytes, start, end, number, clock);
         return;
       }
+      const seconds = SECONDS.exec(line)?.[1];
+      this.seconds = seconds === undefined ? null : { seconds: Number(seconds) };
       this.packetLine(line.slice(found.index), number, clock);
+      this.seconds = null;
       return;
     }
     this.packetLine(line, number, clock);
@@ -199,11 +206,11 @@ export class LogReader implements ContentHandler {
     if (line.startsWith(MARKER)) {
       const result = readEnvelope(body, this.budget.ofLine, this.reportHere);
       if (!result.ok) return result.problem;
-      this.sink.entry({ type: 'packets', line: number, clock, text: line, envelope: result.value });
+      this.sink.entry({ type: 'packets', line: number, clock, text: line, envelope: result.value, ...this.seconds });
     } else {
       const result = readKafkatorio(body, this.budget.inflate, this.reportHere);
       if (!result.ok) return result.problem;
-      this.sink.entry({ type: 'foreign', line: number, clock, text: line, packets: result.value });
+      this.sink.entry({ type: 'foreign', line: number, clock, text: line, packets: result.value, ...this.seconds });
     }
     return null;
   }

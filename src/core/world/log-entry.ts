@@ -1,6 +1,7 @@
 /** What a reader of logs hands to the world, line by line. */
 import type { LineEnvelope, Packet } from '../packet/schema';
 
+/** `seconds` of a line of packets: the engine's, since launch, that stand before it. */
 interface EntryBase {
   /** Line number in the file, from 1. */
   line: number;
@@ -12,9 +13,9 @@ interface EntryBase {
 
 export type LogEntry =
   /** A Factoscope line, envelope read and lifted; `d` may be a part's piece. */
-  | (EntryBase & { type: 'packets'; envelope: LineEnvelope })
+  | (EntryBase & { type: 'packets'; envelope: LineEnvelope; seconds?: number })
   /** Packets without number and chain: Kafkatorio's. */
-  | (EntryBase & { type: 'foreign'; packets: Packet[] })
+  | (EntryBase & { type: 'foreign'; packets: Packet[]; seconds?: number })
   | (EntryBase & { type: 'engine'; event: EngineEvent });
 
 /** What the engine's and console's own lines tell. */

@@ -223,7 +223,8 @@ export class LogIngest {
     if (entry.type === 'packets') writer.envelope(this.run, entry.text, entry.clock, entry.envelope, texts);
     else writer.foreign(this.run, entry.packets, entry.clock, texts);
     const tick = latestTick(entry.type === 'packets' ? entry.envelope.d : entry.packets);
-    if (tick !== null && (this.lastAnchor === null || tick >= this.lastAnchor.tick)) this.anchored(writer, tick, entry.clock);
+    if (tick !== null && (this.lastAnchor === null || tick >= this.lastAnchor.tick))
+      this.anchored(writer, tick, this.clockOf(entry, entry));
   }
 
   private takeEngine(writer: WorldWriter, entry: LogEntry, event: EngineEvent): void {
@@ -261,7 +262,7 @@ export class LogIngest {
   }
 
   /** The launch's own clock: its start, and seconds since. */
-  private clockOf(entry: LogEntry, event: EngineEvent): number | null {
+  private clockOf(entry: LogEntry, event: Pick<EngineEvent, 'time' | 'seconds'>): number | null {
     if (event.time !== undefined) return event.time;
     if (entry.clock !== null) return entry.clock;
     if (this.started?.time !== undefined && event.seconds !== undefined) return this.started.time + event.seconds * 1000;

@@ -282,7 +282,7 @@ describe.skipIf(!existsSync(REAL))('real logs tell their story', () => {
       chat: count('chat'),
     }).toEqual(story);
     expect(whole.problems).toEqual([]);
-    expect(whole.summary).toMatchObject({ read: true, packetLines: 0, note: expect.stringContaining('Factoscope mod') });
+    expect(whole.summary).toMatchObject({ read: true, packetLines: 0, note: expect.stringContaining('mod Factoscope') });
     expect(whole.logs[0]!.heads).toHaveLength(Math.min(20, story.lines));
     expect((await collect(inWindows(bytes, 1), name)).entries).toEqual(whole.entries);
   });
