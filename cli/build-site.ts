@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { isContainer } from '../src/core/pack/container';
 import type { PackInfo } from '../src/core/pack/types';
 import { previewOf } from '../src/core/picture/preview';
-import { PAGE, PREVIEW, PREVIEW_SIZE, pageOf, SNAPSHOT_META, WORKER, WORLD, workerOf } from '../src/core/site/page';
+import { PACK_META, PAGE, PREVIEW, PREVIEW_SIZE, SNAPSHOT_META, WORKER, WORLD } from '../src/core/site/names';
+import { pageOf, type SitePage, workerOf } from '../src/core/site/page';
 import type { Picture, WorldInfo } from '../src/core/world/types';
 import { argumentsOf } from './arguments';
 import { chooseView } from './choose';
@@ -40,9 +41,10 @@ export async function buildSite(args: readonly string[], io: Io, site = SITE): P
     if (world === undefined && pack === undefined) throw new NothingThere(`${snapshot} cannot be shown.`);
     const picture = world === undefined ? null : await preview(read, world, io);
     if ((await readFile(join(site, WORKER)).catch(() => null)) === null) await build(io);
-    const page = {
+    const page: SitePage = {
       ...{ title: title ?? world?.name ?? pack?.name ?? 'Factoscope', description: wordsOf(world, pack), address },
       preview: picture !== null,
+      holds: world === undefined ? 'pack' : 'world',
     };
     await writeSite(site, out, page, { zip, picture });
     io.say(`${out}: ${page.title}. Put its files on any static host; they work below any address.`);
@@ -58,7 +60,7 @@ export async function buildSite(args: readonly string[], io: Io, site = SITE): P
 async function writeSite(
   site: string,
   out: string,
-  page: Parameters<typeof pageOf>[1],
+  page: SitePage,
   { zip, picture }: { zip: Uint8Array; picture: Picture | null },
 ): Promise<void> {
   const [built, worker] = await Promise.all([readFile(join(site, PAGE)), readFile(join(site, WORKER), 'utf8')]);
@@ -88,7 +90,8 @@ async function refuseOthers(out: string): Promise<void> {
   });
   if (names.length === 0) return;
   const page = await readFile(join(out, PAGE), 'utf8').catch(() => '');
-  if (!page.includes(`<meta name="${SNAPSHOT_META}"`)) throw new WrongUse(`${out} is not empty, and was not made by build-site.`);
+  if (![SNAPSHOT_META, PACK_META].some((name) => page.includes(`<meta name="${name}"`)))
+    throw new WrongUse(`${out} is not empty, and was not made by build-site.`);
 }
 
 /** Beyond the last slash nothing counts: the page lies in a folder. */

@@ -19,6 +19,7 @@ import { createMap } from './map';
 import { createMapSearch } from './map-search';
 import { createMoment } from './moment';
 import { createNotices } from './notices';
+import { type OwnSnapshot, ownSnapshot } from './own-snapshot';
 import { createPacks } from './packs';
 import { createRouter } from './router';
 import { SAMPLE, SAMPLE_WORLD } from './sample-world';
@@ -242,6 +243,13 @@ export function createApp(client: Client) {
     if (address !== undefined) await openUrl(address);
   }
 
+  /** What the page was put there to show. Where its host gives no parts of it, all of it is fetched: nobody is asked what they came for. */
+  async function openOwn({ holds, address }: OwnSnapshot) {
+    if (holds === 'pack') return void (await openUrl(address));
+    await openHosted(address);
+    if (hosted.opening.value?.problem?.code === 'no-ranges') await fetchHosted();
+  }
+
   /** Back to the beginning, with nothing more of it. */
   function leaveHosted() {
     hosted.giveUp();
@@ -341,7 +349,13 @@ export function createApp(client: Client) {
       const isMissing = page === 'map' ? map.missing.value : page !== 'items' || place.pack.value === null || packMissing();
       if (url !== null && isMissing) void activity.track(openUrl(url));
       const snapshot = router.snapshot.peek();
+      const own = ownSnapshot();
       if (page === 'start' && snapshot !== null) void openHosted(snapshot);
+      else if (page === 'start' && url === null && own !== null) void activity.track(openOwn(own));
+      // A link into the page's own world.
+      const { value: wanted } = map.world;
+      if (own?.holds === 'world' && wanted !== null && map.missing.value && url === null && !router.places.value.has(wanted))
+        router.liesAt(wanted, own.address);
       effect(() => {
         const { value: data } = router.link;
         if (router.page.value === 'link') untracked(() => void link.open(data));
@@ -363,6 +377,8 @@ export function createApp(client: Client) {
   }
 
   const state = {
+    /** The page shows a map inside of another page, and nothing round it. */
+    embedded: new URLSearchParams(location.search).has('embed'),
     page: router.page,
     url: router.url,
     address: router.address,

@@ -12,7 +12,7 @@ const BUILT = `<!doctype html>
   <body></body>
 </html>
 `;
-const plain: SitePage = { title: 'Nordhafen', description: 'A world.', address: 'https://example.org/nord', preview: true };
+const plain: SitePage = { title: 'Nordhafen', description: 'A world.', address: 'https://example.org/nord', preview: true, holds: 'world' };
 const attributes = (html: string) =>
   [...html.matchAll(/<meta (?:name|property)="([^"]*)" content="([^"]*)" ?\/?>/g)].map(([, name, content]) => [name, content]);
 
@@ -35,6 +35,8 @@ it('has its world, its title and its picture in its head', () => {
     'twitter:card': 'summary_large_image',
   });
   const bare = Object.fromEntries(attributes(pageOf(BUILT, { ...plain, address: null, preview: false })!));
+  const items = Object.fromEntries(attributes(pageOf(BUILT, { ...plain, holds: 'pack' })!));
+  expect([items['factoscope-snapshot'], items['factoscope-pack']]).toEqual([undefined, 'world.zip']);
   expect([bare['og:image'], bare['og:url'], bare['twitter:card']]).toEqual([undefined, undefined, 'summary']);
 });
 

@@ -4,18 +4,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-
-/** Names in the folder. */
-export const PAGE = 'index.html';
-export const WORKER = 'sw.js';
-export const WORLD = 'world.zip';
-export const PREVIEW = 'preview.png';
-/** What services that show links take, in pixels. */
-export const PREVIEW_SIZE = [1200, 630] as const;
-/** Of all files of the built site, as a list of addresses below it. Written by the build. */
-export const FILE_LIST = 'files.json';
-/** Name of the meta element that says where the page's own snapshot lies. */
-export const SNAPSHOT_META = 'factoscope-snapshot';
+import { PACK_META, PREVIEW, PREVIEW_SIZE, SNAPSHOT_META, WORLD } from './names';
 
 export interface SitePage {
   title: string;
@@ -24,6 +13,8 @@ export interface SitePage {
   address: string | null;
   /** There is a PREVIEW. */
   preview: boolean;
+  /** What the snapshot holds: a world, maybe with its pack, or a pack alone. */
+  holds: 'world' | 'pack';
 }
 
 const BEGIN = '<!-- world -->';
@@ -33,7 +24,7 @@ const MAX_TITLE = 200;
 const MAX_DESCRIPTION = 500;
 
 /** The built page with a world of its own; of a page that has one already, with this one in its place. null: it is no such page. */
-export function pageOf(built: string, { title, description, address, preview }: SitePage): string | null {
+export function pageOf(built: string, { title, description, address, preview, holds }: SitePage): string | null {
   const bare = built.replace(/[ \t]*<!-- world -->[\s\S]*?<!-- \/world -->\n?/g, '');
   const head = bare.indexOf('</head>');
   const titled = /<title>[^<]*<\/title>/;
@@ -42,7 +33,7 @@ export function pageOf(built: string, { title, description, address, preview }: 
   const [name, words] = [escaped(title.slice(0, MAX_TITLE)), escaped(description.slice(0, MAX_DESCRIPTION))];
   const picture = escaped(address === null ? PREVIEW : new URL(PREVIEW, address).href);
   const rows = [
-    meta('name', SNAPSHOT_META, WORLD),
+    meta('name', holds === 'world' ? SNAPSHOT_META : PACK_META, WORLD),
     meta('property', 'og:type', 'website'),
     meta('property', 'og:title', name),
     meta('property', 'og:description', words),
