@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type BrowserContext, type BrowserContextOptions, test as base, chromium, type Page } from '@playwright/test';
+import { type BrowserContext, type BrowserContextOptions, test as base, chromium, type LaunchOptions, type Page } from '@playwright/test';
 
 export { expect } from '@playwright/test';
 
@@ -9,7 +9,7 @@ interface Fixtures {
   /** The profile folder of this test: contexts opened on it one after another find each other's IndexedDB. */
   profile: string;
   /** Opens a browser on the profile. In a plain context IndexedDB is in memory: for what is stored, and its timings, use this. */
-  openPersistent: (options?: BrowserContextOptions) => Promise<BrowserContext>;
+  openPersistent: (options?: BrowserContextOptions & LaunchOptions) => Promise<BrowserContext>;
   /** What went wrong on the test's page so far: errors on the console, uncaught errors, violations of the security policy. */
   faults: string[];
 }
