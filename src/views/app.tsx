@@ -6,10 +6,12 @@ import { useEffect, useState } from 'preact/hooks';
 import { t } from '../texts';
 import { share as words } from '../texts/share';
 import { useApp } from './app-context';
+import { Embed } from './embed/embed';
 import { ImportPage } from './import-page';
 import { ItemsPage } from './items-page';
 import { LinkPage } from './link-page';
 import { MapPage } from './map-page';
+import { ShareWhenNeeded } from './share/share-when-needed';
 import { Bar } from './shell/bar';
 import { Entrances } from './shell/entrances';
 import { Help } from './shell/help';
@@ -22,10 +24,12 @@ import { Start } from './start/start';
 export function Root() {
   const { state } = useApp();
   const [help, setHelp] = useState(false);
+  const [sharing, setSharing] = useState(false);
   const [goTo, setGoTo] = useState(false);
   const page = state.page.value;
 
   useEffect(() => {
+    if (state.embedded) return;
     const key = (event: KeyboardEvent) => {
       if (event.key === '?' && !isTyping(event)) setHelp(true);
     };
@@ -40,9 +44,10 @@ export function Root() {
     document.title = `${title} · ${t.name}`;
   }, [title]);
 
+  if (state.embedded) return <Embed />;
   return (
     <>
-      <Bar onHelp={() => setHelp(true)} />
+      <Bar onHelp={() => setHelp(true)} onShare={() => setSharing(true)} />
       {page === 'map' && <MapPage goTo={goTo} onGoTo={setGoTo} />}
       {page === 'map' && <MapFinder />}
       {page === 'import' && <ImportPage />}
@@ -51,6 +56,7 @@ export function Root() {
       {page === 'start' && <Start />}
       <Toasts />
       <Entrances />
+      {sharing && <ShareWhenNeeded onClose={() => setSharing(false)} />}
       {help && <Help onClose={() => setHelp(false)} />}
     </>
   );

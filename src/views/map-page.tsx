@@ -1,4 +1,5 @@
 import { t } from '../texts';
+import { share as words } from '../texts/share';
 import { useApp } from './app-context';
 import { HostedOpening } from './hosted-opening';
 import type { MapPageProps } from './map-page-props';
@@ -32,6 +33,7 @@ function Missing() {
   const job = state.job.value;
   const reading = job?.status === 'fetching' || job?.status === 'reading';
   const problem = job?.problems[0];
+  const needs = address.page === 'map' ? state.needs.value.get(address.world) : undefined;
   const where = address.page !== 'map' ? '' : t.link.points(address.surface, address.tick);
   if (reading)
     return (
@@ -53,6 +55,7 @@ function Missing() {
         <p>
           {where} {t.link.tip}
         </p>
+        {needs !== undefined && <p>{words.needs(needs.name, needs.files.join(', '))}</p>}
         {problem !== undefined && (
           <p>
             {problem.detail} {problem.tip}

@@ -56,8 +56,15 @@ function useTools(local: StageState): Button[] {
   ];
 }
 
-/** Their keys, whether the buttons are in sight or not. */
+/** Their keys, and what is asked for beside the map, whether the buttons are in sight or not. */
 export function ToolKeys({ local }: { local: StageState }) {
+  const { asked } = useApp().state;
+  const what = asked.value;
+  useEffect(() => {
+    if (what === null) return;
+    local[what].value = true;
+    asked.value = null;
+  }, [what]);
   useKeys(useTools(local));
   return null;
 }

@@ -4,13 +4,12 @@ import { THEMES } from '../../state/theme';
 import { t } from '../../texts';
 import { useApp } from '../app-context';
 import { BrandMark } from '../parts/brand';
-import { copyText } from '../parts/copy-button';
 import { Icon } from '../parts/icon';
 import { Picker } from '../parts/picker';
 import { pickFiles } from './pick';
 
 /** The bar over every view. On a phone's map only its menu remains, as a part of the map's own top. */
-export function Bar({ onHelp }: { onHelp: () => void }) {
+export function Bar({ onHelp, onShare }: { onHelp: () => void; onShare: () => void }) {
   const { state, actions } = useApp();
   const onMap = state.page.value === 'map';
   const onItems = state.page.value === 'items';
@@ -150,8 +149,8 @@ export function Bar({ onHelp }: { onHelp: () => void }) {
             <Icon name="file" /> {t.bar.files}
           </a>
         )}
-        {((onMap && info !== null) || pack !== null) && (
-          <button type="button" class="btn btn--ghost" onClick={share}>
+        {((onMap && info !== null) || pack !== null || state.link.shared.value !== null) && (
+          <button type="button" class="btn btn--ghost" onClick={onShare}>
             <Icon name="share" /> {t.bar.share}
           </button>
         )}
@@ -195,14 +194,6 @@ export function Bar({ onHelp }: { onHelp: () => void }) {
 
   function nextTheme() {
     state.theme.value = THEMES[(THEMES.indexOf(state.theme.value) + 1) % THEMES.length] ?? 'auto';
-  }
-
-  function share() {
-    const whole = state.address.value.url !== null;
-    copyText(location.href).then(
-      () => actions.say('good', whole ? t.bar.sharedWhole : onItems ? t.bar.sharedPack : t.bar.shared),
-      () => actions.say('bad', t.copy.failed),
-    );
   }
 }
 

@@ -4,6 +4,7 @@ import { typesOf } from '../../../core/prototype/kinds';
 import { t } from '../../../texts';
 import { bytes, date } from '../../../texts/format';
 import { w } from '../../../texts/items';
+import { share as words } from '../../../texts/share';
 import { useApp } from '../../app-context';
 import { Icon } from '../../parts/icon';
 import { Bones, StateCard } from '../../parts/state-card';
@@ -20,6 +21,7 @@ export function PackList() {
   const [managed, setManaged] = useState<string | null>(null);
   const chosen = packs?.find(({ id }) => id === managed);
   const job = app.job.value;
+  const needs = state.packId.value === null ? undefined : app.needs.value.get(state.packId.value);
   const reading = job?.status === 'fetching' || job?.status === 'reading';
   return (
     <main class="packs">
@@ -27,6 +29,7 @@ export function PackList() {
       {state.missing.value && (
         <StateCard icon={reading ? 'clock' : 'link'} title={reading ? w.pack.bringing : w.pack.linkTitle} busy={reading}>
           <p>{reading ? job.names.join(', ') : w.pack.linkTip}</p>
+          {!reading && needs !== undefined && <p>{words.needs(needs.name, needs.files.join(', '))}</p>}
           {reading && (
             <div class="btns">
               <a class="btn" href="#/import">
