@@ -3,6 +3,7 @@ import '../styles/map-parts.css';
 import '../styles/map.css';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../../texts';
+import { embed as embedWords } from '../../texts/embed';
 import { m } from '../../texts/tools';
 import { useApp } from '../app-context';
 import { hasMap } from '../import/has-map';
@@ -31,7 +32,7 @@ import { Place, StatsWhenNeeded, ToolsWhenNeeded } from './when-needed';
 /** The map and all that lies over it. */
 export function MapView({ goTo, onGoTo }: MapPageProps) {
   const app = useApp();
-  const { map } = app.state;
+  const { map, embedded } = app.state;
   const container = useRef<HTMLDivElement>(null);
   const local = useMemo(createStageState, []);
   const [stage, setStage] = useState<Stage | null>(null);
@@ -62,6 +63,8 @@ export function MapView({ goTo, onGoTo }: MapPageProps) {
       } else if (event.key === '+' || event.key === '=') stage.zoomBy(1);
       else if (event.key === '-') stage.zoomBy(-1);
       else if (event.key === '0') stage.fit();
+      // Inside of another page there is nothing but the map.
+      else if (embedded) return;
       else if (event.key.toLowerCase() === 'g') onGoTo(true);
       else if (event.key.toLowerCase() === 'l') focusLayers();
       else if (event.key === 'Escape' && local.tool.value !== null) local.tool.value = null;
@@ -107,70 +110,80 @@ export function MapView({ goTo, onGoTo }: MapPageProps) {
         aria-describedby="map-keys"
       />
       <p class="vh" id="map-keys">
-        {t.map.keys}
+        {embedded ? embedWords.keys : t.map.keys}
       </p>
       {info !== null && !mapped && (
         <div class={phone ? 'stage__told' : 'stage__middle'}>
           <NoMap worlds={[info]} opened />
-          {phone && stage !== null && <People stage={stage} local={local} closable={false} />}
+          {phone && !embedded && stage !== null && <People stage={stage} local={local} closable={false} />}
         </div>
       )}
       {mapped && map.charted.failed.value ? <Failed /> : mapped && nothing && <Nothing />}
       {stage !== null && <MapTip stage={stage} local={local} />}
-      {stage !== null && phone && mapped && <Sheet stage={stage} local={local} onGoTo={() => onGoTo(true)} />}
-      {stage !== null && mapped && <ToolsWhenNeeded stage={stage} local={local} />}
-      {mapped && <ToolKeys local={local} />}
-      {mapped && <Said />}
-      {info !== null && <StatsWhenNeeded local={local} />}
-      {phone && <TimelineBar phone />}
-      {stage !== null && !phone && (
-        <>
-          {mapped && (
-            <aside class="left" aria-label={t.layers.title}>
-              {!(narrow && local.panel.value !== null) && (
-                <>
-                  <div class="panel panel--float">
-                    <Places />
-                  </div>
-                  <Layers />
-                </>
-              )}
-              <Corner stage={stage} local={local} />
-            </aside>
-          )}
-          {(!narrow || local.panel.value !== null) && (
-            <aside class="right" aria-label={t.people.title}>
-              {local.selected.value !== null && (
-                <section class="panel panel--float" aria-label={t.here.title}>
-                  <SelectedCard local={local} />
-                </section>
-              )}
-              {area !== null && mapped ? (
-                <section class="panel panel--float place" aria-label={m.place.title}>
-                  <Place stage={stage} local={local} />
-                </section>
-              ) : (
-                <People stage={stage} local={local} closable={narrow} />
-              )}
-            </aside>
-          )}
-          {narrow && local.panel.value === null && (
-            <button
-              type="button"
-              class="btn panel--float stage__people"
-              onClick={() => {
-                local.panel.value = 'players';
-              }}
-            >
-              {t.people.title}
-            </button>
-          )}
-          <TimelineBar phone={false} />
-        </>
-      )}
-      {goTo && stage !== null && <GoTo stage={stage} onClose={() => onGoTo(false)} />}
+      {embedded && !phone && <TimelineBar phone={false} />}
+      {!embedded && around()}
     </main>
   );
+
+  /** All that lies over the map and at its sides. */
+  function around() {
+    return (
+      <>
+        {stage !== null && phone && mapped && <Sheet stage={stage} local={local} onGoTo={() => onGoTo(true)} />}
+        {stage !== null && mapped && <ToolsWhenNeeded stage={stage} local={local} />}
+        {mapped && <ToolKeys local={local} />}
+        {mapped && <Said />}
+        {info !== null && <StatsWhenNeeded local={local} />}
+        {phone && <TimelineBar phone />}
+        {stage !== null && !phone && (
+          <>
+            {mapped && (
+              <aside class="left" aria-label={t.layers.title}>
+                {!(narrow && local.panel.value !== null) && (
+                  <>
+                    <div class="panel panel--float">
+                      <Places />
+                    </div>
+                    <Layers />
+                  </>
+                )}
+                <Corner stage={stage} local={local} />
+              </aside>
+            )}
+            {(!narrow || local.panel.value !== null) && (
+              <aside class="right" aria-label={t.people.title}>
+                {local.selected.value !== null && (
+                  <section class="panel panel--float" aria-label={t.here.title}>
+                    <SelectedCard local={local} />
+                  </section>
+                )}
+                {area !== null && mapped ? (
+                  <section class="panel panel--float place" aria-label={m.place.title}>
+                    <Place stage={stage} local={local} />
+                  </section>
+                ) : (
+                  <People stage={stage} local={local} closable={narrow} />
+                )}
+              </aside>
+            )}
+            {narrow && local.panel.value === null && (
+              <button
+                type="button"
+                class="btn panel--float stage__people"
+                onClick={() => {
+                  local.panel.value = 'players';
+                }}
+              >
+                {t.people.title}
+              </button>
+            )}
+            <TimelineBar phone={false} />
+          </>
+        )}
+        {goTo && stage !== null && <GoTo stage={stage} onClose={() => onGoTo(false)} />}
+      </>
+    );
+  }
 }
 
 /** The workers could not read what is stored. */
