@@ -42,8 +42,39 @@ test('can be installed: the browser finds nothing against it, and reads the whol
     expect(size.sizes).toBe(sizes);
     expect(size.bytes).toBeLessThan(250_000);
   }
+  // Its address is its id: one given in the manifest would be the same for all sites of an origin, whatever their path.
+  const { appId } = (await session.send('Page.getAppId')) as { appId?: string };
+  expect(appId).toBe(baseURL);
   expect(manifest.file_handlers[0].accept['text/plain']).toContain('.log');
   expect(manifest.share_target.params.files[0].accept).toContain('.zip');
+});
+
+test('installed for real, several files that the system opens with it are read', async ({ openPersistent, baseURL, profile }) => {
+  // The system's own lists of applications and file types lie in the home folder.
+  const env = { ...process.env, HOME: join(profile, 'home'), XDG_DATA_HOME: join(profile, 'home/.local/share') } as Record<string, string>;
+  const context = await openPersistent({ env });
+  const page = await context.newPage();
+  await page.goto(baseURL!);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  const files = ['one.log', 'two.log'].map((name) => join(profile, name));
+  for (const file of files) cpSync(LOG, file);
+  const session = await context.browser()!.newBrowserCDPSession();
+  // Newer than the types of the protocol that come with the test runner.
+  const send = session.send as (method: string, params: object) => Promise<unknown>;
+  const app = { manifestId: baseURL };
+  try {
+    await send.call(session, 'PWA.install', { ...app, installUrlOrBundleUrl: baseURL });
+  } catch (error) {
+    test.skip(String(error).includes("wasn't found"), 'This build of the browser cannot install sites.');
+    throw error;
+  }
+  await send.call(session, 'PWA.launchFilesInApp', { ...app, files });
+  for (const name of ['one.log', 'two.log']) await expect(page.getByText(name).first()).toBeVisible();
+  await idle(page);
+  // One world of both; each can be followed, since its handle gives it anew.
+  expect(await worldsOf(page)).toHaveLength(1);
+  await expect(page.getByRole('button', { name: /follow/i })).toHaveCount(2);
+  await send.call(session, 'PWA.uninstall', app);
 });
 
 test('a file that the system opens with the installed site is read, and can be followed', async ({ page }) => {
