@@ -69,6 +69,7 @@ export function createRasterService({ store, kernels, bitmap, mounts = createMou
     story: async (id, branch, tick, limit, types, force) => await (await known(id)).story(branch, tick, limit, types, force),
     here: async (view, x, y) => (await (await world(view.world))?.here(view, x, y)) ?? [],
     bounds: async (view) => (await (await world(view.world))?.bounds(view)) ?? null,
+    reach: async (id, branch, surface) => (await (await world(id))?.reach(branch, surface)) ?? null,
     bases: async (view) => (await (await world(view.world))?.bases(view)) ?? { chart: false, terrain: false, charted: 0 },
     ...createPlaceService(known),
     ...createNumbersService(known),

@@ -107,6 +107,8 @@ export function createRasterPool(start: () => Worker, workers: number): RasterPo
     },
     here: (view, x, y, signal) => answer(view.world, ['here', viewKey(view), x, y], (api) => api.here(view, x, y), signal),
     bounds: (view, signal) => answer(view.world, ['bounds', viewKey(view)], (api) => api.bounds(view), signal),
+    reach: (world, branch, surface, signal) =>
+      answer(world, ['reach', world, branch, surface], (api) => api.reach(world, branch, surface), signal),
     bases: (view, signal) => answer(view.world, ['bases', viewKey(view)], (api) => api.bases(view), signal),
     ...createPlaceClient(heavy, answer, viewKey),
     ...createNumbersClient(heavy),

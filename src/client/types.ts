@@ -1,7 +1,7 @@
 import type { Effort } from '../core/icon/types';
 import type { PackDifference } from '../core/pack/compare';
 import type { PackInfo } from '../core/pack/types';
-import type { ForceIndex, Tick } from '../core/packet/schema';
+import type { ForceIndex, SurfaceIndex, Tick } from '../core/packet/schema';
 import type { Kind, Page, Ref, Shown } from '../core/prototype/types';
 import type { Problem } from '../core/result';
 import type { Numbers, NumbersQuestion } from '../core/world/number-types';
@@ -13,6 +13,7 @@ import type { FilmFormat, FilmQuestion } from '../worker-api/film-api';
 import type { DroppedFile, ExportProgress, ImportApi, LazyFiles, Progress } from '../worker-api/import-api';
 import type { Grid, PackApi, PackFrame, PackMatch, SearchAnswer, SearchFilter, Tab, Tongue } from '../worker-api/pack-api';
 import type { PictureQuestion } from '../worker-api/picture-api';
+import type { SiteQuestion } from '../worker-api/site-api';
 
 export type { FilmFormat, FilmQuestion } from '../worker-api/film-api';
 export type { DroppedFile, ExportProgress, LazyFiles, PackExport, Progress } from '../worker-api/import-api';
@@ -28,6 +29,7 @@ export type {
   Tongue,
 } from '../worker-api/pack-api';
 export type { PictureQuestion } from '../worker-api/picture-api';
+export type { SiteQuestion } from '../worker-api/site-api';
 
 /**
  * The workers as the page sees them. Every call may reject with a plain Problem (never an Error of the worker's), and with
@@ -43,6 +45,8 @@ export interface Client {
   film(question: FilmQuestion, onProgress: (done: number, total: number) => void, signal?: AbortSignal): Promise<Blob | null>;
   /** What films of this size, in pixels, can be made into here, the most useful first. Never empty. */
   filmFormats(width: number, height: number, signal?: AbortSignal): Promise<FilmFormat[]>;
+  /** This site with a world of its own, as a zip for any static host, made by a worker of its own. Rejects as SiteApi says. */
+  site(question: SiteQuestion, onProgress: (done: number, total: number) => void, signal?: AbortSignal): Promise<Blob>;
   /** What reads and draws packs. Its code comes when it is first asked for; calls on it are counted in `pending` too. */
   items(): Promise<ItemsClient>;
   /** A pack changed, here or in another tab; null: the list of packs did. Answers how to stop listening. */
@@ -149,6 +153,7 @@ export interface RasterClient extends PlaceClient, NumbersClient, TimeClient {
   ): Promise<{ rows: StoryRow[]; total: number }>;
   here(view: View, x: number, y: number, signal?: AbortSignal): Promise<ThingHere[]>;
   bounds(view: View, signal?: AbortSignal): Promise<Area | null>;
+  reach(world: string, branch: string, surface: SurfaceIndex, signal?: AbortSignal): Promise<Area | null>;
   bases(view: View, signal?: AbortSignal): Promise<{ chart: boolean; terrain: boolean; charted: number }>;
 }
 

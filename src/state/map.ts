@@ -113,6 +113,21 @@ export function createMap(client: Client, activity: Activity, worlds: Worlds) {
     },
   );
 
+  /** Where anything was known at any time: outside of it no moment has a picture. Asked when the map has its bounds. */
+  const reach = answering<{ world: string; branch: string; surface: number }, Area | null>(
+    activity,
+    () => {
+      if (place.value === null || bounds.key.value === null) return null;
+      const { world: id, branch: line, surface: index, version } = place.value;
+      return {
+        subject: JSON.stringify([id, line, index]),
+        detail: String(version),
+        ask: { world: id, branch: line, surface: index },
+      };
+    },
+    (ask, abort) => client.raster.reach(ask.world, ask.branch, ask.surface, abort),
+  );
+
   /** Another world, with nothing chosen yet. */
   function openWorld(id: string) {
     world.value = id;
@@ -152,7 +167,7 @@ export function createMap(client: Client, activity: Activity, worlds: Worlds) {
 
   return {
     ...{ world, branchChoice, surfaceChoice, forceChoice, baseChoice, overlayChoice, tick, area, x, y, z },
-    ...{ info, missing, branch, surface, force, base, overlays, charted, view, bounds },
+    ...{ info, missing, branch, surface, force, base, overlays, charted, view, bounds, reach },
     ...{ openWorld, openSurface, chooseForce, chooseBase, toggle },
   };
 }

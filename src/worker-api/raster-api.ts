@@ -1,4 +1,4 @@
-import type { ForceIndex, Tick } from '../core/packet/schema';
+import type { ForceIndex, SurfaceIndex, Tick } from '../core/packet/schema';
 import type { Area, StoryRow, ThingHere, View, WorldInfo, WorldState } from '../core/world/types';
 import type { HostedApi } from './hosted-api';
 import type { NumbersApi } from './numbers-api';
@@ -29,6 +29,8 @@ export interface RasterApi extends PlaceApi, NumbersApi, TimeApi, HostedApi {
   here(view: View, x: number, y: number): Promise<ThingHere[]>;
   /** Bounding box in tiles of what can be drawn; null when there is nothing. */
   bounds(view: View): Promise<Area | null>;
+  /** Where on a surface anything was known at any time of a branch, in whole rasters; null: nowhere. */
+  reach(world: string, branch: string, surface: SurfaceIndex): Promise<Area | null>;
   /** Chunks charted by the force, and whether the surface has chart pixels or tiles: decides the default base. */
   bases(view: View): Promise<{ chart: boolean; terrain: boolean; charted: number }>;
   /** Forget cached blocks of a world that changed (null: of all). */

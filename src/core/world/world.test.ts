@@ -127,6 +127,8 @@ describe('a world', () => {
     }
     expect(await world.picture({ ...VIEW, tick: 50 }, 0, 0, 0)).toBeNull();
     expect(await world.bounds(VIEW)).toEqual([-32, -32, 32, 32]);
+    expect(await world.bounds({ ...VIEW, tick: 50 })).toBeNull();
+    expect([await world.reach('main', 1), await world.reach('main', 2)]).toEqual([[-512, -512, 512, 512], null]);
   });
 
   it('draws footprints right for even sizes and rotation, and only what the force has charted', async () => {

@@ -1,7 +1,7 @@
 /** One world being read: pictures, what stands where, who is there, what was told, at any tick of any branch. */
 import type { Kernels } from '../kernels/kernels';
 import type { ChunkPosition, ForceIndex, Position, SurfaceIndex, Tick } from '../packet/schema';
-import { chunkKey, LEVELS, RASTER, regionOf, slotOf } from './geometry';
+import { CHUNK, chunkKey, LEVELS, RASTER, regionOf, slotOf } from './geometry';
 import { type JournalState, worldState } from './journal';
 import { WorldNumbers } from './numbers';
 import { footprint, type Sides } from './overlay';
@@ -24,6 +24,7 @@ export class World {
   private readonly painters = new Map<Unit, Painter>();
   private readonly states = new Recent<JournalState>(8);
   private readonly told = new Recent<StoryRow[]>(1);
+  private readonly boxes = new Recent<Area | null>(8);
   readonly places: Places;
   readonly times: Times;
   readonly numbers: WorldNumbers;
@@ -191,7 +192,33 @@ export class World {
   }
 
   /** Bounding box in tiles of what a view can draw; null when that is nothing. */
-  async bounds(view: View): Promise<Area | null> {
+  bounds(view: View): Promise<Area | null> {
+    const { branch, surface, force, base, tick } = view;
+    return this.boxes.get(JSON.stringify([branch, surface, force, base, tick]), () => this.boxOf(view));
+  }
+
+  /** Where on a surface anything was known at any time, in whole regions; null: nowhere. Nothing is read for it but keys. */
+  async reach(branch: string, surface: SurfaceIndex): Promise<Area | null> {
+    const unit = this.unit(branch);
+    const charts = this.sides(unit, surface).charts.map((force) => chartLane(surface, force));
+    const lanes = [...[...charts, tilesLane(surface)].map((lane) => ({ lane, level: 1 })), { lane: thingsLane(surface), level: 0 }];
+    const box: Area = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const layer of unit.layers(LAST)) {
+      for (const { lane, level } of lanes) {
+        // What stands at a region's edge reaches over it.
+        const [side, over] = [RASTER << level, level === 0 ? CHUNK : 0];
+        for (const [x, y] of await layer.unit.lanes.regions(lane, level)) {
+          box[0] = Math.min(box[0], x * side - over);
+          box[1] = Math.min(box[1], y * side - over);
+          box[2] = Math.max(box[2], (x + 1) * side + over);
+          box[3] = Math.max(box[3], (y + 1) * side + over);
+        }
+      }
+    }
+    return box[0] < box[2] ? box : null;
+  }
+
+  private async boxOf(view: View): Promise<Area | null> {
     const chunks = await this.drawable(view);
     if (chunks.length === 0) return null;
     const box: Area = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];

@@ -205,8 +205,9 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
       const box = chosen.bounds.value.value;
       const far = stage.zoom.value < MIN_RASTER_ZOOM;
       if (box === null && chosen.bounds.key.value !== null) app.state.joined.begin();
+      const reach = chosen.reach.value.value;
       // What was deleted since lies outside of what there is.
-      if (past.value && !far) rasters.limit(null);
+      if (past.value && !far) rasters.limit(reach === null ? null : area(reach));
       else rasters.limit(box !== null ? area(box) : far ? area([0, 0, 0, 0]) : null);
     }),
     effect(() => {
