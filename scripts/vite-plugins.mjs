@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
+
+const FILE_LIST = 'files.json';
 
 /** What the built page may load and reach. In a meta element, because static hosts cannot send headers. */
 const policy = [
@@ -53,6 +55,8 @@ export function serviceWorker(entry) {
     async closeBundle() {
       if (failed) return;
       const site = resolve(config.root, config.build.outDir);
+      // For whoever takes the site along (`src/core/site`): its own name and the service worker's belong to it.
+      writeFileSync(join(site, FILE_LIST), JSON.stringify([...files(site).filter((url) => !url.endsWith('.map')), FILE_LIST, 'sw.js']));
       await build({
         configFile: false,
         logLevel: 'warn',

@@ -50,6 +50,11 @@ export function createClient(options: ClientOptions = {}): Client {
     return await client.filmFormats(width, height, signal);
   };
 
+  const site: Client['site'] = async (question, onProgress, signal) => {
+    const { makeSite } = await import('./site-client');
+    return await makeSite(question, onProgress, signal);
+  };
+
   const changeListeners = new Set<(world: string | null) => void>();
   const packListeners = new Set<(pack: string | null) => void>();
   const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(CHANNEL) : null;
@@ -81,7 +86,7 @@ export function createClient(options: ClientOptions = {}): Client {
     import: counted(imports, count),
     raster: counted(pool, count),
     hosted: counted(pool.hosted.api, count),
-    ...counted({ picture, film, filmFormats }, count),
+    ...counted({ picture, film, filmFormats, site }, count),
     items() {
       // A chunk that did not come is asked for again.
       items ??= startItems().catch((error) => {
