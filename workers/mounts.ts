@@ -91,6 +91,7 @@ export function createMounts({ store, kernels, room = async () => Number.POSITIV
           done += bytesOf(rows.slice(at, at + TOGETHER));
           page.tell({ done, total });
         }
+        if (packJob !== job) throw stopped;
         return new Blob(writeContainer(blocks, null), { type: 'application/zip' });
       } finally {
         await page.release();

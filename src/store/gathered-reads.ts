@@ -6,9 +6,11 @@ export type ReadRange = (start: number, end: number) => Promise<Uint8Array>;
 export interface GatherOptions {
   /** Bytes that nobody asked for are fetched rather than another request made. A request costs what about this much does. */
   gap?: number;
-  /** Bytes of one request; a single read may have more. */
+  /** Bytes of one request; a single read may have more. What is at its beginning waits for its end. */
   most?: number;
   atOnce?: number;
+  /** Bytes under way from which on nothing more is begun: what shares a line with everything else comes last. */
+  enough?: number;
 }
 
 interface Wanted {
@@ -18,19 +20,24 @@ interface Wanted {
   reject(reason: unknown): void;
 }
 
-export function gatheredReads(read: ReadRange, { gap = 32 * 1024, most = 2 * 1024 * 1024, atOnce = 6 }: GatherOptions = {}): ReadRange {
+export function gatheredReads(read: ReadRange, options: GatherOptions = {}): ReadRange {
+  const { gap = 32 * 1024, most = 256 * 1024, atOnce = 6, enough = 192 * 1024 } = options;
   /** In the order they came. */
   let waiting: Wanted[] = [];
   let running = 0;
+  let bytesRunning = 0;
   let due = false;
 
   function begin(): void {
     due = false;
-    while (running < atOnce && waiting.length > 0) {
+    while (running < atOnce && bytesRunning < enough && waiting.length > 0) {
       const group = next();
+      const bytes = Math.max(...group.map(({ end }) => end)) - Math.min(...group.map(({ start }) => start));
       running += 1;
+      bytesRunning += bytes;
       void run(group).finally(() => {
         running -= 1;
+        bytesRunning -= bytes;
         begin();
       });
     }

@@ -18,6 +18,10 @@ export type Manner =
 export class RangeServer {
   manner: Manner = 'good';
   breakAt = 20_000;
+  /** Of the line, shared by all answers; infinite: as fast as the machine is. */
+  bytesPerSecond = Number.POSITIVE_INFINITY;
+  /** When the line is free again, in ms. */
+  private free = 0;
   /** Of bodies, sent. */
   bytes = 0;
   /** First and last byte of each range that was asked for. */
@@ -97,6 +101,13 @@ export class RangeServer {
     }
   }
 
+  /** How long what has so many bytes takes on the line, in ms from now. */
+  private turn(bytes: number): number {
+    const now = performance.now();
+    this.free = Math.max(this.free, now) + (bytes / this.bytesPerSecond) * 1_000;
+    return this.free - now;
+  }
+
   /** Counted as they go out, so that what the asker did not wait for is not. */
   private send(response: ServerResponse, body: Uint8Array): void {
     const PIECE = 16_384;
@@ -110,7 +121,8 @@ export class RangeServer {
       const piece = body.subarray(at, at + PIECE);
       at += piece.length;
       this.bytes += piece.length;
-      response.write(piece, next);
+      const wait = this.turn(piece.length);
+      response.write(piece, () => (wait > 0 ? setTimeout(next, wait) : next()));
     };
     next();
   }
