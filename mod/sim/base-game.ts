@@ -45,6 +45,9 @@ export interface Save {
 type Events = typeof defines.events;
 type DataOf<K extends keyof Events> = Events[K] extends { _eventData: infer D } ? Partial<Omit<D, 'name' | 'tick'>> : never;
 
+/** Ticks of the wall's clock between the end of a game and the next launch. */
+const LOADING = 3600;
+
 export class BaseGame {
   world: World;
   readonly peers: Peer[] = [];
@@ -53,6 +56,8 @@ export class BaseGame {
   protected incoming: string[] = [];
   protected version: string;
   private events: Defines;
+  /** Ticks by which the clock on the wall is ahead of the game's: a save takes the game back and not the clock. */
+  private ahead = 0;
 
   constructor(protected options: GameOptions) {
     this.version = options.version ?? '2.1.12';
@@ -89,6 +94,7 @@ export class BaseGame {
       multiplayer,
       random,
       player: multiplayer ? index : 1,
+      ahead: this.ahead,
       incoming: () => this.incoming.splice(0),
       // Before any script of the control stage reads them.
       whenSettingsKnown: () => {
@@ -184,7 +190,9 @@ export class BaseGame {
     this.options = { ...this.options, ...changes };
     this.version = this.options.version ?? save.version;
     this.events = apiFacts(this.version).defines['events'] as Defines;
+    const wall = this.world.tick + this.ahead;
     this.world = copied(save.world);
+    this.ahead = wall - this.world.tick + LOADING;
     if (changes.mod || changes.others) this.settings = new GameSettings();
     // A server starts without players; who plays alone is there at once.
     if (count > 1) for (const player of this.world.players.values()) player.connected = false;

@@ -24,6 +24,8 @@ export interface PeerOptions {
   random: number;
   /** Whose player sits here; 0 on a server without one. */
   player: number;
+  /** Ticks by which the clock on the wall is ahead of the game's. */
+  ahead: number;
   incoming(): string[];
   whenSettingsKnown(): void;
 }
@@ -61,7 +63,7 @@ export class Peer implements PeerFace {
   /** The engine's own lines, in the form of the real ones. */
   private begin(): void {
     const { version, mods } = this.options;
-    this.engine(0, `2026-03-01 12:00:00; Factorio ${version} (build 84450, linux64, ${this.isServer ? 'headless' : 'full'}, space-age)`);
+    this.engine(0, `${this.wallClock()}; Factorio ${version} (build 84450, linux64, ${this.isServer ? 'headless' : 'full'}, space-age)`);
     this.engine(0, 'Operating system: Linux (Debian 12)');
     this.engine(0.05, 'Read data path: /opt/factorio/data');
     this.engine(0.05, 'Write data path: /opt/factorio [50000/100000MB]');
@@ -147,7 +149,12 @@ export class Peer implements PeerFace {
   }
   /** What the console shows: stdout only, never factorio-current.log. */
   console(text: string): void {
-    this.stdout.push(`${consoleTime(this.world.tick)} ${text}`);
+    this.stdout.push(`${this.wallClock()} ${text}`);
+  }
+  /** "2026-03-01 12:00:00". */
+  private wallClock(): string {
+    const seconds = Math.floor((this.world.tick + this.options.ahead) / 60);
+    return new Date(Date.UTC(2026, 2, 1, 12) + seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
   }
   get logText(): string {
     return `${this.lines.join('\n')}\n`;
@@ -218,9 +225,4 @@ export class Peer implements PeerFace {
       ]),
     );
   }
-}
-
-/** "2026-03-01 12:00:00" of play. */
-function consoleTime(tick: number): string {
-  return new Date(Date.UTC(2026, 2, 1, 12) + Math.floor(tick / 60) * 1000).toISOString().slice(0, 19).replace('T', ' ');
 }
