@@ -4,7 +4,7 @@
  */
 import type { Tick } from '../packet/schema';
 import type { Batch, BlockStore } from './block-store';
-import { baseOf, buildRecord, decodeRecord, type Entry, encodeRecord, entriesOf, type LaneRecord } from './record';
+import { baseOf, buildRecord, decodeRecord, type Entry, encodeRecord, entriesOf, type InflateRecord, type LaneRecord } from './record';
 import { RecordCache } from './record-cache';
 
 /** Which lane, at which reduction (0 = 1 px a tile … 5 = 1 px a chunk), which region of it. */
@@ -46,6 +46,7 @@ export class Lanes {
     private readonly store: BlockStore,
     /** "b/<world>/<unit>/" */
     private readonly prefix: string,
+    private readonly inflate?: InflateRecord,
   ) {
     this.cache = RecordCache.of(store);
     this.reader = this.cache.reader();
@@ -110,7 +111,7 @@ export class Lanes {
     const read = new Map<string, LaneRecord>();
     missing.forEach((key, i) => {
       const value = values[i];
-      if (value) read.set(key, decodeRecord(value));
+      if (value) read.set(key, decodeRecord(value, this.inflate));
     });
     const records = keys.map((key) =>
       key === null ? undefined : (this.staged.get(key) ?? read.get(key) ?? this.cache.get(this.reader + key)),
@@ -151,13 +152,13 @@ export class Lanes {
   }
 
   private async passing(keys: readonly string[]): Promise<(LaneRecord | undefined)[]> {
-    const known = keys.map((key) => this.staged.get(key) ?? this.cache.get(key));
+    const known = keys.map((key) => this.staged.get(key) ?? this.cache.get(this.reader + key));
     const missing = keys.filter((_, i) => !known[i]);
     const values = missing.length ? await this.store.get(missing) : [];
     return known.map((record) => {
       if (record) return record;
       const value = values.shift();
-      return value && decodeRecord(value);
+      return value && decodeRecord(value, this.inflate);
     });
   }
 

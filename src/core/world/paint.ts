@@ -117,7 +117,7 @@ export class Painter {
         const start = base.start[slot]!;
         drawn = true;
         if (data[start] === RGBA) raster.blitRgba(data.subarray(start + 2, base.end[slot]), side as Side, x, y);
-        else if (unpackPixels(data, start, base.end[slot]!, values, n * count, count, this.kernels.inflate)) {
+        else if (unpackPixels(data, start, base.end[slot]!, values, n * count, count, this.kernels.inflateZlib)) {
           xs[n] = x;
           ys[n] = y;
           n += 1;

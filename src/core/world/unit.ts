@@ -74,7 +74,7 @@ export class Unit {
     private readonly kernels: Kernels,
     readonly parent: Parent | null,
   ) {
-    this.lanes = new Lanes(store, prefix);
+    this.lanes = new Lanes(store, prefix, kernels.inflate);
     this.story = new StoryPages(this.lanes);
     this.coloured = tables.tileColours;
   }
