@@ -49,7 +49,7 @@ const view = {
   tick: null,
 } as const;
 const everywhere = (of: ReturnType<typeof pool>['pool']) =>
-  Promise.all(Array.from({ length: 64 }, (_, i) => of.raster(view, 0, (i % 8) * 4, Math.floor(i / 8) * 4)));
+  Promise.all(Array.from({ length: 64 }, (_, i) => of.raster(view, 0, (i % 8) * 2, Math.floor(i / 8) * 4)));
 
 afterEach(() => {
   FakeWorker.all.length = 0;
