@@ -212,7 +212,7 @@ describe('the raster pool', () => {
 
   it('stops when nothing was asked for a minute', async () => {
     withRaster(() => ({ info: async () => null }));
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
     await client.raster.info('w');
     vi.advanceTimersByTime(59_000);
     expect(FakeWorker.all[0]!.terminated).toBe(false);

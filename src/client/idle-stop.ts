@@ -10,13 +10,18 @@ interface Stoppable {
 export function idleStop(hosts: readonly Stoppable[]): { awake(): void; close(): void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
+  let last = 0;
+  // Called twice a raster: a timer is set anew only when it has come.
   const awake = () => {
-    clearTimeout(timer);
-    if (!closed) timer = setTimeout(rest, IDLE_STOP);
+    last = Date.now();
+    if (!closed) timer ??= setTimeout(rest, IDLE_STOP);
   };
   const rest = () => {
+    timer = undefined;
     if (hosts.some((host) => host.busy)) return awake();
-    for (const host of hosts) host.stop('idle');
+    const left = last + IDLE_STOP - Date.now();
+    if (left > 0) timer = setTimeout(rest, left);
+    else for (const host of hosts) host.stop('idle');
   };
   return {
     awake,

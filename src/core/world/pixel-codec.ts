@@ -88,7 +88,8 @@ export function unpackPixels(
   if (end - start < 3) return false;
   const bits = bytes[start]!;
   if (bits === RAW) {
-    for (let i = 0, from = start + 2; i < count; i++, from += 2) into[at + i] = bytes[from]! | (bytes[from + 1]! << 8);
+    if (end - start < 2 + count * 2) return false;
+    new Uint8Array(into.buffer, into.byteOffset + at * 2, count * 2).set(bytes.subarray(start + 2, start + 2 + count * 2));
     return true;
   }
   if (bits === ZLIB) {
