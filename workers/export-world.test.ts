@@ -57,7 +57,9 @@ describe('exportWorld', () => {
     expect(last.done).toBe(last.total);
     expect(last.total).toBeGreaterThan(10);
     const there = service();
-    const report = await there.api.run('1', [{ name: 'world.zip', file: new File([zip!], 'world.zip') }], quiet);
+    // As a drop gives it: with a way to read it again when it grows.
+    const dropped = { name: 'world.zip', file: new File([zip!], 'world.zip'), growing: true };
+    const report = await there.api.run('1', [dropped], quiet);
     expect(report.problems).toEqual([]);
     const [world] = await there.api.worlds();
     expect(world).toMatchObject({ snapshot: true, players: [{ index: 1, name: 'Alice' }], chunks: { nauvis: 40 } });

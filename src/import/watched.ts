@@ -98,6 +98,7 @@ export class Watched implements Source {
         else if (problem.line > place.told) sink.problem({ ...problem, line: place.line(problem.line) });
       },
       pack: sink.pack,
+      ...(sink.world === undefined ? {} : { world: sink.world }),
       turn: async (bytesDone) => {
         const done = place.byte(bytesDone);
         const byte = this.lineStarts.get(done);

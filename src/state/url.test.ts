@@ -195,3 +195,29 @@ describe('the address of items', () => {
     expect(isStep(map, at({}))).toBe(true);
   });
 });
+
+describe('a link that holds what it shows', () => {
+  it('is read whole, as long as it is one', () => {
+    const data = `1.${'aZ09-_'.repeat(2700)}`;
+    const address = readAddress(`#/link/${data}`);
+    expect(address).toMatchObject({ page: 'link', data });
+    expect(writeAddress(address)).toBe(`#/link/${data}`);
+    expect(readAddress(`#/link/1.${'a'.repeat(100_000)}`)).toMatchObject({ page: 'link', data: expect.stringMatching(/^.{10000,20000}$/) });
+    expect(readAddress('#/link')).toMatchObject({ page: 'link', data: '' });
+  });
+});
+
+describe('what a link needs', () => {
+  it('is told in it, of a map and of a pack, in bounds', () => {
+    const needs = { name: 'Nordhafen & Söhne', files: ['factorio-current.log', 'a, b.zip'] };
+    expect(readAddress(writeAddress({ ...map, needs }))).toEqual({ ...map, needs });
+    const many = { name: 'x'.repeat(500), files: Array.from({ length: 50 }, () => 'y'.repeat(500)) };
+    const read = readAddress(writeAddress({ ...map, needs: many })).needs;
+    expect([read?.name.length, read?.files.length, read?.files[0]?.length]).toEqual([100, 5, 100]);
+    expect(readAddress(writeAddress(map)).needs).toBeUndefined();
+  });
+
+  it('is no step for Back', () => {
+    expect(isStep({ ...map, needs: { name: 'a', files: [] } }, map)).toBe(false);
+  });
+});

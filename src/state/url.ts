@@ -206,7 +206,8 @@ export function writeAddress(address: Address): string {
  * of a place on it, typing a search, another language for the same page, and what the site fills in itself.
  */
 export function isStep(from: Address, to: Address): boolean {
-  const still = (address: Address) => {
+  const still = (whole: Address) => {
+    const address = { ...whole, needs: null };
     if (address.page === 'items') return writeAddress({ ...address, query: '', language: null });
     if (address.page !== 'map') return writeAddress(address);
     const filledIn = from.page === 'map' && from.surface === null && from.world === address.world;

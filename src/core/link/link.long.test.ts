@@ -16,7 +16,13 @@ it.skipIf(!existsSync(DUMP))('every page of a whole game fits into a link, and n
       for (const { entries } of subgroups)
         for (const entry of entries)
           lengths.push(
-            encodePage({ pack: { id: info.id, name: info.name, game: '2.1.12' }, page: made.page(entry)! }, null).length + ADDRESS,
+            encodePage(
+              {
+                pack: { id: info.id, name: info.name, game: '2.1.12', places: 5, mods: ['space-age', 'quality', 'elevated-rails'] },
+                page: made.page(entry)!,
+              },
+              null,
+            ).length + ADDRESS,
           );
   read.close();
   expect(lengths.length).toBeGreaterThan(2000);

@@ -9,7 +9,7 @@ import { DICTIONARY } from './dictionary';
 import { decodeLink, encodePage, encodeRegion, LINK_VERSION, LONG, namesOf, type PageLink, SHORT } from './link';
 import { chunksOf, groundOf, MAX_SIDE, type Region, shrunk } from './region';
 
-const PACK: PageLink['pack'] = { id: 'nordland-0123456789abcdef', name: 'Nordland', game: '2.0.76' };
+const PACK: PageLink['pack'] = { id: 'nordland-0123456789abcdef', name: 'Nordland', game: '2.0.76', places: 3, mods: ['space-age'] };
 const SEED = 20261122;
 
 const region = (change: Partial<Region> = {}): Region => ({
@@ -151,9 +151,9 @@ describe('a link that is bent', () => {
   it('keys of objects, places that are none, and numbers out of bounds are refused', () => {
     const names = (kinds: unknown[]): unknown[] => [kinds, 'a', '', []];
     for (const kinds of [['__proto__'], ['length'], [0.5], [-1], [99]])
-      expect(codeOf(withJson(1, [['p', 'P', null], names(kinds), [], [0]]))).toBe('link-damaged');
+      expect(codeOf(withJson(1, [['p', 'P', null, 0, []], names(kinds), [], [0]]))).toBe('link-damaged');
     for (const at of ['length', '__proto__', -1, 1, 0.5, null, []])
-      expect(codeOf(withJson(1, [['p', 'P', null], names([0]), [], [at]]))).toBe('link-damaged');
+      expect(codeOf(withJson(1, [['p', 'P', null, 0, []], names([0]), [], [at]]))).toBe('link-damaged');
     const head = (area: unknown, colours: unknown = [1]) => ['n', '', 's', 'f', 1, 0, 0, 0, [], [], [], area, colours];
     expect(codeOf(withJson(2, head([0, 0, 1, 1]), new Uint8Array(1024)))).toBe('ok');
     for (const area of [[0, 0, MAX_SIDE + 1, 1], [0, 0, -1, -1], [31_250, 0, 1, 1], [0, 0, 1], [0, 0, 1e9, 1e9], null])

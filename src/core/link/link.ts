@@ -28,7 +28,16 @@ const MAX_PICTURES = 256;
 /** A page of the item browser, as its sender saw it. */
 export interface PageLink {
   kind: 'page';
-  pack: { id: string; name: string; game: string | null };
+  pack: {
+    id: string;
+    name: string;
+    /** "2.0.76", where it is known. */
+    game: string | null;
+    /** Places in space that it has: where there is one, nobody asks where. */
+    places: number;
+    /** Of the game's own mods, those that are on. */
+    mods: string[];
+  };
   page: Page;
   /** WebP, lossy: 32 px pictures, 16 a row, by the numbers in the page; null: none came along. */
   pictures: Uint8Array | null;
@@ -42,7 +51,13 @@ export type Link = PageLink | RegionLink;
 const PAGE = 1;
 const REGION = 2;
 
-const packHead = fields<PageLink['pack']>({ id: text(100), name: text(200), game: nullable(text(40)) });
+const packHead = fields<PageLink['pack']>({
+  id: text(100),
+  name: text(200),
+  game: nullable(text(40)),
+  places: whole(0, 10_000),
+  mods: list(text(40), 10),
+});
 const places = list(whole(0, 65_535), MAX_PICTURES);
 
 const refKey = ({ kind, name }: Ref): string => `${kind}/${name}`;

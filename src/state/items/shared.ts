@@ -33,14 +33,19 @@ export function createSharedItems({ client, activity, notices }: Services, link:
   });
 }
 
-function clientOf({ page, pictures }: PageLink): ItemsClient {
+function clientOf(link: PageLink): ItemsClient {
+  const { page, pictures } = link;
   const shown = new Map(namesOf(page).map((one) => [`${one.kind}/${one.name}`, one]));
   const size = pictures === null ? null : webpSize(pictures);
   const sheet = pictures !== null && size !== null && size.width === SIDE && size.height <= SIDE ? new Blob([pictures.slice()]) : null;
   return {
     packs: {
       packs: async () => [],
-      frame: async () => null,
+      frame: async () => ({
+        info: infoOf(link),
+        tabs: [{ tab: 'space-location', count: link.pack.places }],
+        ...{ mods: [], languages: [], missing: [] },
+      }),
       grid: async () => null,
       page: async (_pack, _tongue, ref) => (ref.kind === page.ref.kind && ref.name === page.ref.name ? page : null),
       show: async (_pack, _tongue, refs) => refs.map(({ kind, name }) => shown.get(`${kind}/${name}`) ?? null),
@@ -64,7 +69,11 @@ function infoOf({ pack, page, pictures }: PageLink): PackInfo {
     id: pack.id,
     name: pack.name,
     version: 1,
-    claims: { gameVersion: pack.game === null ? null : { value: pack.game, source: '' }, mods: [], settings: null },
+    claims: {
+      gameVersion: pack.game === null ? null : { value: pack.game, source: '' },
+      mods: pack.mods.map((name) => ({ value: { name, version: null }, source: '' })),
+      settings: null,
+    },
     counts: {},
     languages: [...new Set(page.names.map(({ language }) => language))],
     icons: { complete: 0, incomplete: 0, pictures: pictures === null ? 0 : 1, sheets: pictures === null ? 0 : 1, pending: 0 },

@@ -19,6 +19,8 @@ export interface FittedPage {
   pictures: number;
   /** How many things on it have one. */
   all: number;
+  /** The browser can make pictures small. */
+  able: boolean;
 }
 /** It has no room at all: how long it would be. */
 export interface TooLong {
@@ -50,7 +52,7 @@ export type Draw = (of: readonly Shown[], quality: number) => Promise<Uint8Array
 
 const QUALITIES = [0.7, 0.4, 0.2];
 /** What comes first on the page keeps its picture longest. */
-const SHARES = [1, 0.75, 0.5, 0.25];
+const SHARES = [1, 0.75, 0.5, 0.35, 0.25, 0.18, 0.12, 0.06];
 const MOST = LINK_COLUMNS * LINK_COLUMNS;
 
 /** As many pictures as fit, in as good a quality as fits; without `draw` none. */
@@ -60,13 +62,13 @@ export async function fitPage(link: Omit<PageLink, 'kind' | 'pictures'>, room: n
   const drawn = namesOf(link.page)
     .filter(({ picture }) => picture !== null)
     .slice(0, MOST);
-  const none: FittedPage = { kind: 'page', data: plain, pictures: 0, all: drawn.length };
+  const none: FittedPage = { kind: 'page', data: plain, pictures: 0, all: drawn.length, able: true };
   if (draw === null || drawn.length === 0) return none;
   for (const share of SHARES)
     for (const quality of QUALITIES) {
       const some = drawn.slice(0, Math.ceil(drawn.length * share));
       const webp = await draw(some, quality);
-      if (webp === null) return none;
+      if (webp === null) return { ...none, able: false };
       // Bytes of pictures pack no smaller: what cannot fit is not tried.
       if (plain.length + (webp.length * 4) / 3 > room + 200) continue;
       const data = encodePage(link, { of: some.map(({ kind, name }): Ref => ({ kind, name })), webp });

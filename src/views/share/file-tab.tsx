@@ -2,8 +2,9 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Problem } from '../../core/result';
 import { PRIVATE, type SnapshotChoice } from '../../core/world/snapshot/choice';
 import type { Span } from '../../core/world/types';
-import type { ExportProgress } from '../../state/client';
+import type { ExportProgress, SiteQuestion } from '../../state/client';
 import { download } from '../../state/download';
+import { MOD_ZIPS, zipAddress } from '../../state/mod-zips';
 import { t } from '../../texts';
 import { share as words } from '../../texts/share';
 import { useApp } from '../app-context';
@@ -16,6 +17,8 @@ import { Segmented } from '../parts/segmented';
 import { surfaceTitle } from '../parts/surface-title';
 
 type What = 'all' | 'span' | 'moment';
+/** A site is the same file with the site round it. */
+type Form = 'file' | 'site';
 const ALL = '';
 
 /** The world as a file: how much of it, and what of people. Private unless chosen otherwise. */
@@ -28,7 +31,9 @@ export function FileTab() {
   const [force, setForce] = useState(ALL);
   const [people, setPeople] = useState({ names: false, chat: false, engine: false });
   const [withPack, setWithPack] = useState(false);
-  const [progress, setProgress] = useState<ExportProgress | null>(null);
+  const [form, setForm] = useState<Form>('file');
+  const [address, setAddress] = useState('');
+  const [progress, setProgress] = useState<(ExportProgress & { of: Form }) | null>(null);
   const [made, setMade] = useState<File | null>(null);
   const [said, setSaid] = useState('');
   const running = useRef<AbortController | null>(null);
@@ -57,6 +62,8 @@ export function FileTab() {
   };
   const busy = progress !== null;
   const tick = map.tick.value;
+  const place = siteAddress(address);
+  const wrong = form === 'site' && place === undefined;
   const canSend = made !== null && navigator.canShare?.({ files: [made] }) === true;
   const choose =
     <T,>(set: (value: T) => void) =>
@@ -116,13 +123,47 @@ export function FileTab() {
         <p class="t-12 dim">{words.file.privacyTip}</p>
         {pack !== null && <CheckRow on={withPack} label={words.file.pack(pack.name)} onChange={choose(setWithPack)} />}
       </fieldset>
-      <p class="t-12 dim">{words.file.opens}</p>
+      <fieldset class="share__set" disabled={busy}>
+        <legend class="label">{words.site.form}</legend>
+        <Segmented
+          label={words.site.form}
+          value={form}
+          choices={[
+            { value: 'file', label: words.site.file },
+            { value: 'site', label: words.site.site },
+          ]}
+          onChoose={choose((next) => setForm(next as Form))}
+        />
+        {form === 'site' && (
+          <label class="field">
+            <span class="vh">{words.site.address}</span>
+            <input
+              type="url"
+              value={address}
+              maxLength={500}
+              placeholder={words.site.placeholder}
+              title={words.site.addressTip}
+              onInput={(event) => choose(setAddress)(event.currentTarget.value)}
+            />
+          </label>
+        )}
+      </fieldset>
+      <p class="t-12 dim">{form === 'file' ? words.file.opens : words.site.tip}</p>
+      {wrong && (
+        <p class="t-12 bad" role="alert">
+          {words.site.wrongAddress}
+        </p>
+      )}
       {progress !== null && (
         <ProgressBar
-          label={words.file.gathering}
+          label={progress.of === 'file' ? words.file.gathering : words.site.gathering}
           done={progress.done}
           total={progress.total}
-          words={progress.waiting === true ? words.file.waiting : words.file.parts(progress.done, progress.total)}
+          words={
+            progress.waiting === true
+              ? words.file.waiting
+              : (progress.of === 'file' ? words.file.parts : words.site.files)(progress.done, progress.total)
+          }
         />
       )}
       {said !== '' && (
@@ -142,8 +183,8 @@ export function FileTab() {
             {t.cancel}
           </button>
         )}
-        <button type="submit" class="btn btn--primary" disabled={busy}>
-          <Icon name="save" /> {words.file.save}
+        <button type="submit" class="btn btn--primary" disabled={busy || wrong}>
+          <Icon name="save" /> {form === 'file' ? words.file.save : words.site.save}
         </button>
       </div>
     </form>
@@ -155,7 +196,7 @@ export function FileTab() {
     const controller = new AbortController();
     running.current = controller;
     setSaid('');
-    setProgress({ done: 0, total: 0 });
+    setProgress({ of: 'file', done: 0, total: 0 });
     const at = time.listed.peek() ?? info.branches.find(({ id }) => id === map.branch.peek())?.ticks?.[1] ?? info.ticks?.[1] ?? 0;
     const span: Span | null = what === 'all' ? null : what === 'moment' ? [at, at] : [Math.min(at, info.ticks?.[0] ?? 0), at];
     const choice: SnapshotChoice = {
@@ -169,9 +210,13 @@ export function FileTab() {
       engine: people.engine,
     };
     try {
-      const writing = client.import.exportWorld(info.id, choice, withPack ? (pack?.id ?? null) : null, setProgress, controller.signal);
-      const zip = await activity.track(writing);
-      const file = new File([zip], fileName([info.name, ...(span === null ? [] : [span[1]])], 'zip'), { type: 'application/zip' });
+      const told = (of: Form) => (at: ExportProgress) => setProgress({ ...at, of });
+      const joined = withPack ? (pack?.id ?? null) : null;
+      const writing = client.import.exportWorld(info.id, choice, joined, told('file'), controller.signal);
+      const world = await activity.track(writing);
+      const named = [info.name, ...(span === null ? [] : [span[1]]), ...(form === 'file' ? [] : [words.site.name])];
+      const zip = form === 'file' ? world : await activity.track(asSite(world, told('site'), controller.signal));
+      const file = new File([zip], fileName(named, 'zip'), { type: 'application/zip' });
       setMade(file);
       setSaid(words.file.done(file.name, file.size));
       download(file, file.name);
@@ -188,6 +233,15 @@ export function FileTab() {
     }
   }
 
+  /** The preview is of what is looked at, as far as it is in the file. */
+  function asSite(world: Blob, onProgress: (at: ExportProgress) => void, signal: AbortSignal): Promise<Blob> {
+    const question: SiteQuestion = {
+      ...{ base: document.baseURI, more: MOD_ZIPS.map(({ file }) => zipAddress(file).replace(/^\.\//, '')), snapshot: world },
+      ...{ title: info?.name ?? '', description: words.site.description(info?.name ?? ''), address: place ?? null, view: map.view.peek() },
+    };
+    return client.site(question, (done, total) => onProgress({ done, total }), signal);
+  }
+
   async function send() {
     if (made === null) return;
     try {
@@ -196,4 +250,13 @@ export function FileTab() {
       if (!(error instanceof DOMException && error.name === 'AbortError')) actions.say('bad', words.sendFailed);
     }
   }
+}
+
+/** Where the folder will lie; null: not said, undefined: that is no address. */
+function siteAddress(text: string): string | null | undefined {
+  const trimmed = text.trim();
+  if (trimmed === '') return null;
+  const url = URL.canParse(trimmed) ? new URL(trimmed) : null;
+  if (url === null || !/^https?:$/.test(url.protocol)) return undefined;
+  return `${url.origin}${url.pathname.replace(/(?:\/index\.html|\/)?$/, '/')}`;
 }

@@ -12,6 +12,9 @@ import { Bones } from '../parts/state-card';
 import { LinkField } from './link-field';
 import { pageHref } from './view-link';
 
+/** The game's own, as calculators ask for them. */
+const OWN_MODS = ['base', 'space-age', 'quality', 'elevated-rails'];
+
 type Size = 'short' | 'long';
 type Fitted = FittedRegion | FittedPage | TooLong | { kind: 'none' } | { kind: 'failed' };
 
@@ -46,11 +49,15 @@ export function PageLinks({ items, pack, onFile }: { items: Items; pack: PackInf
   const page = items.page.value;
   const make = async (size: Size, signal: AbortSignal): Promise<Fitted> => {
     if (page === null) return { kind: 'none' };
-    const link = { pack: { id: pack.id, name: pack.name, game: pack.claims.gameVersion?.value ?? null }, page };
+    const { gameVersion, mods } = pack.claims;
+    const own = mods.map(({ value }) => value.name).filter((name) => OWN_MODS.includes(name));
+    const places = items.frame.value?.tabs.find(({ tab }) => tab === 'space-location')?.count ?? 0;
+    const link = { pack: { id: pack.id, name: pack.name, game: gameVersion?.value ?? null, places, mods: own }, page };
     const draw = size === 'short' ? null : drawer(await client.items(), pack.id, signal);
     return await fitPage(link, roomIn(size), draw);
   };
-  return page === null ? null : <SelfLink make={make} about={page.ref.label} onFile={onFile} first="short" />;
+  // Of a mod there is a list rather than a page.
+  return page === null || page.ref.kind === 'mod' ? null : <SelfLink make={make} about={page.ref.label} onFile={onFile} first="short" />;
 }
 
 function SelfLink(props: { make: (size: Size, signal: AbortSignal) => Promise<Fitted>; about: string; onFile: () => void; first: Size }) {
@@ -101,9 +108,7 @@ function SelfLink(props: { make: (size: Size, signal: AbortSignal) => Promise<Fi
             : words.self.page(fitted.pictures, fitted.all)}{' '}
           {words.self.characters(link.length)}. {size === 'short' ? words.self.shortTip : words.self.longTip}
         </p>
-        {fitted.kind === 'page' && size === 'long' && fitted.pictures === 0 && fitted.all > 0 && (
-          <p class="t-12 dim">{words.self.noPictures}</p>
-        )}
+        {fitted.kind === 'page' && !fitted.able && <p class="t-12 dim">{words.self.noPictures}</p>}
         {fitted.kind === 'region' && fitted.cut && (
           <>
             <p class="t-12 dim">{words.self.part}</p>

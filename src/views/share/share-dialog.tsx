@@ -44,7 +44,7 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
             <div class="dialog__body stack">
               <ViewLink />
               {onMap && <RegionLinks onFile={toFile} />}
-              {pack !== null && items !== null && items.page.value !== null && <PageLinks items={items} pack={pack} onFile={toFile} />}
+              {pack !== null && items !== null && <PageLinks items={items} pack={pack} onFile={toFile} />}
             </div>
           )}
           {tab === 'file' && onMap && <FileTab />}
