@@ -15,6 +15,7 @@ export type {
   SearchFilter,
   SearchRow,
   SheetProgress,
+  SiteQuestion,
   Tab,
   Tongue,
 } from '../client/types';

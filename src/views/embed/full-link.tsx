@@ -11,15 +11,17 @@ export function FullLink() {
   query.delete('embed');
   const search = query.size === 0 ? '' : `?${query}`;
   return (
-    <a
-      class="btn panel--float embed__link"
-      href={`${location.pathname}${search}${writeAddress(state.address.value)}`}
-      target="_blank"
-      rel="noopener"
-      aria-label={words.open(t.name)}
-      title={words.openTip}
-    >
-      <Icon name="out" /> <span class="embed__words">{words.open(t.name)}</span>
-    </a>
+    <nav aria-label={words.out}>
+      <a
+        class="btn panel--float embed__link"
+        href={`${location.pathname}${search}${writeAddress(state.address.value)}`}
+        target="_blank"
+        rel="noopener"
+        aria-label={words.open(t.name)}
+        title={words.openTip}
+      >
+        <Icon name="out" /> <span class="embed__words">{words.open(t.name)}</span>
+      </a>
+    </nav>
   );
 }
