@@ -1,5 +1,6 @@
 import * as L from 'leaflet';
 import { SteadyGrid } from './steady-grid';
+import { Together } from './together';
 
 /** The workers paint from 1:32 to 1:1; what is smaller is shrunk, what is larger enlarged by the browser. */
 export const MIN_RASTER_ZOOM = -5;
@@ -51,6 +52,7 @@ export class Rasters extends SteadyGrid {
   readonly finer: number;
   private readonly cells = new Map<string, Cell>();
   private round = 0;
+  private readonly together = new Together();
 
   constructor(
     private readonly source: RasterSource,
@@ -115,6 +117,20 @@ export class Rasters extends SteadyGrid {
     if (this._map !== undefined && this._map !== null) (this as unknown as { _update(): void })._update();
   }
 
+  /** What takes the place of another picture waits for its neighbours; where nothing is shown yet it comes at once. */
+  private async gathered<T>(cell: Cell, asked: Promise<T | 'same'>): Promise<T | 'same'> {
+    if (cell.shown === null) return await asked;
+    this.together.begin();
+    let answer: T | 'same' = 'same';
+    try {
+      answer = await asked;
+    } finally {
+      if (answer === 'same') this.together.over();
+    }
+    if (answer !== 'same') await this.together.here();
+    return answer;
+  }
+
   private async draw(cell: Cell): Promise<void> {
     const end = this.source.begin();
     cell.busy = true;
@@ -125,7 +141,7 @@ export class Rasters extends SteadyGrid {
         const now = this.source.now();
         cell.asked = now;
         const shown = now !== null && cell.shown?.of === now.of ? cell.shown.tick : undefined;
-        const bitmap = await this.source.ask(z + this.finer, x, y, cell.abort.signal, shown);
+        const bitmap = await this.gathered(cell, this.source.ask(z + this.finer, x, y, cell.abort.signal, shown));
         cell.quiet = bitmap === 'same' ? Math.min(MOST_QUIET, cell.quiet + 1) : 0;
         if (bitmap !== 'same') {
           const turn = this.source.turn();
