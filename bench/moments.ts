@@ -56,7 +56,7 @@ export async function run(): Promise<Row[]> {
       const terrain = await jumping(site, small, `${NATIVE}&base=terrain`);
       rows.push(row('the same of the ground with ore and buildings, native zoom: 95th percentile', percentile(terrain), 'ms'));
       rows.push(...(await memory(site, small)));
-      rows.push(await awake(site, small));
+      rows.push(...(await awake(site, small)));
       return rows;
     },
     { width: 1920, height: 1080 },
@@ -105,12 +105,18 @@ async function memory(site: Site, world: string): Promise<Row[]> {
   });
 }
 
-async function awake(site: Site, world: string): Promise<Row> {
+async function awake(site: Site, world: string): Promise<Row[]> {
   return await withWorld(site, world, NATIVE, async (page) => {
     // Once to warm up, as whoever plays has looked around before.
     await playAndMove(page);
     const tasks = await tasksDuring(page, () => playAndMove(page));
-    return row(`longest task of the page while it plays, is moved and zoomed, of ${tasks.length}`, tasks[0]!, 'ms', { atMost: 16 });
+    const own = Math.max(...tasks.map(({ ran }) => ran));
+    return [
+      row(`longest task of the page while it plays, is moved and zoomed, of ${tasks.length}`, tasks[0]!.taken, 'ms', { atMost: 16 }),
+      // What others on the machine take of it is no fault of the page.
+      row(`… longer than 16 ms`, tasks.filter(({ taken }) => taken > 16).length, 'tasks'),
+      row('… the longest by the time in which it had a core', own, 'ms'),
+    ];
   });
 }
 

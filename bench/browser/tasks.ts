@@ -6,12 +6,20 @@ interface TraceEvent {
   ph: string;
   pid: number;
   tid: number;
+  /** Microseconds, and of them those that the thread itself ran. */
   dur?: number;
+  tdur?: number;
   args?: { name?: string; data?: { url?: string } };
 }
 
-/** Milliseconds of the tasks of the page's main thread meanwhile, the longest first. */
-export async function tasksDuring(page: Page, work: () => Promise<void>): Promise<number[]> {
+/** Milliseconds of one task, and of them those in which its thread had a core. */
+interface Task {
+  taken: number;
+  ran: number;
+}
+
+/** The tasks of the page's main thread meanwhile, the longest first. */
+export async function tasksDuring(page: Page, work: () => Promise<void>): Promise<Task[]> {
   const session = await page.context().newCDPSession(page);
   const events: TraceEvent[] = [];
   session.on('Tracing.dataCollected', ({ value }) => {
@@ -31,5 +39,5 @@ export async function tasksDuring(page: Page, work: () => Promise<void>): Promis
   );
   const tasks = events.filter(({ name, ph, pid, tid }) => name === 'RunTask' && ph === 'X' && mains.has(`${pid}/${tid}`));
   if (tasks.length === 0) throw new Error('the trace has no tasks of the page');
-  return tasks.map(({ dur = 0 }) => dur / 1000).sort((a, b) => b - a);
+  return tasks.map(({ dur = 0, tdur = dur }) => ({ taken: dur / 1000, ran: tdur / 1000 })).sort((a, b) => b.taken - a.taken);
 }
