@@ -82,6 +82,7 @@ export const en = {
       [['H'], 'history of a place'],
       [['M'], 'measure'],
       [['P'], 'save a picture'],
+      [['V'], 'save a film'],
       [['F'], 'full screen'],
       [['Esc'], 'close what is open'],
       [['?'], 'this help'],
@@ -356,7 +357,7 @@ export const en = {
 
   map: {
     label: (surface: string, world: string) => `Map of ${surface}, ${world}`,
-    keys: 'Arrows move, plus and minus zoom, 0 shows everything, slash searches, G goes to a position, L opens the layers, H the history of a place, M measures, P saves a picture.',
+    keys: 'Arrows move, plus and minus zoom, 0 shows everything, slash searches, G goes to a position, L opens the layers, H the history of a place, M measures, P saves a picture, V a film.',
     opening: 'Opening the map',
     codeFailed: 'The map could not be loaded',
     codeFailedTip: 'There may be no network, or the site has been renewed since this page was opened.',
