@@ -29,6 +29,7 @@ const packages = {
   comlink: ['client', 'workers', 'worker-api', 'main'],
   leaflet: ['views'],
   uplot: ['views'],
+  'lean-qr': ['views'],
   preact: ['views', 'main'],
   '@preact/signals': ['state', 'views', 'main'],
   '@jsquash': ['workers', 'cli'],

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { generate } from 'lean-qr';
-import { drop, problemsOf, worldsOf } from './app';
+import { drop, holdWorkers, killWorkers, problemsOf, worldsOf } from './app';
 import { expect, idle, test, watchFaults } from './fixtures';
 import { openSample as openPack, openThing } from './items-page';
 import { goTo, openSample, param } from './map-page';
@@ -11,6 +11,9 @@ import { goTo, openSample, param } from './map-page';
 const LOG = 'e2e/samples/factoscope-log/factorio-current.log';
 const SHORT = 1_900;
 const LONG = 16_384;
+
+/** axe brings types of a Playwright of its own. */
+const axe = (page: Page) => new AxeBuilder({ page: page as unknown as ConstructorParameters<typeof AxeBuilder>[0]['page'] });
 
 /** Tiles of the map at zoom 0, 0xAARRGGBB, row by row; 0 where nothing is drawn. */
 async function tilesOf(page: Page, area: [number, number, number, number]): Promise<number[]> {
@@ -148,6 +151,7 @@ test('a page in a link says the same, with pictures where there is room for them
     expect(long.length).toBeLessThanOrEqual(LONG);
     const pictured = await fresh(browser, long);
     expect(await said(pictured.page)).toBe(words);
+    expect((await axe(pictured.page).analyze()).violations).toEqual([]);
     expect(await pictured.page.locator('article .pic[style*="blob:"]').count()).toBeGreaterThan(0);
     expect(pictured.faults).toEqual([]);
     await pictured.context.close();
@@ -201,6 +205,25 @@ test('a file holds nobody’s name unless it is ticked, and opens elsewhere', as
   }
 });
 
+test('a file that is cancelled, or whose worker dies, is none; the next one is whole and the world as it was', async ({ page }) => {
+  await holdWorkers(page);
+  await openSample(page, 'x=0&y=0&z=0');
+  const before = await worldsOf(page);
+  await share(page);
+  await page.getByRole('tab', { name: 'File' }).click();
+  const save = page.getByRole('button', { name: 'Save file' });
+  await save.click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('Cancelled. Nothing was changed.')).toBeVisible();
+  await save.click();
+  await page.getByRole('progressbar', { name: 'Putting the file together' }).waitFor();
+  expect(await killWorkers(page, 'import.worker')).toBeGreaterThan(0);
+  await expect(page.getByText('The file could not be made.')).toBeVisible();
+  await Promise.all([page.waitForEvent('download'), save.click()]);
+  await idle(page);
+  expect(await worldsOf(page)).toEqual(before);
+});
+
 test('a link that is bent, cut or newer says so, and nothing of it is kept', async ({ page, browser, faults }) => {
   await openSample(page, 'x=0&y=0&z=0');
   await share(page);
@@ -215,6 +238,7 @@ test('a link that is bent, cut or newer says so, and nothing of it is kept', asy
   ] as const) {
     const other = await fresh(browser, bent);
     await expect(other.page.getByRole('main')).toContainText(code);
+    if (code === 'link-too-new') expect((await axe(other.page).analyze()).violations).toEqual([]);
     expect(await worldsOf(other.page)).toEqual([]);
     expect(other.faults).toEqual([]);
     await other.context.close();
@@ -276,8 +300,7 @@ test('the dialog leads to the picture and the film, by keys alone, and has no ba
       await page.getByRole('tab', { name: tab }).focus();
       await page.keyboard.press('Enter');
       await idle(page);
-      const axe = new AxeBuilder({ page: page as unknown as ConstructorParameters<typeof AxeBuilder>[0]['page'] });
-      expect((await axe.include('dialog').analyze()).violations).toEqual([]);
+      expect((await axe(page).include('dialog').analyze()).violations).toEqual([]);
     }
     await page.getByRole('button', { name: button }).press('Enter');
     await idle(page);

@@ -29,7 +29,10 @@ export function RegionLinks({ onFile }: { onFile: () => void }) {
     const gone = new AbortController();
     const box = document.querySelector('.map')?.getBoundingClientRect();
     const size: [number, number] = [box?.width ?? innerWidth, box?.height ?? innerHeight];
-    setSeen(seenRegion(client, state.map, state.time.listed.peek(), size, gone.signal));
+    const found = seenRegion(client, state.map, state.time.listed.peek(), size, gone.signal);
+    // Who closes the dialog before it is there hears of no failure.
+    found.catch(() => {});
+    setSeen(found);
     return () => gone.abort();
   }, []);
   const make = async (size: Size): Promise<Fitted> => {
