@@ -117,6 +117,15 @@ test('a second look fetches what is new alone; a worker that dies finds the file
   await other.getByRole('button', { name: 'Zoom in' }).click();
   await idle(other);
   expect(pictured(await rasters(other))).toBeGreaterThan(3);
+  await other.close();
+
+  host.manner = 'dead';
+  const without = await context.newPage();
+  await without.goto(link);
+  // Before it goes by itself.
+  await expect(without.locator('.toasts')).toContainText('this is what you have seen of it before', { timeout: 30_000 });
+  await idle(without);
+  expect(await rasters(without)).toEqual(there);
 });
 
 test('a host that gives no ranges is named, and the file fetched whole when that is wanted', async ({ page, host }) => {
@@ -199,10 +208,8 @@ test('a file that is replaced meanwhile is noticed; the new one opens at the sam
   expect(page.url()).toContain(next[0]!.id);
   expect(pictured(await rasters(page))).toBeGreaterThan(3);
   // A link to the old one finds the new one too.
-  await page.goto(page.url().replace(next[0]!.id, old.id));
-  await page.reload();
-  await idle(page);
-  await expect(page.locator('body')).toContainText('this is the newer one');
+  await goTo(page, new URL(page.url()).hash.replace(next[0]!.id, old.id));
+  expect(page.url()).toContain(next[0]!.id);
   const now = await dump(page);
   for (const [key, value] of stored) if (!key.startsWith('h/')) expect(now.get(key), key).toEqual(value);
   expect([...now.keys()].filter((key) => !key.startsWith('h/')).sort()).toEqual([...stored.keys()].sort());
@@ -240,7 +247,7 @@ test('hostile files are refused or harmless, and nothing is stored of them', asy
       // All that is read is there, so nobody can say; what is not there is told when it is asked for.
       continue;
     }
-    await expect(page.locator('.state .code'), what).toHaveText(/snapshot-damaged|too-new|fetch-failed|bad-zlib|zip-bomb/);
+    await expect(page.locator('.state .code'), what).toHaveText(/snapshot-damaged|too-new|fetch-failed|unreachable|bad-zlib|zip-bomb/);
     expect(await worldsOf(page), what).toEqual([]);
   }
   host.file = await snapshotOf('hostile.log', new TextEncoder().encode(hostileLog()));

@@ -106,7 +106,7 @@ describe('worlds that are mounted', () => {
     await expect(other.info(info.id)).rejects.toEqual(code('snapshot-damaged'));
     await api.unmount(info.id);
     server!.manner = 'dead';
-    await expect(api.openHosted(server!.url())).rejects.toEqual(code('fetch-failed'));
+    await expect(createMounts({ store: new MemoryStore(), kernels, http }).openHosted(server!.url())).rejects.toEqual(code('unreachable'));
     server!.manner = 'good';
     expect((await api.openHosted(server!.url())).info.id).toBe(info.id);
   });

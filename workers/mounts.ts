@@ -64,7 +64,7 @@ export function createMounts({ store, kernels, room = async () => Number.POSITIV
       starts.set(info.id, start);
       open.set(info.id, Promise.resolve(opened));
       const packBytes = bytesOf(packRows(file));
-      return { info: { ...info, hosted: url }, start, packBytes } satisfies Hosted;
+      return { info: { ...info, hosted: url }, start, packBytes, stale: file.stale } satisfies Hosted;
     },
     async mount(hosted) {
       if (!starts.has(hosted.id)) starts.set(hosted.id, hosted);

@@ -49,8 +49,8 @@ export function createHostedClient(hosts: readonly WorkerHost<RasterApi>[], chan
         starts.set(start.id, start);
         for (const host of hosts) if (host !== first && host.running) host.call((api) => api.mount(start)).catch(() => {});
         changed(start.id);
-        const { info, packBytes } = hosted;
-        return { info, packBytes };
+        const { info, packBytes, stale } = hosted;
+        return { info, packBytes, stale };
       },
       close(id) {
         if (!starts.delete(id)) return;

@@ -64,8 +64,8 @@ export interface Client {
 
 /** Snapshots that stay where they lie. What is mounted is asked for like any other world, by the id in its `info`. */
 export interface HostedClient {
-  /** `packBytes`: of the pack in it, 0 for none. Rejects as HostedApi does. */
-  open(url: string, signal?: AbortSignal): Promise<{ info: WorldInfo; packBytes: number }>;
+  /** As HostedApi. */
+  open(url: string, signal?: AbortSignal): Promise<{ info: WorldInfo; packBytes: number; stale: boolean }>;
   /** Its world is that of the store again, if one is there. */
   close(world: string): void;
   pack(world: string, onProgress: (progress: { done: number; total: number }) => void, signal?: AbortSignal): Promise<Blob>;

@@ -52,13 +52,14 @@ export function createHosted({ client, activity, worlds, notices, base, shown, l
     opening.value = { address, url: url.ok ? url.value.href : null, problem: url.ok ? null : url.problem };
     if (!url.ok) return null;
     try {
-      const { info, packBytes } = await activity.track(client.hosted.open(url.value.href, controller.signal));
+      const { info, packBytes, stale } = await activity.track(client.hosted.open(url.value.href, controller.signal));
       if (controller.signal.aborted) return null;
       const listed = { ...info, changedAt: Date.now() };
       list.value = new Map([...list.value, [info.id, { address, info: listed, packBytes }]]);
       liesAt(info.id, address);
       worlds.host(listed);
       opening.value = null;
+      if (stale) notices.say('note', words.stale(url.value.host));
       return info.id;
     } catch (error) {
       if (!controller.signal.aborted) opening.value = { address, url: url.value.href, problem: error as Problem };

@@ -95,6 +95,29 @@ describe('a hosted file', () => {
     expect(await (await opened({ kept: new KeptBlocks(store) })).bytes.slice(from, to)).toEqual(first);
   });
 
+  it('that cannot be reached is shown as it was seen last; one that is gone is not', async () => {
+    const bytes = snapshot(300, 2_000);
+    await host(bytes);
+    const store = new MemoryStore();
+    const kept = new KeptBlocks(store);
+    const file = await opened({ kept });
+    const [from, to] = placeOf(file, 200);
+    await file.bytes.slice(from, to);
+    await kept.settled();
+    server!.manner = 'dead';
+    const again = await opened({ kept: new KeptBlocks(store) });
+    expect([file.stale, again.stale]).toEqual([false, true]);
+    expect(await again.bytes.slice(from, to)).toEqual(new Uint8Array(bytes.slice(from, to)));
+    const [other, end] = placeOf(file, 290);
+    await expect(again.bytes.slice(other, end)).rejects.toEqual(code('unreachable'));
+    server!.manner = 'gone';
+    expect(await openHosted(file.url, { waits, kept: new KeptBlocks(store) })).toEqual({ ok: false, problem: code('fetch-failed') });
+    // A beginning that is not whole any more is as good as none.
+    server!.manner = 'dead';
+    for (const key of await store.keys('h/b/', 'h/b0')) await store.put({ set: [[key, new Uint8Array(70_000)]], remove: [] });
+    expect(await openHosted(file.url, { waits, kept: new KeptBlocks(store) })).toEqual({ ok: false, problem: code('unreachable') });
+  });
+
   it('whose host breaks off goes on where it broke', async () => {
     const bytes = snapshot(40, 60_000);
     await host(bytes);
@@ -111,7 +134,7 @@ describe('a hosted file', () => {
     const file = await opened();
     server!.manner = 'dead';
     const [from, to] = placeOf(file, 30);
-    await expect(file.bytes.slice(from, to)).rejects.toEqual(code('fetch-failed'));
+    await expect(file.bytes.slice(from, to)).rejects.toEqual(code('unreachable'));
     server!.manner = 'good';
     expect(await file.bytes.slice(from, to)).toEqual(new Uint8Array(bytes.slice(from, to)));
   });
@@ -129,7 +152,8 @@ describe('a hosted file', () => {
     const [from, to] = placeOf(file, 250);
     await expect(file.bytes.slice(from, to)).rejects.toEqual(code('snapshot-changed'));
     await kept.settled();
-    expect(await store.keys('', '~')).toEqual([]);
+    // Of the first one its beginning is kept, and no more.
+    expect((await store.keys('', '~')).length).toBe(2);
   });
 
   it('with other bytes than its index says, and the same header, is damaged', async () => {

@@ -4,7 +4,7 @@
  * changed meanwhile is known by blocks that are not what the index says and by another header.
  */
 import { type Bytes, type Container, FIRST_READ, HEAD_END, type IndexRow, openContainer, toldSize } from '../core/pack/container';
-import { hashOf, sameBytes } from '../core/pack/packing';
+import { hashOf, hashOfText, sameBytes } from '../core/pack/packing';
 import { fail, ok, type Problem, type Result } from '../core/result';
 import { gatheredReads, type ReadRange } from './gathered-reads';
 import { firstBytes, type HttpBytes, type HttpOptions, httpBytes } from './http-bytes';
@@ -18,14 +18,25 @@ export interface HostedOptions extends HttpOptions {
 
 export interface HostedFile {
   url: URL;
+  /** The host cannot be reached: this is the file as it was seen last. */
+  stale: boolean;
   container: Container;
   bytes: HostedBytes;
 }
 
-/** Problems: `no-ranges`, `fetch-failed`, `fetch-cut`, `snapshot-damaged`, `too-new`, `cancelled`. */
+/** Problems: `no-ranges`, `unreachable`, `fetch-failed`, `fetch-cut`, `snapshot-damaged`, `too-new`, `cancelled`. */
 export async function openHosted(url: URL, options: HostedOptions = {}): Promise<Result<HostedFile>> {
+  const { kept } = options;
+  const key = hashOfText(`beginning of ${url.href}`);
   const first = await firstBytes(url, FIRST_READ, options);
-  return first.ok ? await reopenHosted(url, first.value, options) : first;
+  if (first.ok) {
+    const opened = await reopenHosted(url, first.value, options);
+    if (opened.ok) kept?.keep(key, opened.value.bytes.start);
+    return opened;
+  }
+  const last = first.problem.code === 'unreachable' ? await kept?.get(key) : undefined;
+  const opened = last && (await reopenHosted(url, last, options));
+  return opened?.ok ? ok({ ...opened.value, stale: true }) : first;
 }
 
 /** The same for whoever has its beginning already, as `HostedBytes.start` gives it: nothing is fetched then. */
@@ -39,7 +50,7 @@ export async function reopenHosted(url: URL, start: Uint8Array, options: HostedO
     const container = await openContainer(bytes);
     if (!container.ok) return container;
     bytes.know(container.value);
-    return ok({ url, container: container.value, bytes });
+    return ok({ url, stale: false, container: container.value, bytes });
   } catch (error) {
     if (options.signal?.aborted) return fail('cancelled', 'It was cancelled.');
     return { ok: false, problem: error as Problem };

@@ -6,7 +6,7 @@
 import { fail, ok, type Problem, type Result } from '../core/result';
 
 export interface HttpBytes {
-  /** Up to the given end, not included; exactly that many bytes, or a Problem is thrown: `no-ranges`, `fetch-failed`, `fetch-cut`. */
+  /** Up to the given end, not included; exactly that many bytes, or a Problem is thrown: `no-ranges`, `unreachable`, `fetch-failed`, `fetch-cut`. */
   read(start: number, end: number, signal?: AbortSignal): Promise<Uint8Array>;
   /** Of bodies, so far. */
   readonly received: number;
@@ -77,12 +77,12 @@ export function httpBytes(url: URL, { fetch: ask = fetch, waits = WAITS }: HttpO
           // What goes on a little with each try is not given up.
           if (bytes.length > 0) tries = 0;
           else if (tries >= waits.length) throw cut(url);
-          else await wait(waits[tries++]!, signal);
+          else await pause(waits[tries++]!, signal);
         } catch (error) {
           signal?.throwIfAborted();
           if (isProblem(error)) throw error;
           if (tries >= waits.length) throw at > start || received > 0 ? cut(url) : unreachable(url);
-          await wait(waits[tries++]!, signal);
+          await pause(waits[tries++]!, signal);
         }
       }
       return parts.length === 1 ? parts[0]! : joined(parts, end - start);
@@ -96,6 +96,15 @@ export async function firstBytes(
   length: number,
   options: HttpOptions & { signal?: AbortSignal } = {},
 ): Promise<Result<Uint8Array>> {
+  const first = await firstTry(url, length, options);
+  const wait = (options.waits ?? WAITS)[0];
+  if (first.ok || first.problem.code !== 'unreachable' || wait === undefined) return first;
+  // Once more for what broke off; where no other site may read it is refused as fast as before.
+  await pause(wait, options.signal).catch(() => {});
+  return await firstTry(url, length, options);
+}
+
+async function firstTry(url: URL, length: number, options: HttpOptions & { signal?: AbortSignal }): Promise<Result<Uint8Array>> {
   const { fetch: ask = fetch, signal } = options;
   try {
     const response = await ask(url, {
@@ -124,7 +133,7 @@ function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
   return bytes;
 }
 
-function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, ms);
     signal?.addEventListener(
@@ -150,7 +159,7 @@ const refused = (url: URL, status: number): Problem =>
   fail('fetch-failed', `${url.host} answered ${status}.`, 'Is the address right, and is the file still there?').problem;
 const unreachable = (url: URL): Problem =>
   fail(
-    'fetch-failed',
+    'unreachable',
     `${url.host} could not be reached, or does not let other sites read from it.`,
     'The host must send Access-Control-Allow-Origin for this site. Is there a network?',
   ).problem;

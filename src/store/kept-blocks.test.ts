@@ -71,7 +71,8 @@ describe('kept blocks', () => {
       }
     }
     const store = new Small();
-    const kept = new KeptBlocks(store);
+    let now = 0;
+    const kept = new KeptBlocks(store, { now: () => now++ });
     for (let i = 0; i < 90; i++) {
       kept.keep(hashOf(block(i)), block(i));
       await kept.settled();

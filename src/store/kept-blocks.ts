@@ -2,7 +2,7 @@
  * Blocks of hosted files, kept by their content: what was fetched once is not fetched again, by whatever address it comes. Beside the
  * worlds in the same database, under a prefix of its own:
  *
- *     h/b/<hash>  a block as it lies in its file
+ *     h/b/<hash>  a block as it lies in its file; under a hash of its address, the beginning of a file
  *     h/u/<hash>  JSON [bytes, when it was last used in ms since 1970]
  *
  * It is only a help: nothing here rejects, and where there is no room nothing is kept.

@@ -14,11 +14,13 @@ export interface Hosted {
   start: HostedStart;
   /** Bytes of the pack in it; 0: there is none. */
   packBytes: number;
+  /** The host cannot be reached: this is the file as it was seen last. */
+  stale: boolean;
 }
 
 export interface HostedApi {
   /**
-   * Fetches header and index and mounts what they tell of. Rejects with a Problem: `no-ranges`, `fetch-failed`, `fetch-cut`,
+   * Fetches header and index and mounts what they tell of. Rejects with a Problem: `no-ranges`, `unreachable`, `fetch-failed`, `fetch-cut`,
    * `snapshot-…`, `too-new`.
    */
   openHosted(url: string): Promise<Hosted>;

@@ -97,7 +97,8 @@ export class RangeServer {
     else {
       const part = body.subarray(0, this.breakAt);
       this.bytes += part.length;
-      response.write(part, () => response.destroy());
+      // Not torn off, which would take with it what is still on its way.
+      response.write(part, () => response.socket?.end());
     }
   }
 
