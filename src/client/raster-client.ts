@@ -11,7 +11,7 @@ import type { RasterClient } from './types';
 import { WorkerHost } from './worker-host';
 
 /** So many rasters a worker may have before it; what is asked later, and then more wanted, waits behind them. */
-const RASTERS_AT_ONCE = 10;
+const RASTERS_AT_ONCE = 32;
 /** What else a moment shows is asked when its picture is whole, but no later than after so many ms. */
 const PICTURE_FIRST_MS = 150;
 /** The worker that answers all questions but rasters, so that one cache holds what they need. */
