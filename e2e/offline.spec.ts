@@ -98,11 +98,28 @@ test('every view works offline in a profile where only the map was used', async 
     await expect(page.getByRole('dialog', { name: 'Save a film' }).getByRole('button', { name: 'Make the film' })).toBeEnabled();
     await page.keyboard.press('Escape');
   });
+  await test.step('a file of it to share, and a link that holds what it shows', async () => {
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Share' });
+    await idle(page);
+    const link = await dialog.getByRole('textbox', { name: 'Link that holds what it shows' }).inputValue();
+    await dialog.getByRole('tab', { name: 'File' }).click();
+    const saved = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Save file' }).click();
+    expect(
+      readFileSync(await (await saved).path())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
+    await page.keyboard.press('Escape');
+    await goTo(page, new URL(link).hash);
+    await expect(page).toHaveURL(/#\/map\/link-/);
+  });
   await test.step('a log from the disk', async () => {
     await drop(page, LOG);
     await idle(page);
     expect(await problemsOf(page)).toEqual([]);
-    expect(await worldsOf(page)).toHaveLength(2);
+    expect(await worldsOf(page)).toHaveLength(3);
     await expect(page.getByText('factorio-current.log').first()).toBeVisible();
   });
   await test.step('the sample pack, which was never opened: its grid, pages, search', async () => {
