@@ -16,7 +16,7 @@ function setUp() {
     branch: signal('main'),
     overlays: signal(['players']),
   };
-  const time = { tick: signal<number | null>(null), speed: signal<1 | 600>(1) };
+  const time = { tick: signal<number | null>(null), speed: signal<1 | 600>(1), playing: signal(false) };
   const known = createTracks({ raster: { tracks } } as unknown as Client, createActivity(), map as unknown as MapState, time);
   const spans = () => tracks.mock.calls.map(([, , from, to]) => [from, to]);
   return { known, map, time, spans };
@@ -54,7 +54,11 @@ describe('how players moved around the shown moment', () => {
     time.speed.value = 600;
     time.tick.value = 300_000;
     await settled();
-    expect(spans()).toEqual([[288_000, 288_000 + 576_000 + 900]]);
+    // At rest hours of steps are not read.
+    expect(spans()).toEqual([[298_800, 298_800 + 7200 + 900]]);
+    time.playing.value = true;
+    await settled();
+    expect(spans()[1]).toEqual([288_000, 288_000 + 576_000 + 900]);
   });
 
   it('is not asked for where no players are shown', async () => {

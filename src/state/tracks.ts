@@ -17,12 +17,13 @@ const MORE: Tick = 900;
  * How players moved around the shown moment; null while the latest is shown, where places are known as they are. Spans overlap by
  * half: while the next one is on its way the last one still covers what is played.
  */
-export function createTracks(client: Client, activity: Activity, map: MapState, time: Pick<Time, 'tick' | 'speed'>) {
+export function createTracks(client: Client, activity: Activity, map: MapState, time: Pick<Time, 'tick' | 'speed' | 'playing'>) {
   /** Changes twice a span, not with every frame. */
   const asked = computed(() => {
     const tick = time.tick.value;
     if (tick === null) return null;
-    const length = Math.max(LEAST, time.speed.value * 60 * AHEAD_S);
+    // At rest, and while it is dragged, only the steps around the moment count: hours of them would be read for nothing.
+    const length = time.playing.value ? Math.max(LEAST, time.speed.value * 60 * AHEAD_S) : LEAST;
     return `${length} ${Math.floor(tick / (length / 2))}`;
   });
   const answer = answering<{ world: string; branch: string; from: Tick; to: Tick }, Track[]>(
