@@ -2,10 +2,11 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { RangeServer } from '../src/store/testing/range-server';
 import { drop, worldsOf } from './app';
 import { expect, idle, test, watchFaults } from './fixtures';
 import { FOLDER, found, openThing, packsOf, search } from './items-page';
-import { centreOf, openSample, pixelAt } from './map-page';
+import { centreOf, goTo, openSample, pixelAt } from './map-page';
 
 const LOG = 'e2e/samples/factoscope-log/factorio-current.log';
 /** axe brings types of a Playwright of its own. */
@@ -77,14 +78,37 @@ test('on an insecure origin all views work, and what is missing is named', async
   expect(await film.getByLabel('File', { exact: true }).locator('option').allTextContents()).toEqual(['Single pictures in a zip']);
   await page.keyboard.press('Escape');
 
+  // A link is copied by the old command, a file saved; the piece of the map that a link holds becomes a world.
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const share = page.getByRole('dialog', { name: 'Share' });
+  await idle(page);
+  await share.getByRole('button', { name: 'Copy' }).first().click();
+  await expect(page.getByText('Copied').first()).toBeVisible();
+  const link = await share.getByRole('textbox', { name: 'Link that holds what it shows' }).inputValue();
+  await share.getByRole('tab', { name: 'File' }).click();
+  const zip = page.waitForEvent('download');
+  await share.getByRole('button', { name: 'Save file' }).click();
+  const snapshot = readFileSync(await (await zip).path());
+  await page.keyboard.press('Escape');
+  await goTo(page, new URL(link).hash);
+  await expect(page).toHaveURL(/#\/map\/link-/);
+
   // A drop is kept over a reload.
   await drop(page, LOG);
   await idle(page);
   const worlds = await worldsOf(page);
-  expect(worlds).toHaveLength(2);
+  expect(worlds).toHaveLength(3);
   await page.reload();
   await idle(page);
   expect((await worldsOf(page)).map(({ id }) => id).sort()).toEqual(worlds.map(({ id }) => id).sort());
+
+  // A world on another host is read where it lies.
+  const host = await RangeServer.start(snapshot);
+  await page.goto(`?snapshot=${encodeURIComponent(host.url())}`);
+  await idle(page);
+  expect((await pixelAt(page, ...(await centreOf(page))))[3]).toBe(255);
+  expect(host.bytes).toBeLessThan(snapshot.length);
+  await goTo(page, '#/');
 
   // A pack with its icons, its pages and its search.
   await drop(page, FOLDER);
@@ -101,4 +125,5 @@ test('on an insecure origin all views work, and what is missing is named', async
   const help = page.getByRole('dialog', { name: 'Help' });
   await expect(help).toContainText('It needs a network');
   expect(faults).toEqual([]);
+  await host.close();
 });
