@@ -122,14 +122,18 @@ export class FrameMaker {
     const source = enlarged(this.base.pixels, this.base.width, times);
     const wide = this.base.width * times;
     const pixels = new Uint8ClampedArray(width * height * 4);
-    new Uint32Array(pixels.buffer).fill(GROUND_PIXEL);
+    const target = new Uint32Array(pixels.buffer).fill(GROUND_PIXEL);
+    const whole = new Uint32Array(source.buffer, source.byteOffset, source.length / 4);
     for (let y = 0; y < this.base.height * times; y++) {
       for (let x = 0; x < wide; x++) {
-        const from = (y * wide + x) * 4;
-        const alpha = source[from + 3]!;
-        if (alpha === 0) continue;
-        const to = (y * width + x) * 4;
-        for (let c = 0; c < 3; c++) pixels[to + c] = (source[from + c]! * alpha + pixels[to + c]! * (255 - alpha)) / 255;
+        const from = y * wide + x;
+        const alpha = source[from * 4 + 3]!;
+        const to = y * width + x;
+        // Nearly all of a map is one or the other.
+        if (alpha === 255) target[to] = whole[from]!;
+        else if (alpha > 0) {
+          for (let c = 0; c < 3; c++) pixels[to * 4 + c] = (source[from * 4 + c]! * alpha + pixels[to * 4 + c]! * (255 - alpha)) / 255;
+        }
       }
     }
     return { width, top: 0, height, pixels };
