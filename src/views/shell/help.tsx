@@ -17,10 +17,10 @@ export function Help({ onClose }: { onClose: () => void }) {
         <h3 class="sec">{t.help.links}</h3>
         <p class="dim">{t.help.linksTip}</p>
         <p class="mono well help__link">{`${location.origin}${location.pathname}?url=https://…/factorio.log.gz`}</p>
-        <ThisSite />
         <h3 class="sec">{words.help}</h3>
         <p class="dim">{words.helpTip}</p>
         <p class="mono well help__link">{`${location.origin}${location.pathname}?snapshot=https://…/world.zip`}</p>
+        <ThisSite />
         <p class="t-12 faint">{t.help.credits}</p>
       </div>
     </Dialog>
