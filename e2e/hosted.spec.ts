@@ -173,6 +173,7 @@ test('a host that dies half-way: what was loaded stays, and the rest comes when 
   host.manner = 'breaks';
   await toast(page, 'Try again').click();
   await idle(page);
+  await expect(page.locator('.toasts .toast')).toHaveCount(0);
   const close = await rasters(page);
   expect(pictured(close)).toBeGreaterThan(3);
   host.manner = 'good';

@@ -42,6 +42,13 @@ export function createHosted({ client, activity, worlds, notices, base, shown, l
   const opening = signal<HostedOpening | null>(null);
   const list = signal<ReadonlyMap<string, HostedWorld>>(new Map());
   let abort: AbortController | null = null;
+  /** By world, what is said of its failures: the newest alone, since each worker may have its own. */
+  const said = new Map<string, number>();
+  const quiet = (id: string) => {
+    const notice = said.get(id);
+    if (notice !== undefined) notices.dismiss(notice);
+    said.delete(id);
+  };
 
   /** The world's id; null: it failed, which `opening` tells of, or was given up. */
   async function open(address: string): Promise<string | null> {
@@ -76,6 +83,7 @@ export function createHosted({ client, activity, worlds, notices, base, shown, l
   function close(id: string) {
     if (!list.value.has(id)) return;
     list.value = new Map([...list.value].filter(([other]) => other !== id));
+    quiet(id);
     client.hosted.close(id);
     worlds.unhost(id);
   }
@@ -84,6 +92,7 @@ export function createHosted({ client, activity, worlds, notices, base, shown, l
   function again(id: string) {
     const world = list.value.get(id);
     if (world === undefined) return;
+    quiet(id);
     const info = { ...world.info, version: world.info.version + 1 };
     list.value = new Map([...list.value, [id, { ...world, info }]]);
     client.hosted.again(id);
@@ -108,9 +117,10 @@ export function createHosted({ client, activity, worlds, notices, base, shown, l
 
   client.hosted.onFailed((id, problem) => {
     if (!list.value.has(id) || OTHERS.has(problem.code)) return;
+    quiet(id);
     const changed = problem.code === 'snapshot-changed';
     const act = changed ? { label: words.openNew, run: () => void reopen(id) } : { label: t.retry, run: () => again(id) };
-    notices.say('bad', `${problem.detail} ${problem.tip}`, [act]);
+    said.set(id, notices.say('bad', `${problem.detail} ${problem.tip}`, [act]));
   });
 
   return { opening, list, open, giveUp, close };

@@ -8,7 +8,7 @@ export type Manner =
   | 'no-ranges'
   /** Lets no other site read. */
   | 'no-cors'
-  /** Breaks off in the middle of every answer that is longer than `breakAt`. */
+  /** Breaks off in every answer that is longer than `breakAt`, once for each first byte: who is slow to read may lose all of a broken one. */
   | 'breaks'
   /** Answers nothing, from now on. */
   | 'dead'
@@ -20,6 +20,7 @@ export class RangeServer {
   breakAt = 20_000;
   /** Of the line, shared by all answers; infinite: as fast as the machine is. */
   bytesPerSecond = Number.POSITIVE_INFINITY;
+  private readonly broken = new Set<number>();
   /** When the line is free again, in ms. */
   private free = 0;
   /** Of bodies, sent. */
@@ -93,8 +94,9 @@ export class RangeServer {
     }
     const body = this.file.subarray(from, to + 1);
     response.writeHead(206, { 'content-length': body.length, 'content-range': `bytes ${from}-${to}/${this.file.length}` });
-    if (this.manner !== 'breaks' || body.length <= this.breakAt) this.send(response, body);
+    if (this.manner !== 'breaks' || body.length <= this.breakAt || this.broken.has(from)) this.send(response, body);
     else {
+      this.broken.add(from);
       const part = body.subarray(0, this.breakAt);
       this.bytes += part.length;
       // Not torn off, which would take with it what is still on its way.
