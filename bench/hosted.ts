@@ -9,7 +9,7 @@ import { kernels } from './worlds/kernels';
 
 const MEGABYTE = 1_000_000;
 /** Bits a second. */
-const LINE = 20_000_000;
+const LINE = 10_000_000;
 
 export async function run(): Promise<Row[]> {
   const host = await RangeServer.start(readFileSync(await hostedFile(await kernels())));
@@ -20,7 +20,7 @@ export async function run(): Promise<Row[]> {
     const whole = await withSite((site) => opened(site, host));
     const near = await withSite((site) => opened(site, host, '#/map/hosted/nauvis?x=1000&y=1000&z=0'));
     return [
-      ...rows(`a hosted snapshot of ${Math.round(size)} MB on a line of 20 Mbit/s, shown whole`, whole),
+      ...rows(`a hosted snapshot of ${Math.round(size)} MB on a line of 10 Mbit/s, shown whole`, whole),
       ...rows('the same, a link to a place at 1 px a tile', near),
     ];
   } finally {

@@ -8,7 +8,7 @@ import { expect, test } from './fixtures';
 test('of a snapshot of 200 MB the first picture is there after less than 1 MB', async ({ context, baseURL }) => {
   const host = await RangeServer.start(readFileSync(await hostedFile(await kernels())));
   // Else the counter runs ahead of the browser by what the machine's own buffers hold.
-  host.bytesPerSecond = 20_000_000 / 8;
+  host.bytesPerSecond = 10_000_000 / 8;
   try {
     expect(host.file.length).toBeGreaterThan(200_000_000);
     const got = await fetched(context, baseURL!, host);

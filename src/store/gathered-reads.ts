@@ -21,7 +21,7 @@ interface Wanted {
 }
 
 export function gatheredReads(read: ReadRange, options: GatherOptions = {}): ReadRange {
-  const { gap = 32 * 1024, most = 256 * 1024, atOnce = 6, enough = 192 * 1024 } = options;
+  const { gap = 32 * 1024, most = 256 * 1024, atOnce = 6, enough = 128 * 1024 } = options;
   /** In the order they came. */
   let waiting: Wanted[] = [];
   let running = 0;
