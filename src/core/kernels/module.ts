@@ -38,10 +38,15 @@ export interface Exports {
   linesAt(): number;
   endsAt(): number;
   tapsAt(): number;
+  streamAt(): number;
+  inflatedAt(): number;
 }
 
 /** Bytes of INPUT in assembly/layout.ts. */
 export const INPUT_BYTES = 262_144;
+/** Bytes of STREAM and INFLATED. */
+export const STREAM_BYTES = 524_288;
+export const INFLATED_BYTES = 2_097_152;
 /** Colours in TABLE. */
 export const TABLE_LENGTH = 65_536;
 /** Bytes of LINES that may be filled. */

@@ -1,6 +1,6 @@
 // Pixels, four and eight at a time. What each does, and its exact arithmetic, is written down once more in plain TypeScript
 // in ../testing/reference.ts, against which every kernel is tested bit by bit. And the lines of logs, 64 bytes at a time.
-import { ENDS, INPUT, LINES, OUTPUT, PICTURE, TABLE, TAPS, XS, YS } from './layout';
+import { ENDS, INFLATED, INPUT, LINES, OUTPUT, PICTURE, STREAM, TABLE, TAPS, XS, YS } from './layout';
 
 export { expand565, expandIndexed } from './expand';
 export { iconBegin, iconDirect, iconLay, iconRows, iconTake } from './icon';
@@ -36,4 +36,10 @@ export function endsAt(): usize {
 }
 export function tapsAt(): usize {
   return TAPS;
+}
+export function streamAt(): usize {
+  return STREAM;
+}
+export function inflatedAt(): usize {
+  return INFLATED;
 }

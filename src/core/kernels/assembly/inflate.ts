@@ -1,4 +1,4 @@
-import { CODE_COUNTS, CODE_NEXT, CODE_SORTED, CODE_TABLES, INPUT, LENGTHS, OUTPUT } from './layout';
+import { CODE_COUNTS, CODE_NEXT, CODE_SORTED, CODE_TABLES, INFLATED, LENGTHS, STREAM } from './layout';
 
 // Deflate (RFC 1951), for streams of some hundred bytes: of those most time goes into setting up, so codes are looked up by few bits.
 
@@ -159,12 +159,12 @@ function dynamic(): bool {
   return setUp(LITERALS, LENGTHS, literals) && setUp(DISTANCES, LENGTHS + <usize>literals, distances);
 }
 
-/** `length` bytes of deflate in INPUT into OUTPUT, no more than `most` (some more are overwritten). How many; -1: broken, or more. */
+/** `length` bytes of deflate in STREAM into INFLATED, no more than `most` (some more are overwritten). How many; -1: broken, or more. */
 export function inflate(length: i32, most: i32): i32 {
-  const end = INPUT + <usize>length;
-  const full = OUTPUT + <usize>most;
-  let to = OUTPUT;
-  at = INPUT;
+  const end = STREAM + <usize>length;
+  const full = INFLATED + <usize>most;
+  let to = INFLATED;
+  at = STREAM;
   held = 0;
   have = 0;
   let last = 0;
@@ -210,12 +210,12 @@ export function inflate(length: i32, most: i32): i32 {
       if (far < 0 || far > 29) return -1;
       refill();
       const back = <usize>load<u16>(DISTANCE_BASE + (<usize>far << 1)) + <usize>take(<i32>load<u8>(DISTANCE_EXTRA + <usize>far));
-      if (back > to - OUTPUT || to + <usize>long > full) return -1;
+      if (back > to - INFLATED || to + <usize>long > full) return -1;
       copy(to, back, long);
       to += <usize>long;
     }
   }
-  return at - <usize>(have >> 3) > end ? -1 : <i32>(to - OUTPUT);
+  return at - <usize>(have >> 3) > end ? -1 : <i32>(to - INFLATED);
 }
 
 /** What lies `back` bytes before once more; up to 7 bytes after it are overwritten. */

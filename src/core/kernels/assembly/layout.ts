@@ -24,6 +24,9 @@ export const OUTPUT: usize = memory.data(524288, 16);
 /** Sums of one chunk's 16², 8², 4², 2² and 1 pixels: r·a, g·a, b·a, a as u32. */
 export const SUMS: usize = memory.data(341 * 16, 16);
 
+/** What is inflated, and what comes of it: the largest records of a world's blocks have about half as much. */
+export const STREAM: usize = memory.data(524288, 16);
+export const INFLATED: usize = memory.data(2097152, 16);
 /** Of a deflate block: the lengths of its codes; then for each of three kinds of codes what 9 bits mean, how many codes have a length, and their symbols. */
 export const LENGTHS: usize = memory.data(512, 16);
 export const CODE_TABLES: usize = memory.data(3 * 1024, 16);
