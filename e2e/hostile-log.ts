@@ -6,7 +6,7 @@ export const IMG = '<img src=x onerror="window.pwned=1">';
 export const SCRIPT = '</script><script>window.pwned=2</script>';
 export const SVG = '"><svg onload=window.pwned=3>';
 export const PROTO = '__proto__';
-export const WORLD = PROTO;
+export const WORLD = '__proto__';
 
 /** Of the last line that was made. */
 export let seq = 0;
