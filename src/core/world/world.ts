@@ -22,6 +22,8 @@ import { chartLane, thingsLane, tilesLane, type Unit } from './unit';
 
 export class World {
   private readonly painters = new Map<Unit, Painter>();
+  /** Asked for twice a raster. */
+  private readonly known = new Map<Unit, Map<SurfaceIndex, Sides>>();
   private readonly states = new Recent<JournalState>(8);
   private readonly told = new Recent<StoryRow[]>(1);
   private readonly boxes = new Recent<Area | null>(8);
@@ -55,8 +57,16 @@ export class World {
     return this.states.get(`${this.open.units.indexOf(unit)}/${tick}`, () => unit.stateAt(tick));
   }
 
-  /** Of all times: the game's own forces keep their names, and a raster must not read the journal for them. */
   private sides(unit: Unit, surface: SurfaceIndex): Sides {
+    const known = this.known.get(unit) ?? new Map<SurfaceIndex, Sides>();
+    this.known.set(unit, known);
+    const sides = known.get(surface) ?? this.sidesOf(unit, surface);
+    known.set(surface, sides);
+    return sides;
+  }
+
+  /** Of all times: the game's own forces keep their names, and a raster must not read the journal for them. */
+  private sidesOf(unit: Unit, surface: SurfaceIndex): Sides {
     const { forces } = this.info;
     const charts = [...unit.allCharts()].map((key) => key.split('/').map(Number) as [number, number]).filter(([on]) => on === surface);
     return {
