@@ -23,7 +23,9 @@ describe('other mods', () => {
     expect(game.storageOf(0)).toBe(game.storageOf(1));
     const { world } = await Imported.of(game.logOf());
     const { rows } = await world.story('', null, 100);
-    expect(rows.filter(({ type }) => type === 'channel').map(({ name, text }) => [name, text])).toEqual([['example', '{"rockets":1,"tick":30}']]);
+    expect(rows.filter(({ type }) => type === 'channel').map(({ name, text }) => [name, text])).toEqual([
+      ['example', '{"rockets":1,"tick":30}'],
+    ]);
   });
 
   it('[8] hear what an admin or RCON sends, and answer', async () => {

@@ -62,7 +62,9 @@ test('the note says why there is no map', async () => {
   const start =
     '   0.001 2026-11-21 19:56:24; Factorio 2.0.55 (build 83138, linux64, headless)\n   1.000 Loading mod core 0.0.0 (data.lua)\n   1.000 Loading mod base 2.0.55 (data.lua)\n';
   expect((await collect(start)).summary.note).toMatch(/server, Factorio 2\.0\.55\. Its one mod did not write about the map/);
-  expect((await collect(`${start}   1.000 Loading mod factoscope 1.0.0 (data.lua)\n`)).summary.note).toMatch(/mod Factoscope was loaded.*stdout/);
+  expect((await collect(`${start}   1.000 Loading mod factoscope 1.0.0 (data.lua)\n`)).summary.note).toMatch(
+    /mod Factoscope was loaded.*stdout/,
+  );
   expect((await collect(`${start}Factoscope:{"v":1,"seq":1,"chain":1,"d":[]}\n`)).summary).toMatchObject({ note: '', packetLines: 1 });
 });
 
