@@ -267,6 +267,7 @@ test.describe('at 1440 px', () => {
     await expect(chat).not.toContainText('again, then');
     // What both share is the same, from either side.
     await page.getByRole('button', { name: /A save was reloaded here/ }).press('Enter');
+    await expect(page.getByRole('menuitem').first()).toBeFocused();
     await page.keyboard.press('Enter');
     await idle(page);
     await expect(chat).toContainText('again, then');
