@@ -1,4 +1,6 @@
 import { describeHistories } from './testing/histories';
 
 /** Of several peers and several launches; the others of the thousand are in history-alone. */
-describeHistories({ peers: 130, launches: 120 }, Number(process.env.FACTOSCOPE_SEED ?? 4002));
+/** As in `history-alone.long.test.ts`. */
+const times = Number(process.env.FACTOSCOPE_TIMES ?? 1);
+describeHistories({ peers: 33 * times, launches: 30 * times }, Number(process.env.FACTOSCOPE_SEED ?? 4002));
