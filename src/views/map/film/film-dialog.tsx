@@ -1,18 +1,16 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { frameFits, frameSize, tickOf } from '../../../core/picture/film';
-import type { Problem } from '../../../core/result';
 import type { Area, Span } from '../../../core/world/types';
 import { download } from '../../../state/download';
-import { format, t } from '../../../texts';
+import { format } from '../../../texts';
 import { m } from '../../../texts/tools';
 import { useApp } from '../../app-context';
 import { CheckRow } from '../../parts/check-row';
 import { Dialog } from '../../parts/dialog';
-import { Icon } from '../../parts/icon';
 import { Picker } from '../../parts/picker';
-import { ProgressBar } from '../../parts/progress-bar';
 import { Segmented } from '../../parts/segmented';
 import { surfaceTitle } from '../../parts/surface-title';
+import { SavingFoot, useSaving, viewOf } from '../picture/saving';
 import { fileName, SCALES, seen } from '../picture/scales';
 import type { Stage } from '../stage';
 import type { StageState } from '../stage-state';
@@ -24,16 +22,12 @@ type What = 'view' | 'surface';
 
 /** Saves a span of the map as a film: of what and when, how fast, how large, with what drawn over it. */
 export function FilmDialog({ stage, local }: { stage: Stage; local: StageState }) {
-  const { state, client, activity } = useApp();
+  const { state, client } = useApp();
   const { map, time } = state;
   const bounds = map.bounds.value.value;
   const surface = map.surface.value;
   const whole = time.span.value;
-  const [view] = useState((): Area => {
-    const box = stage.map.getBounds();
-    // Leaflet's south is the smaller y, which in the game is north.
-    return [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
-  });
+  const [view] = useState(() => viewOf(stage));
   const inView = seen(view, bounds);
   const [what, setWhat] = useState<What>(() => (inView === null ? 'surface' : 'view'));
   // What the timeline shows is what one is looking at.
@@ -43,10 +37,7 @@ export function FilmDialog({ stage, local }: { stage: Stage; local: StageState }
   const [chosenFormat, setFormat] = useState<string | null>(null);
   const [marks, setMarks] = useState(true);
   const [clock, setClock] = useState(true);
-  const [done, setDone] = useState<{ done: number; total: number } | null>(null);
-  const [failed, setFailed] = useState('');
-  const running = useRef<AbortController | null>(null);
-  useEffect(() => () => running.current?.abort(), []);
+  const saving = useSaving();
 
   const area = what === 'view' ? inView : bounds;
   const span: Span = chosenSpan === null || whole === null ? (whole ?? [0, 0]) : within(chosenSpan, whole);
@@ -131,21 +122,10 @@ export function FilmDialog({ stage, local }: { stage: Stage; local: StageState }
             )}
           </>
         )}
-        {done !== null && <ProgressBar label={m.film.making} {...done} words={m.film.frames(done.done, done.total)} />}
-        {failed !== '' && (
-          <p class="t-12 bad" role="alert">
-            {failed}
-          </p>
-        )}
-        <div class="btns dialog__foot">
-          <span class="grow" />
-          <button type="button" class="btn btn--ghost" onClick={done === null ? close : () => running.current?.abort()}>
-            {t.cancel}
-          </button>
-          <button type="submit" class="btn btn--primary" disabled={!possible || done !== null}>
-            <Icon name="film" /> {m.film.save}
-          </button>
-        </div>
+        <SavingFoot
+          {...{ saving, possible, icon: 'film', save: m.film.save, label: m.film.making, words: m.film.frames }}
+          onClose={close}
+        />
       </form>
     </Dialog>
   );
@@ -153,12 +133,7 @@ export function FilmDialog({ stage, local }: { stage: Stage; local: StageState }
   async function save() {
     const now = map.view.peek();
     const info = map.info.peek();
-    if (area === null || scale === undefined || file === null || !possible || now === null || info === null || running.current !== null)
-      return;
-    const controller = new AbortController();
-    running.current = controller;
-    setFailed('');
-    setDone({ done: 0, total: frames });
+    if (area === null || scale === undefined || file === null || !possible || now === null || info === null) return;
     const over = map.overlays.peek();
     const named = (['stops', 'tags', 'players'] as const).filter((name) => over.includes(name));
     const captions = clock ? Array.from({ length: frames }, (_, i) => format.playTime(tickOf(span, i, frames))) : [];
@@ -166,23 +141,12 @@ export function FilmDialog({ stage, local }: { stage: Stage; local: StageState }
       ...{ view: now, area, scale, span, frames, captions, rate: RATE, format: file },
       ...{ marks: marks ? named : [], grid: over.includes('grid') },
     };
-    try {
-      const making = client.film(question, (at, total) => setDone({ done: at, total }), controller.signal);
-      const film = await activity.track(making);
-      if (film === null) setFailed(m.film.empty);
-      else {
-        download(film, fileName([info.name, surface?.name ?? '', ...span], file === 'png' ? 'zip' : file));
-        close();
-      }
-    } catch (error) {
-      if (!controller.signal.aborted) {
-        console.warn(error);
-        setFailed([m.film.failed, (error as Partial<Problem>).detail, (error as Partial<Problem>).tip].filter(Boolean).join(' '));
-      }
-    } finally {
-      running.current = null;
-      setDone(null);
-    }
+    await saving.start(frames, m.film.failed, async (onProgress, signal) => {
+      const film = await client.film(question, onProgress, signal);
+      if (film === null) return saving.fail(m.film.empty);
+      download(film, fileName([info.name, surface?.name ?? '', ...span], file === 'png' ? 'zip' : file));
+      close();
+    });
   }
 }
 

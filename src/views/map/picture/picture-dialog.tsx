@@ -1,43 +1,33 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { MAX_SIDE, scaleOf, sizeOf } from '../../../core/picture/draw';
-import type { Problem } from '../../../core/result';
 import type { Area } from '../../../core/world/types';
 import { download } from '../../../state/download';
-import { t } from '../../../texts';
 import { m } from '../../../texts/tools';
 import { useApp } from '../../app-context';
 import { CheckRow } from '../../parts/check-row';
 import { Dialog } from '../../parts/dialog';
-import { Icon } from '../../parts/icon';
 import { Picker } from '../../parts/picker';
-import { ProgressBar } from '../../parts/progress-bar';
 import { Segmented } from '../../parts/segmented';
 import { surfaceTitle } from '../../parts/surface-title';
 import type { Stage } from '../stage';
 import type { StageState } from '../stage-state';
+import { SavingFoot, useSaving, viewOf } from './saving';
 import { fileName, fits, SCALES, scaleFor, seen } from './scales';
 
 type What = 'view' | 'surface';
 
 /** Saves the map as a picture: of what, how large, with what drawn over it. */
 export function PictureDialog({ stage, local }: { stage: Stage; local: StageState }) {
-  const { state, client, activity } = useApp();
+  const { state, client } = useApp();
   const { map, time } = state;
   const bounds = map.bounds.value.value;
   const surface = map.surface.value;
-  const [view] = useState((): Area => {
-    const box = stage.map.getBounds();
-    // Leaflet's south is the smaller y, which in the game is north.
-    return [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
-  });
+  const [view] = useState(() => viewOf(stage));
   const [what, setWhat] = useState<What>(() => (seen(view, bounds) === null ? 'surface' : 'view'));
   const [chosen, setChosen] = useState<number | null>(null);
   const [marks, setMarks] = useState(true);
   const [grid, setGrid] = useState(() => map.overlays.peek().includes('grid'));
-  const [rows, setRows] = useState<{ done: number; total: number } | null>(null);
-  const [failed, setFailed] = useState('');
-  const running = useRef<AbortController | null>(null);
-  useEffect(() => () => running.current?.abort(), []);
+  const saving = useSaving();
 
   const area = what === 'view' ? seen(view, bounds) : bounds;
   const scale =
@@ -88,21 +78,10 @@ export function PictureDialog({ stage, local }: { stage: Stage; local: StageStat
             )}
           </>
         )}
-        {rows !== null && <ProgressBar label={m.print.drawing} {...rows} words={m.print.rows(rows.done, rows.total)} />}
-        {failed !== '' && (
-          <p class="t-12 bad" role="alert">
-            {failed}
-          </p>
-        )}
-        <div class="btns dialog__foot">
-          <span class="grow" />
-          <button type="button" class="btn btn--ghost" onClick={rows === null ? close : () => running.current?.abort()}>
-            {t.cancel}
-          </button>
-          <button type="submit" class="btn btn--primary" disabled={!possible || rows !== null}>
-            <Icon name="save" /> {m.print.save}
-          </button>
-        </div>
+        <SavingFoot
+          {...{ saving, possible, icon: 'save', save: m.print.save, label: m.print.drawing, words: m.print.rows }}
+          onClose={close}
+        />
       </form>
     </Dialog>
   );
@@ -110,32 +89,17 @@ export function PictureDialog({ stage, local }: { stage: Stage; local: StageStat
   async function save() {
     const now = map.view.peek();
     const info = map.info.peek();
-    if (area === null || !possible || now === null || info === null || running.current !== null) return;
-    const controller = new AbortController();
-    running.current = controller;
-    setFailed('');
-    setRows({ done: 0, total: height });
+    if (area === null || !possible || now === null || info === null) return;
     const over = map.overlays.peek();
     const named = (['stops', 'tags', 'players'] as const).filter((name) => over.includes(name));
     const question = { view: { ...now, tick: time.listed.peek() }, area, scale, marks: marks ? named : [], grid };
-    try {
-      const drawing = client.picture(question, (done, total) => setRows({ done, total }), controller.signal);
-      const png = await activity.track(drawing);
-      if (png === null) setFailed(m.print.empty);
-      else {
-        const tick = question.view.tick ?? info.branches.find(({ id }) => id === now.branch)?.ticks?.[1] ?? 0;
-        download(png, fileName([info.name, surface?.name ?? '', tick], 'png'));
-        close();
-      }
-    } catch (error) {
-      if (!controller.signal.aborted) {
-        console.warn(error);
-        setFailed([m.print.failed, (error as Partial<Problem>).detail, (error as Partial<Problem>).tip].filter(Boolean).join(' '));
-      }
-    } finally {
-      running.current = null;
-      setRows(null);
-    }
+    await saving.start(height, m.print.failed, async (onProgress, signal) => {
+      const png = await client.picture(question, onProgress, signal);
+      if (png === null) return saving.fail(m.print.empty);
+      const tick = question.view.tick ?? info.branches.find(({ id }) => id === now.branch)?.ticks?.[1] ?? 0;
+      download(png, fileName([info.name, surface?.name ?? '', tick], 'png'));
+      close();
+    });
   }
 }
 
