@@ -22,3 +22,7 @@ export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 export function fail(code: string, detail: string, tip = '', file = '', line = 0): { ok: false; problem: Problem } {
   return { ok: false, problem: { code, file, line, detail, tip } };
 }
+
+/** A failure that was thrown to cross somebody else's code (a store, a source of bytes), where a Result cannot be handed through. */
+export const isProblem = (error: unknown): error is Problem =>
+  typeof error === 'object' && error !== null && !(error instanceof Error) && 'code' in error && 'detail' in error && 'tip' in error;

@@ -3,7 +3,7 @@
  * `ETag` can be read, so the size comes from the file's own header, and whether it has changed meanwhile is told by the hashes of its
  * blocks. Only `bytes=a-b` is asked for: other forms of a range are preflighted.
  */
-import { fail, ok, type Problem, type Result } from '../core/result';
+import { fail, isProblem, ok, type Problem, type Result } from '../core/result';
 
 export interface HttpBytes {
   /** Up to the given end, not included; exactly that many bytes, or a Problem is thrown: `no-ranges`, `unreachable`, `fetch-failed`, `fetch-cut`. */
@@ -146,8 +146,6 @@ function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
     );
   });
 }
-
-const isProblem = (error: unknown): error is Problem => typeof error === 'object' && error !== null && 'tip' in error && 'detail' in error;
 
 const noRanges = (url: URL): Problem =>
   fail(

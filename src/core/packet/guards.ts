@@ -16,11 +16,13 @@ const CHUNK_TILES = 1024;
 /** What a guard says when a number is of the right kind but too far out [P19]. */
 export const OUT_OF_RANGE = 'out of range: ';
 
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
-const isIndex = (value: unknown): value is number => isCount(value) && value <= MAX_UINT32;
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const isObject = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Whole and not negative, up to 2^53: counts and ticks. */
+export const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+/** Of 32 bits. */
+export const isIndex = (value: unknown): value is number => isCount(value) && value <= MAX_UINT32;
+export const isText = (value: unknown): value is string => typeof value === 'string';
+export const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+export const isObject = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isEmptyObject = (value: unknown): boolean => isObject(value) && Object.keys(value).length === 0;
 
 /** Ticks are whole, not negative, below 2^53. */

@@ -1,5 +1,5 @@
 import { isContainer, openContainer, readBlocks } from '../../core/pack/container';
-import { fail, type Problem } from '../../core/result';
+import { fail, isProblem, type Problem } from '../../core/result';
 import { holdsWorld, openSnapshot } from '../../core/world/snapshot/blocks';
 import type { Format, Sink } from '../format';
 import { isBrowserExport, readBrowserExport } from '../packs/browser-export';
@@ -83,9 +83,6 @@ async function readSnapshot(source: Source, sink: Sink, signal: AbortSignal): Pr
   }
   await sink.turn(source.size);
 }
-
-const isProblem = (error: unknown): error is Problem =>
-  typeof error === 'object' && error !== null && !(error instanceof Error) && 'code' in error && 'tip' in error;
 
 /** The mods and the dumped icons in it, of which only what is needed is unpacked; the entries that belong to none of them. */
 async function readMods(

@@ -1,5 +1,5 @@
 /** Whether texts of a foreign snapshot are what this site would have written: what reads them later takes them on trust. */
-import { packetFault } from '../../packet/guards';
+import { isIndex, isNumber, isObject, isText, isCount as isTick, packetFault } from '../../packet/guards';
 import { parseForeign } from '../../packet/json';
 import type { Packet } from '../../packet/schema';
 import { JOURNAL_KINDS } from '../journal';
@@ -9,11 +9,6 @@ import type { TextLane } from './kinds';
 
 type Raw = Record<string, unknown>;
 
-const isObject = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const isTick = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
-const isIndex = (value: unknown): value is number => isTick(value) && value <= 0xffff_ffff;
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 const isList = <T>(value: unknown, is: (one: unknown) => one is T): value is T[] => Array.isArray(value) && value.every(is);
 const isPair = (value: unknown, a: (one: unknown) => boolean, b: (one: unknown) => boolean): boolean =>

@@ -1,4 +1,5 @@
 /** What a snapshot says of its world as a whole: `world/head`. */
+import { isIndex, isNumber, isObject, isCount as isTick } from '../../packet/guards';
 import type { Color, EntityPrototype } from '../../packet/schema';
 import type { StoredUnit } from '../stored-row';
 import type { StoredTables } from '../tables';
@@ -44,11 +45,7 @@ export interface SnapshotHead {
 }
 
 type Raw = Record<string, unknown>;
-const isObject = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown, most = 1_000): value is string => typeof value === 'string' && value.length <= most;
-const isTick = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
-const isIndex = (value: unknown): value is number => isTick(value) && value <= 0xffff_ffff;
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 const listOf = <T>(value: unknown, most: number, read: (one: unknown) => T | null): T[] =>
   (Array.isArray(value) ? value.slice(0, most) : []).map(read).filter((one) => one !== null);
 const spanOf = (value: unknown): Span | null =>
