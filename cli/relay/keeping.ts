@@ -21,9 +21,10 @@ export interface ServerLog {
   readonly end: number;
   /**
    * Whole lines, each with its line feed. Resolves with the new end when a kill -9 cannot undo it any more. `origin`: of the last of them;
-   * all of these lines lie in a row in that source.
+   * all of these lines lie in a row in that source. `written`: called before, with the new end, when they have their place; in order.
+   * What was written and not yet kept is lost only with the machine, and the log has another epoch then.
    */
-  append(lines: Uint8Array, origin?: Origin): Promise<number>;
+  append(lines: Uint8Array, origin?: Origin, written?: (end: number) => void): Promise<number>;
   /** Up to where lines of this source are kept; 0: none are. */
   taken(source: string): number;
   /** Both within start … end. */
@@ -34,6 +35,8 @@ export interface ServerLog {
   state(): Promise<{ offset: number; lines: Uint8Array } | null>;
   /** The one at the start, where the log's beginning was dropped: with it the log can be read alone. */
   opening(): Promise<Uint8Array | null>;
+  /** What lies before is not needed any more: what can be dropped of it is. */
+  forget(before: number): Promise<void>;
   /** Of disk. */
   readonly bytes: number;
   close(): Promise<void>;

@@ -1,0 +1,104 @@
+/** A server of the relay: its log, its state, and who hears of its lines. */
+import type { Kernels } from '../../src/core/kernels/kernels';
+import type { ServerInfo } from '../../src/core/live/wire';
+import type { Keeping, Origin, ServerLog } from './keeping';
+import { ServerState } from './state';
+
+/** Called with whole lines as soon as they have their place in the log, and the offset behind them; in order, and must not throw. */
+export type LineListener = (lines: Uint8Array, end: number) => void;
+
+/** Without a line for so long a server is quiet (ms). */
+const QUIET = 60_000;
+
+export class Hub {
+  /** Of now; set by who serves them. */
+  watchers = 0;
+  /** Milliseconds since 1970 when the last line came; null: none has since the relay was started. */
+  heard: number | null = null;
+  private readonly listeners = new Set<LineListener>();
+
+  constructor(
+    readonly id: string,
+    readonly name: string,
+    readonly log: ServerLog,
+    readonly state: ServerState,
+  ) {}
+
+  /** Whole lines, each with its line feed; resolves as `ServerLog.append`. Rejects with a Problem when they cannot be kept: nothing was. */
+  append(lines: Uint8Array, origin?: Origin): Promise<number> {
+    return this.log.append(lines, origin, (end) => {
+      this.heard = Date.now();
+      for (const listener of this.listeners) listener(lines, end);
+      this.state.take(end);
+    });
+  }
+
+  taken(source: string): number {
+    return this.log.taken(source);
+  }
+
+  onLines(listener: LineListener): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  info(): ServerInfo {
+    const { id, name, heard, watchers } = this;
+    const { world, tick, online } = this.state.latest;
+    const state = heard !== null && Date.now() - heard < QUIET ? 'live' : this.log.end > 0 ? 'quiet' : 'waiting';
+    return { id, name, world, tick, heard, online, watchers, state };
+  }
+
+  async close(): Promise<void> {
+    this.listeners.clear();
+    await this.state.close();
+    await this.log.close();
+  }
+}
+
+export class Hubs {
+  private readonly hubs = new Map<string, Hub>();
+  private readonly opening = new Map<string, Promise<Hub>>();
+
+  constructor(
+    readonly keeping: Keeping,
+    readonly options: { kernels: Kernels },
+  ) {}
+
+  get(id: string): Hub | undefined {
+    return this.hubs.get(id);
+  }
+
+  /** In the order in which they were opened. */
+  all(): Hub[] {
+    return [...this.hubs.values()];
+  }
+
+  /** The same one however often it is asked for. `id` as SERVER_ID. */
+  async open(id: string, name?: string): Promise<Hub> {
+    const begun = this.hubs.get(id) ?? this.opening.get(id);
+    if (begun !== undefined) return await begun;
+    const opened = this.make(id, name);
+    this.opening.set(id, opened);
+    try {
+      return await opened;
+    } finally {
+      this.opening.delete(id);
+    }
+  }
+
+  private async make(id: string, name?: string): Promise<Hub> {
+    const log = await this.keeping.open(id, name);
+    const state = await ServerState.open(log, this.options.kernels);
+    const hub = new Hub(id, name ?? id, log, state);
+    this.hubs.set(id, hub);
+    return hub;
+  }
+
+  /** All that are opened; the keeping is its owner's. */
+  async close(): Promise<void> {
+    await Promise.allSettled(this.opening.values());
+    await Promise.all(this.all().map((hub) => hub.close()));
+    this.hubs.clear();
+  }
+}
