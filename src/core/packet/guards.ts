@@ -2,6 +2,7 @@
  * Whether a parsed packet is what the schema says, written by hand because a log holds hundreds of thousands of them.
  * A guard answers null, or what is wrong. It mends what is harmless: `{}` where a list belongs (Lua writes empty lists so).
  */
+import type { PacketKind } from './schema';
 
 type Raw = Record<string, unknown>;
 type Guard = (packet: Raw) => string | null;
@@ -332,6 +333,9 @@ const GUARDS: ReadonlyMap<string, Guard> = new Map<string, Guard>([
   ['clock', (packet) => (isNumber(packet.time) ? null : 'time is not a number')],
   ['channel', (packet) => (isText(packet.name) ? null : 'name is missing')],
 ]);
+
+/** Those of the schema. */
+export const isKind = (kind: unknown): kind is PacketKind => typeof kind === 'string' && GUARDS.has(kind);
 
 /** Null, or what is wrong with this packet. Unknown kinds are right [P2]. */
 export function packetFault(packet: unknown): string | null {

@@ -1,0 +1,43 @@
+/** What must be known of a world before the lines that follow can be thinned. */
+import type { ChainPoint, ChunkPosition, ForceIndex, SurfaceIndex } from '../packet/schema';
+import type { OpenWorld } from '../world/stored-world';
+import { LAST, openingUnit } from '../world/summary';
+import type { ForceNow, PlayerNow } from '../world/types';
+import { chartLane } from '../world/unit';
+import type { LiveView } from './view';
+
+export interface Known {
+  /** The last chained line: local ones are written at it [P8]. */
+  at: ChainPoint;
+  /** Anybody's charts are told; where none are, as Kafkatorio tells none, nothing is hidden for want of them. */
+  charts: boolean;
+  /** What the view's force has charted; nothing when the view shows all. */
+  charted: [surface: SurfaceIndex, chunks: ChunkPosition[]][];
+  forces: ForceNow[];
+  players: PlayerNow[];
+  /** Unit number of a train stop, and whose it is. */
+  stops: [id: number, force: ForceIndex | undefined][];
+  /** Milliseconds since 1970 when the game was launched whose lines come; null: not known. */
+  launched: number | null;
+}
+
+export const NOTHING_KNOWN: Known = { at: [0, 0], charts: false, charted: [], forces: [], players: [], stops: [], launched: null };
+
+/** Of the latest state of the branch that opens. `at` and `launched` are the log's: whoever has read it knows them. */
+export async function knownOf(open: OpenWorld, view: LiveView, log: Partial<Pick<Known, 'at' | 'launched'>> = {}): Promise<Known> {
+  const unit = openingUnit(open);
+  const state = await unit.stateAt(LAST);
+  const charts = [...unit.allCharts()].map((key) => key.split('/').map(Number) as [SurfaceIndex, ForceIndex]);
+  const charted: Known['charted'] = [];
+  for (const [surface, force] of charts)
+    if (force === view.force) charted.push([surface, await unit.known(chartLane(surface, force), LAST)]);
+  return {
+    at: log.at ?? [0, 0],
+    charts: charts.length > 0,
+    charted,
+    forces: Object.values(state.forces),
+    players: Object.values(state.players),
+    stops: Object.values(state.stops).map(({ id, force }) => [id, force]),
+    launched: log.launched ?? null,
+  };
+}
