@@ -27,7 +27,7 @@ export interface ServerLog {
   append(lines: Uint8Array, origin?: Origin, written?: (end: number) => void): Promise<number>;
   /** Up to where lines of this source are kept; 0: none are. */
   taken(source: string): number;
-  /** Both within start … end. */
+  /** Both within start … end. Throws the Problem `log-dropped` when lines of it are not kept any more, as may happen while it is read. */
   read(from: number, to: number, signal?: AbortSignal): AsyncIterable<Uint8Array>;
   /** Keeps a keyframe of the state behind `offset`. Whole or not at all. */
   putState(offset: number, lines: Uint8Array): Promise<void>;
