@@ -82,6 +82,11 @@ export class CarrierReader implements LineHandler {
     return this.frame === null && !this.journal.open && this.out.skims;
   }
 
+  /** What was read so far is a part of something whose end has not come. */
+  get waits(): boolean {
+    return this.frame !== null || this.journal.open || this.partial.size > 0;
+  }
+
   idle(count: number): void {
     this.out.idle(count);
   }

@@ -5,17 +5,15 @@
 import type { ForceIndex, JoinPacket, Packet, PlayerIndex, PlayerState } from '../../packet/schema';
 import type { JournalEntry, JournalState } from '../journal';
 import type { NumberEvent } from '../number-state';
+import { EVERYBODYS, partOf, type Side, SPOKEN } from '../seen-by';
 import type { ToldRow } from '../story';
 import type { StoredTables } from '../tables';
 import type { TagPacket } from '../tag-lane';
 import type { WorldInfo } from '../types';
 import type { SnapshotChoice } from './choice';
 
-/** Rows that say what somebody wrote, and those that the game itself wrote. */
-const SPOKEN: ReadonlySet<string> = new Set(['chat', 'command', 'channel']);
+/** Rows that the game itself wrote. */
 const ENGINE: ReadonlySet<string> = new Set(['start', 'quit', 'save', 'error']);
-/** Forces that every world has: how others are drawn depends on them. */
-const EVERYBODYS: ReadonlySet<string> = new Set(['enemy', 'neutral']);
 
 export class Privacy {
   private readonly numbered = new Map<string, string>();
@@ -49,6 +47,12 @@ export class Privacy {
     const force = this.forceOf.get(player);
     return force === undefined || this.hasForce(force);
   };
+  private readonly side: Side = {
+    force: this.hasForce,
+    surface: this.hasSurface,
+    player: this.hasPlayer,
+    stop: ({ force }) => force === undefined || this.hasForce(force),
+  };
 
   /** A name as it may be told; one that nobody knows becomes a word that says nothing. */
   name(name: string, player?: PlayerIndex): string {
@@ -61,9 +65,8 @@ export class Privacy {
     return this.numbered.get(cause) ?? cause;
   }
 
-  private player(state: PlayerState): PlayerState | null {
+  private player(state: PlayerState): PlayerState {
     const { index, name, color, at, surface, force, dir, online, admin, tag, gone } = state;
-    if (!this.hasPlayer(index)) return null;
     const elsewhere = surface !== undefined && !this.hasSurface(surface);
     return defined({
       index,
@@ -75,26 +78,26 @@ export class Privacy {
   }
 
   /** Of the kinds that the journal keeps. null: nothing of it goes in. */
-  packet(packet: Packet): Packet | null {
-    const { tick, key, whole } = packet;
-    const base = defined({ tick, key, whole }) as { tick: number };
+  packet(whole: Packet): Packet | null {
+    const packet = partOf(whole, this.side);
+    if (packet === null) return null;
+    const base = defined({ tick: packet.tick, key: packet.key, whole: packet.whole }) as { tick: number };
     switch (packet.kind) {
       case 'header': {
         const { kind, world, seed, game, mods, next, chain } = packet;
         return { ...base, kind, world, seed, game, mods, next, chain, checkpoints: [] };
       }
       case 'surfaces':
-        return listed({ ...base, kind: packet.kind, list: packet.list.filter(({ index }) => this.hasSurface(index)) });
+        return { ...base, kind: packet.kind, list: packet.list };
       case 'forces':
-        return listed({ ...base, kind: packet.kind, list: packet.list.filter(({ index }) => this.hasForce(index)) });
+        return { ...base, kind: packet.kind, list: packet.list };
       case 'players':
-        return listed({ ...base, kind: packet.kind, list: packet.list.map((one) => this.player(one)).filter((one) => one !== null) });
+        return { ...base, kind: packet.kind, list: packet.list.map((one) => this.player(one)) };
       case 'join':
       case 'leave':
       case 'kick':
       case 'ban':
       case 'death': {
-        if (!this.hasPlayer(packet.player)) return null;
         const { kind, player, name, cause } = packet;
         const told = kind === 'death' && cause !== undefined ? this.cause(cause) : this.hides ? undefined : cause;
         return defined({
@@ -106,20 +109,13 @@ export class Privacy {
         }) as unknown as JoinPacket;
       }
       case 'tags':
+        return { ...base, kind: packet.kind, surface: packet.surface, force: packet.force, list: packet.list };
       case 'stops':
-        if (!this.hasSurface(packet.surface) || (packet.kind === 'tags' && !this.hasForce(packet.force))) return null;
-        if (packet.kind === 'tags') return { ...base, kind: packet.kind, surface: packet.surface, force: packet.force, list: packet.list };
-        return listed({
-          ...base,
-          kind: packet.kind,
-          surface: packet.surface,
-          list: packet.list.filter(({ force }) => force === undefined || this.hasForce(force)),
-        });
+        return { ...base, kind: packet.kind, surface: packet.surface, list: packet.list };
       case 'research':
       case 'rocket':
-        return this.hasForce(packet.force) ? packet : null;
       case 'statistics':
-        return this.hasForce(packet.force) && (packet.surface === undefined || this.hasSurface(packet.surface)) ? packet : null;
+        return packet;
       default:
         return null;
     }
@@ -142,9 +138,8 @@ export class Privacy {
     drop(kept.surfaces, ({ index }) => this.hasSurface(index));
     drop(kept.forces, ({ index }) => this.hasForce(index));
     for (const [index, player] of Object.entries(kept.players)) {
-      const shown = this.player(player);
-      if (shown === null) delete kept.players[Number(index)];
-      else kept.players[Number(index)] = { ...shown, lastSeen: player.lastSeen };
+      if (!this.hasPlayer(player.index)) delete kept.players[Number(index)];
+      else kept.players[Number(index)] = { ...this.player(player), lastSeen: player.lastSeen };
     }
     drop(kept.tags, ({ surface, force }) => this.hasSurface(surface) && this.hasForce(force));
     drop(kept.stops, ({ surface, force }) => this.hasSurface(surface) && (force === undefined || this.hasForce(force)));
@@ -220,11 +215,6 @@ export class Privacy {
 
 /** What a row without a text of somebody's says: technologies and the like are told, reasons are not. */
 const shown = ({ type, text }: ToldRow): string => (type === 'kick' || type === 'ban' || type === 'leave' ? '' : text);
-
-/** An empty list says something only where it is whole. */
-function listed<T extends Packet & { list: readonly unknown[] }>(packet: T): T | null {
-  return packet.list.length > 0 || packet.whole ? packet : null;
-}
 
 function defined<T extends object>(value: T): Partial<T> {
   return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Partial<T>;
