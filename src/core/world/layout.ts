@@ -73,8 +73,8 @@ export function sameLayout(layout: Layout, units: readonly StoredUnit[]): boolea
   });
 }
 
-/** To whom a line belongs. */
-class Owners {
+/** To whom a line belongs, one that goes on where a run ended too. */
+export class Owners {
   /** By run: the branches that any of it belongs to, parents before children. */
   private readonly holders = new Map<string, Branch[]>();
   private readonly tips = new Map<string, Branch>();
@@ -102,6 +102,11 @@ class Owners {
   /** The runs of which any line may belong to a branch: only these are read for it, since there may be many of both. */
   runsOf(branch: Branch): RunBuilder[] {
     return this.owned.get(branch) ?? [];
+  }
+
+  /** The branch that a run leads to. */
+  tip(run: string): Branch | undefined {
+    return this.tips.get(run);
   }
 
   private ownersOf({ id, firstTick, tip }: RunBuilder, first: number): Set<Branch> {

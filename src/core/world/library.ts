@@ -5,7 +5,7 @@ import type { BlockStore } from './block-store';
 import { WorldCatalogue } from './catalogue';
 import { HEAD_LINES, safeId, sameHead } from './identity';
 import { holdsLinesOf, join, split } from './joining';
-import { LogIngest, type Worlds } from './log-ingest';
+import { LogIngest, type LogPlace, type Worlds } from './log-ingest';
 import { SnapshotBlocks, type SnapshotWorld } from './snapshot/blocks';
 import { isTorn, type KeepOptions, keepWorld } from './snapshot/keep';
 import { allStored, answersTo, keysOf, readStored, STORED_VERSION, type StoredWorld, stale } from './stored-row';
@@ -83,10 +83,17 @@ export class Importer implements Worlds {
     private readonly stored: StoredWorld[],
   ) {}
 
-  /** `follows`: the world that the same file has told of before, when it is read as it grows. */
-  log(name: string, format: string, { follows = null }: { follows?: string | null } = {}): LogIngest {
+  /**
+   * `follows`: the world that the same file has told of before, when it is read as it grows. `within`: it goes on where a log was left, in
+   * the middle of a launch.
+   */
+  log(
+    name: string,
+    format: string,
+    { follows = null, within = null }: { follows?: string | null; within?: LogPlace | null } = {},
+  ): LogIngest {
     this.logs.at(-1)?.end();
-    const log = new LogIngest(name, format, this, follows);
+    const log = new LogIngest(name, format, this, follows, within);
     this.logs.push(log);
     return log;
   }
@@ -171,15 +178,26 @@ export class Importer implements Worlds {
       await this.openWanted();
       for (const log of this.logs) log.end();
     }
+    const { worlds, problems } = await this.settled();
+    for (const log of this.logs) worlds.push(...(await this.absorb(log)));
+    if (this.leftOut > 0) problems.push(tooManyWorlds(this.leftOut));
+    this.leftOut = 0;
+    return { worlds, problems };
+  }
+
+  /** As `finish`, while the last log is still being read: what waits in it for more goes on waiting. */
+  async settle(): Promise<{ worlds: string[]; problems: Problem[] }> {
+    await this.openWanted();
+    return await this.settled();
+  }
+
+  private async settled(): Promise<{ worlds: string[]; problems: Problem[] }> {
     const worlds: string[] = [];
     const problems: Problem[] = [];
     for (const writer of this.writers.values()) {
       if (await writer.finish()) worlds.push(writer.id);
       problems.push(...writer.problems.splice(0));
     }
-    for (const log of this.logs) worlds.push(...(await this.absorb(log)));
-    if (this.leftOut > 0) problems.push(tooManyWorlds(this.leftOut));
-    this.leftOut = 0;
     return { worlds, problems };
   }
 

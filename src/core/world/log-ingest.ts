@@ -30,6 +30,14 @@ const STORY: ReadonlySet<string> = new Set(['start', 'join', 'leave', 'chat', 'c
 const SERVER = '<server>';
 const COUNTS: Record<string, keyof WorldInfo['engine']> = { join: 'joins', leave: 'leaves', error: 'errors', save: 'saves', chat: 'chats' };
 
+/** Where in a launch a log is, for whoever reads on from there another time: a plain value. */
+export interface LogPlace {
+  world: string;
+  /** The launch's first line, whose date the clock of its lines begins at. */
+  started: EngineEvent | null;
+  anchor: { tick: Tick; clock: number | null } | null;
+}
+
 export class LogIngest {
   private readonly heads: number[] = [];
   private headDone = false;
@@ -65,7 +73,21 @@ export class LogIngest {
     private readonly all: Worlds,
     /** The world that earlier launches of a followed log have named: lines before the next header wait for it. */
     private readonly follows: string | null = null,
-  ) {}
+    /** It begins where another log of this launch ended. */
+    within: LogPlace | null = null,
+  ) {
+    if (within === null) return;
+    this.target = { id: within.world };
+    this.named = within.world;
+    this.started = within.started;
+    this.lastAnchor = within.anchor;
+  }
+
+  /** null: the world is not known, or lines wait for it. */
+  get here(): LogPlace | null {
+    if (this.writer === null || this.waiting.length > 0 || this.unplaced.length > 0) return null;
+    return { world: this.writer.id, started: this.started, anchor: this.lastAnchor };
+  }
 
   head(text: string): void {
     if (this.heads.length < HEAD_LINES) this.heads.push(hash53(text));

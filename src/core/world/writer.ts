@@ -11,7 +11,7 @@ import { coverageOf, stageCoverage } from './coverage';
 import { historyProblems } from './history-problems';
 import { chainedKey, hash53, textKey } from './identity';
 import { KeyCounts, KeySet } from './keys';
-import { count, deriveAnew, type Layout, layoutOf, sameLayout } from './layout';
+import { count, deriveAnew, type Layout, layoutOf, Owners, sameLayout } from './layout';
 import { clocked, encodeLedger, ledgerEntries, ledgerKey } from './ledger';
 import { type EngineNote, engineEntry, readLedgerEntry } from './ledger-read';
 import { RunBuilder } from './run';
@@ -44,6 +44,8 @@ export class WorldWriter {
   /** The last block written, while it is short: what comes next joins it, or a log followed for hours is thousands of blocks. */
   private short: { run: string; entries: string[]; bytes: number } | null = null;
   private rebuild = false;
+  /** Where the world has several branches and was settled: whose the lines are that go on where a log ended. */
+  private owners: Owners | null = null;
   private touched = false;
   readonly problems: Problem[] = [];
 
@@ -152,7 +154,7 @@ export class WorldWriter {
     const text = `F${JSON.stringify(packets)}`;
     if (!this.isNew(text, texts)) return false;
     this.keep(run, clocked(clock, text));
-    this.apply(run, packets);
+    this.apply(run, packets, null);
     return true;
   }
 
@@ -165,7 +167,7 @@ export class WorldWriter {
     const { names } = this.world.stored;
     // The server speaks as <server>, which no player may be called.
     if (row?.name && !row.name.startsWith('<') && names.length < 4096 && !names.includes(row.name)) names.push(row.name);
-    if (row) this.unitOf(run)?.tell(row);
+    if (row) this.unitOf(run, row.tick, null)?.tell(row);
     return true;
   }
 
@@ -213,6 +215,8 @@ export class WorldWriter {
 
   private keep(run: RunBuilder, entry: string): void {
     this.touched = true;
+    // Of a run that had told nothing new when the world was settled nothing was left.
+    if (run.blocks === 0 && !this.world.runs.includes(run)) this.world.runs.push(run);
     const list = this.ledger.get(run.id);
     if (list) list.push(entry);
     else this.ledger.set(run.id, [entry]);
@@ -221,7 +225,7 @@ export class WorldWriter {
 
   private assemble(run: RunBuilder, envelope: LineEnvelope, fresh: boolean): void {
     if (typeof envelope.d !== 'string') {
-      if (fresh) this.apply(run, envelope.d);
+      if (fresh) this.apply(run, envelope.d, envelope.seq ?? null);
       return;
     }
     const group = `${envelope.seq === undefined ? run.id : ''}/${(envelope.seq ?? 0) - (envelope.part?.[0] ?? 0)}/${envelope.part?.[2]}`;
@@ -234,7 +238,7 @@ export class WorldWriter {
       }
     }
     const packets = this.partsOf(run, envelope).add(envelope);
-    if (packets && this.freshParts.delete(group)) this.apply(run, packets);
+    if (packets && this.freshParts.delete(group)) this.apply(run, packets, envelope.seq ?? null);
   }
 
   /** Chained parts may come from different logs; local ones are numbered by their own. */
@@ -251,8 +255,7 @@ export class WorldWriter {
     for (const problem of this.localParts?.parts.incomplete() ?? []) this.report(problem);
   }
 
-  private apply(run: RunBuilder, packets: readonly Packet[]): void {
-    const unit = this.unitOf(run);
+  private apply(run: RunBuilder, packets: readonly Packet[], seq: number | null): void {
     const { packets: counts } = this.info;
     for (const packet of packets) {
       count(counts, packet.kind);
@@ -265,16 +268,28 @@ export class WorldWriter {
       } else if (packet.kind === 'config') this.configured(packet);
       else if (packet.kind === 'prototypes') this.world.tables.learn(packet);
       else if (packet.kind === 'clock') run.anchor(packet.tick, packet.time);
-      unit?.add(packet);
+      this.unitOf(run, packet.tick, seq)?.add(packet);
     }
   }
 
   /**
-   * Where a run's packets are derived as they come. With one branch known that is its unit, and if the run turns out to be
-   * another branch, `finish` derives anew. With several it waits for `finish`, which knows.
+   * Where what a run tells is derived as it comes. With one branch known that is its unit, and if the run turns out to be another branch,
+   * `finish` derives anew. With several it is that of the branch the run led to when the world was settled; what a new run tells, or one
+   * of the time before its branch began, waits for `finish`, which knows.
    */
-  private unitOf(run: RunBuilder): Unit | null {
-    return this.world.units.length === 1 || run.tip < 0 ? this.world.units[0]! : null;
+  private unitOf(run: RunBuilder, tick: Tick | null, seq: number | null): Unit | null {
+    const { units, stored } = this.world;
+    if (units.length === 1) return units[0]!;
+    const tip = this.owners?.tip(run.id);
+    const owner = seq === null ? this.owners?.local(run.id, tick) : this.owners?.chained(run.id, seq);
+    if (tip !== undefined && owner === tip) return units[stored.units.findIndex((unit) => unit.branch === tip.id)] ?? null;
+    this.rebuild = true;
+    return null;
+  }
+
+  /** What went on by itself was derived as that branch's which it still leads to. */
+  private sameOwners(before: Owners | null, now: Owners | null): boolean {
+    return before === null || this.world.runs.every(({ id }) => before.tip(id) === undefined || before.tip(id)?.id === now?.tip(id)?.id);
   }
 
   /** Stores all that is pending, in one batch. */
@@ -298,12 +313,15 @@ export class WorldWriter {
 
   /** A log of earlier days came after later ones: derived in the order of time, the world is the same as had it come first. */
   private cameLate(): boolean {
-    let latest = Number.NEGATIVE_INFINITY;
+    // An older save that is played on is not late for what was played on another branch.
+    const latest = new Map<string, Tick>();
     let late = false;
     for (const run of this.world.runs) {
-      late ||= run.firstNew !== null && run.firstNew < latest;
+      const branch = this.owners?.tip(run.id)?.id ?? '';
+      const before = latest.get(branch) ?? Number.NEGATIVE_INFINITY;
+      late ||= run.firstNew !== null && run.firstNew < before;
       run.firstNew = null;
-      latest = Math.max(latest, run.lastTick ?? latest);
+      latest.set(branch, Math.max(before, run.lastTick ?? before));
     }
     return late;
   }
@@ -343,6 +361,9 @@ export class WorldWriter {
     this.info.gaps = layout.gaps;
     if (layout.leftOut > 0) this.report(tooManyHistories(layout.leftOut));
     for (const problem of historyProblems(layout)) this.problems.push(problem);
+    const owners = layout.branches.length > 1 ? new Owners(layout.branches, this.world.runs) : null;
+    if (!this.sameOwners(this.owners, owners)) this.rebuild = true;
+    this.owners = owners;
     if (this.rebuild || !sameLayout(layout, this.world.stored.units)) await deriveAnew(this.store, this.kernels, this.world, layout);
     delete this.info.unfinished;
     this.world.stored.v = STORED_VERSION;

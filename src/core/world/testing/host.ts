@@ -64,8 +64,7 @@ export const kernels = (): Promise<Kernels> =>
   (loaded ??= loadKernels(new Uint8Array(readFileSync(new URL('../../kernels/build/kernels.wasm', import.meta.url)))));
 
 /** Feeds lines as a log's reader does. */
-export function feed(importer: Importer, name: string, lines: readonly string[]): void {
-  const log = importer.log(name, 'test');
+export function feed(importer: Importer, name: string, lines: readonly string[], log = importer.log(name, 'test')): void {
   lines.forEach((text, i) => {
     log.head(text);
     const at = text.indexOf(MARKER);
