@@ -1,8 +1,9 @@
 /** A server of the relay: its log, its state, and who hears of its lines. */
 import type { Kernels } from '../../src/core/kernels/kernels';
 import type { ServerInfo } from '../../src/core/live/wire';
+import type { Problem } from '../../src/core/result';
 import type { Keeping, Origin, ServerLog } from './keeping';
-import { ServerState } from './state';
+import { ServerState, type StateOptions } from './state';
 
 /** Called with whole lines as soon as they have their place in the log, and the offset behind them; in order, and must not throw. */
 export type LineListener = (lines: Uint8Array, end: number) => void;
@@ -56,13 +57,20 @@ export class Hub {
   }
 }
 
+export interface HubOptions {
+  kernels: Kernels;
+  /** What a server's state cannot do. Its lines are kept all the same. */
+  onProblem?(server: string, problem: Problem): void;
+  state?: Omit<StateOptions, 'onProblem'>;
+}
+
 export class Hubs {
   private readonly hubs = new Map<string, Hub>();
   private readonly opening = new Map<string, Promise<Hub>>();
 
   constructor(
     readonly keeping: Keeping,
-    readonly options: { kernels: Kernels },
+    readonly options: HubOptions,
   ) {}
 
   get(id: string): Hub | undefined {
@@ -74,7 +82,7 @@ export class Hubs {
     return [...this.hubs.values()];
   }
 
-  /** The same one however often it is asked for. `id` as SERVER_ID. */
+  /** The same one however often it is asked for. Throws a Problem for a name that no server can have, or when its folder cannot be used. */
   async open(id: string, name?: string): Promise<Hub> {
     const begun = this.hubs.get(id) ?? this.opening.get(id);
     if (begun !== undefined) return await begun;
@@ -89,8 +97,10 @@ export class Hubs {
 
   private async make(id: string, name?: string): Promise<Hub> {
     const log = await this.keeping.open(id, name);
-    const state = await ServerState.open(log, this.options.kernels);
-    const hub = new Hub(id, name ?? id, log, state);
+    const known = name ?? (await this.keeping.servers()).find((server) => server.id === id)?.name ?? id;
+    const { kernels, onProblem, state: options } = this.options;
+    const state = await ServerState.open(log, kernels, { ...options, onProblem: (problem) => onProblem?.(id, problem) });
+    const hub = new Hub(id, known, log, state);
     this.hubs.set(id, hub);
     return hub;
   }

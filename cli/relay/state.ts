@@ -4,14 +4,13 @@ import { lineHost } from '../../src/core/live/line-host';
 import { keyframeLines } from '../../src/core/live/restate';
 import { ALL, type LiveView, viewKey } from '../../src/core/live/view';
 import type { ChunkPosition, SurfaceIndex, Tick } from '../../src/core/packet/schema';
-import type { Problem } from '../../src/core/result';
+import { isProblem, type Problem } from '../../src/core/result';
 import type { OpenWorld } from '../../src/core/world/stored-world';
 import { World } from '../../src/core/world/world';
-import { Intake } from './intake';
+import { Intake, type LogPoint } from './intake';
 import type { ServerLog } from './keeping';
-import { LineBytes } from './line-bytes';
-import { restatedLines } from './restated-lines';
-import { slices } from './slices';
+import { bytesOf, chunkLines } from './lines-of-state';
+import { linesFrom } from './whole-lines';
 
 /** What is told of a server without asking its world; some seconds old. */
 export interface Latest {
@@ -26,41 +25,43 @@ export interface Keyframe {
   lines: Uint8Array;
 }
 
+export interface StateOptions {
+  /** What it cannot do; when it cannot take in lines it stays as it is. */
+  onProblem?(problem: Problem): void;
+  /** Bytes of lines after which a keyframe is kept on disk: these, or twice those of the last one. */
+  keptEvery?: number;
+  /** Bytes of lines that the world knows at most, before it is made anew from its latest state. */
+  maxHistory?: number;
+}
+
 /** Bytes that are taken in before others have their turn. */
 const SLICE = 1024 * 1024;
-/** Between two rounds of taking in (ms), and at least so many times as long as the last one took. */
+/** Between two rounds of taking in (ms), and at least so many times as long as the last slice took. */
 const PAUSE = 500;
 const PAUSE_SHARE = 8;
 /** A question is answered from what was settled so long ago (ms). */
 const FRESH = 1_000;
-/** A keyframe is kept on disk after so many bytes of lines, or twice its own. */
 const KEPT_EVERY = 16 * 1024 * 1024;
-/** So much history is in the world at most: then it is made anew from its latest state. */
 const MAX_HISTORY = 128 * 1024 * 1024;
 /** Keyframes of so many views are at hand. */
 const MAX_VIEWS = 8;
-
-export interface StateOptions {
-  /** It cannot go on: what it holds stays as it is. */
-  onFailure?(problem: Problem): void;
-  keptEvery?: number;
-  maxHistory?: number;
-}
 
 export class ServerState {
   /** Up to which offset of the log its lines are in. */
   taken: number;
   latest: Latest = { world: null, tick: null, online: 0 };
-  /** Bytes of the log that are read, settled or not. */
+  /** Of the log where `taken` is. */
+  point: LogPoint = { at: [0, 0], launched: null };
+  /** Up to here lines are read, settled or not. */
   private pushed: number;
-  /** The last offset at which nothing lay open that lines before it had begun. */
+  /** The last offset at which nothing lay open that lines before it had begun; and as it was when the world was settled. */
   private rested: number;
-  private settledRested: number;
+  private restedThen: number;
   private settledAt = 0;
   private open: OpenWorld | null = null;
   private world: World | null = null;
-  /** Where the history begins that the world has. */
-  private began: number;
+  /** Where the lines begin that the world knows, and what stands for those before. */
+  private began: Keyframe;
   private keptAt: number;
   private keptBytes = 0;
   private readonly keyframes = new Map<string, Keyframe>();
@@ -77,21 +78,20 @@ export class ServerState {
     readonly kernels: Kernels,
     private intake: Intake,
     private readonly options: StateOptions,
-    from: number,
+    kept: Keyframe | null,
   ) {
-    this.taken = this.pushed = this.rested = this.settledRested = this.began = this.keptAt = from;
+    this.began = kept ?? { offset: log.start, lines: new Uint8Array() };
+    this.taken = this.pushed = this.rested = this.restedThen = this.keptAt = this.began.offset;
+    this.keptBytes = this.began.lines.length;
   }
 
-  /** From the newest keyframe that is kept, and the lines behind it, which are taken in from then on. */
+  /** From the newest keyframe that is kept; the lines behind it are taken in from then on. */
   static async open(log: ServerLog, kernels: Kernels, options: StateOptions = {}): Promise<ServerState> {
-    const kept = await log.state();
-    const intake = await Intake.open(NAME, kernels);
-    const state = new ServerState(log, kernels, intake, options, kept?.offset ?? log.start);
-    if (kept) {
-      state.keptBytes = kept.lines.length;
-      await intake.push(kept.lines);
+    const state = new ServerState(log, kernels, await Intake.open(kernels), options, await log.state());
+    await state.inTurn(async () => {
+      await state.attempt(() => state.intake.push(state.began.lines));
       await state.settle();
-    }
+    });
     state.schedule(0);
     return state;
   }
@@ -110,27 +110,27 @@ export class ServerState {
     this.timer.unref();
   }
 
-  /** Takes in what has come; others have their turn between two slices. */
   private async round(): Promise<void> {
     this.running = true;
-    let busy = 0;
+    let longest = 0;
     while (!this.closed && !this.failure && this.pushed < this.log.end) {
-      await this.inTurn(async () => {
+      const work = async (): Promise<void> => {
         const began = performance.now();
         await this.slice(this.log.end);
         if (this.pushed >= this.log.end) await this.settle();
         await this.keepHouse();
-        busy = performance.now() - began;
-      }).catch(() => {});
+        longest = Math.max(longest, performance.now() - began);
+      };
+      await this.inTurn(work).catch((error) => this.closed || this.fail(error));
     }
-    this.pause = Math.max(PAUSE, PAUSE_SHARE * busy);
+    this.pause = Math.max(PAUSE, PAUSE_SHARE * longest);
     this.running = false;
     this.take(this.log.end);
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = this.turn.then(async () => {
-      if (this.closed) throw closed();
+      if (this.closed) throw CLOSED;
       return await work();
     });
     this.turn = done.then(
@@ -140,31 +140,33 @@ export class ServerState {
     return done;
   }
 
-  private async slice(end: number): Promise<void> {
-    try {
-      for await (const { lines, offset } of slices(this.log, this.pushed, Math.min(end, this.pushed + SLICE), end)) {
-        await this.intake.push(lines);
-        this.pushed = offset;
-        if (this.intake.whole) this.rested = offset;
-      }
-    } catch (error) {
-      this.fail(error);
-    }
+  // ---- lines into the world ----------------------------------------------------------------------------------------
+
+  private slice(end: number): Promise<void> {
+    return this.attempt(async () => {
+      if (this.pushed >= end) return;
+      const lines = await linesFrom(this.log, this.pushed, SLICE, end);
+      await this.intake.push(lines);
+      this.pushed += lines.length;
+      if (this.intake.whole) this.rested = this.pushed;
+    });
   }
 
-  private async settle(): Promise<void> {
-    try {
-      if (this.intake.mistaken) await this.readAgain();
+  private settle(): Promise<void> {
+    return this.attempt(async () => {
       await this.intake.settle();
+      if (this.intake.mistaken) {
+        await this.from(this.began);
+        await this.intake.settle();
+      }
       this.open = await this.intake.world();
       this.world = this.open && new World(this.open, this.kernels);
+      this.taken = this.pushed;
+      this.restedThen = this.rested;
+      this.point = { ...this.intake.point };
+      this.settledAt = performance.now();
       await this.learn();
-    } catch (error) {
-      this.fail(error);
-    }
-    this.taken = this.pushed;
-    this.settledRested = this.rested;
-    this.settledAt = performance.now();
+    });
   }
 
   private async learn(): Promise<void> {
@@ -175,71 +177,90 @@ export class ServerState {
     this.latest = { world: world.info.id, tick: world.info.ticks?.[1] ?? null, online: players.filter(({ online }) => online).length };
   }
 
-  /** Its first lines were taken for a world of their own, and belong to the one whose header came behind them. */
-  private async readAgain(): Promise<void> {
+  /** Into an empty store: what stands for the lines before, then those up to where it was. */
+  private async from(began: Keyframe): Promise<void> {
     const end = this.pushed;
     const before = this.intake;
-    this.intake = await Intake.open(NAME, this.kernels);
+    this.intake = await Intake.open(this.kernels);
+    this.open = this.world = null;
     before.close();
-    this.pushed = this.began;
-    while (this.pushed < end) await this.slice(end);
+    this.began = began;
+    await this.intake.push(began.lines);
+    this.pushed = this.rested = began.offset;
+    while (this.pushed < end && !this.failure) await this.slice(end);
+  }
+
+  private async attempt(work: () => Promise<void>): Promise<void> {
+    if (this.failure) return;
+    try {
+      await work();
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
   private fail(error: unknown): void {
-    if (this.closed) return;
     this.failure = problemOf(error);
-    this.options.onFailure?.(this.failure);
+    this.options.onProblem?.(this.failure);
   }
 
   /** Keeps a keyframe now and then; makes the world anew when its history has grown long. */
   private async keepHouse(): Promise<void> {
     const { keptEvery = KEPT_EVERY, maxHistory = MAX_HISTORY } = this.options;
-    if (this.pushed - this.keptAt < Math.max(keptEvery, 2 * this.keptBytes)) return;
+    if (this.failure || this.pushed - this.keptAt < Math.max(keptEvery, 2 * this.keptBytes)) return;
     if (this.taken < this.pushed) await this.settle();
-    const keyframe = await this.keyframeNow(ALL);
-    // Nothing can be restated where nothing is known.
-    if (keyframe.lines.length > 0) await this.log.putState(keyframe.offset, keyframe.lines);
-    this.keptAt = keyframe.offset;
-    this.keptBytes = keyframe.lines.length;
-    if (keyframe.lines.length > 0 && this.pushed - this.began > maxHistory) await this.anew(keyframe);
-  }
-
-  private async anew({ offset, lines }: Keyframe): Promise<void> {
-    const end = this.pushed;
-    const before = this.intake;
-    this.intake = await Intake.open(NAME, this.kernels);
-    this.open = this.world = null;
-    before.close();
-    await this.intake.push(lines);
-    this.pushed = this.rested = this.began = offset;
-    while (this.pushed < end) await this.slice(end);
+    const keyframe = await this.keep();
+    // Where nothing can be restated there is nothing to begin from.
+    if (keyframe.lines.length === 0 || this.pushed - this.began.offset <= maxHistory) return;
+    await this.attempt(() => this.from(keyframe));
     await this.settle();
   }
 
-  /** Log lines that restate what the view sees, and the offset behind which they hold. Shared while what came since is shorter than they are. */
-  keyframe(view: LiveView): Promise<Keyframe> {
-    const key = viewKey(view);
-    const known = this.keyframes.get(key);
-    if (known && this.stillGood(known)) return Promise.resolve(known);
+  private async keep(): Promise<Keyframe> {
+    const keyframe = await this.make(ALL, this.place(0));
+    this.keptAt = keyframe.offset;
+    this.keptBytes = keyframe.lines.length;
+    // What is wrong with the disk now may not be at the next one.
+    if (keyframe.lines.length > 0)
+      await this.log.putState(keyframe.offset, keyframe.lines).catch((error) => this.options.onProblem?.(problemOf(error)));
+    return keyframe;
+  }
+
+  // ---- what is asked of it -----------------------------------------------------------------------------------------
+
+  /**
+   * Log lines that restate what the view sees, and the offset behind which the log goes on. Shared while what came since is shorter than
+   * they are. `least`: an earlier offset is of no use; it must not lie behind the log's end.
+   */
+  keyframe(view: LiveView, least = 0): Promise<Keyframe> {
+    const key = `${viewKey(view)} ${least}`;
+    const known = this.keyframes.get(viewKey(view));
+    if (known && known.offset >= least && this.near(known)) return Promise.resolve(known);
     const asked = this.asked.get(key);
     if (asked) return asked;
     const made = this.inTurn(async () => {
-      if (this.taken < this.pushed || this.stale()) await this.catchUp(this.pushed);
-      return await this.keyframeNow(view);
+      if (this.restedThen < least || this.old()) await this.catchUp(this.log.end);
+      const offset = this.place(least);
+      const other = this.keyframes.get(viewKey(view));
+      return other?.offset === offset ? other : await this.make(view, offset);
     }).finally(() => this.asked.delete(key));
     this.asked.set(key, made);
     return made;
   }
 
-  private stillGood({ offset, lines }: Keyframe): boolean {
-    return offset >= this.log.start && (this.log.end - offset <= lines.length || offset === this.settledRested);
+  private near({ offset, lines }: Keyframe): boolean {
+    return offset >= this.log.start && (this.log.end - offset <= lines.length || offset === this.log.end);
   }
 
-  private async keyframeNow(view: LiveView): Promise<Keyframe> {
+  /** What never ends, since its other lines are lost, is not waited for. */
+  private place(least: number): number {
+    return this.restedThen >= least && this.taken - this.restedThen <= SLICE ? this.restedThen : this.taken;
+  }
+
+  private async make(view: LiveView, offset: number): Promise<Keyframe> {
     if (this.failure) throw this.failure;
-    const bytes = new LineBytes();
-    if (this.open) for await (const line of keyframeLines(this.open, view, lineHost, this.intake.launched)) bytes.line(line);
-    const keyframe = { offset: this.settledRested, lines: bytes.all() };
+    const lines = this.open ? await bytesOf(keyframeLines(this.open, view, lineHost, this.intake.launch)) : new Uint8Array();
+    const keyframe = { offset, lines };
     const key = viewKey(view);
     this.keyframes.delete(key);
     this.keyframes.set(key, keyframe);
@@ -254,8 +275,9 @@ export class ServerState {
   restated(view: LiveView, chunks: readonly { surface: SurfaceIndex; at: ChunkPosition }[]): Promise<Uint8Array> {
     const end = this.log.end;
     return this.inTurn(async () => {
-      await this.catchUp(end);
-      return this.open ? await restatedLines(this.open, view, chunks) : new Uint8Array();
+      if (this.taken < end) await this.catchUp(end);
+      if (this.failure) throw this.failure;
+      return this.open ? await bytesOf(chunkLines(this.open, view, this.point.at, chunks)) : new Uint8Array();
     });
   }
 
@@ -264,8 +286,9 @@ export class ServerState {
     if (this.taken < this.pushed) await this.settle();
   }
 
-  private stale(): boolean {
-    return this.pushed < this.log.end && performance.now() - this.settledAt > FRESH;
+  /** Something came that is not in the world, and not only just now. */
+  private old(): boolean {
+    return this.taken < this.log.end && (performance.now() - this.settledAt > FRESH || this.log.end - this.taken > SLICE);
   }
 
   /** One after the other, and never while lines are taken in. What is handed over must not be kept. null: nothing was told yet. */
@@ -276,19 +299,27 @@ export class ServerState {
     });
   }
 
-  /** Keeps where it is, so that it starts from there. */
+  /** Keeps a keyframe when reading the lines since the last one would take long. */
   async close(): Promise<void> {
-    if (this.closed) return;
     if (this.timer !== null) clearTimeout(this.timer);
     await this.inTurn(async () => {
-      if (this.failure || this.taken === this.keptAt) return;
-      const keyframe = await this.keyframeNow(ALL);
-      if (keyframe.lines.length > 0) await this.log.putState(keyframe.offset, keyframe.lines);
+      if (!this.failure && this.restedThen - this.keptAt > SLICE) await this.keep();
+      this.closed = true;
+      this.intake.close();
     }).catch(() => {});
-    this.closed = true;
-    this.intake.close();
   }
 }
 
-/** What its logs are called in the world. */
-const NAME = 'live';
+const CLOSED: Problem = { code: 'relay-closed', file: '', line: 0, detail: 'The relay is being stopped.', tip: '' };
+
+/** What no code of ours has foreseen must cost a server its state, and not others theirs. */
+const problemOf = (error: unknown): Problem =>
+  isProblem(error)
+    ? error
+    : {
+        code: 'state-failed',
+        file: '',
+        line: 0,
+        detail: `The state of the server cannot be kept: ${error}.`,
+        tip: 'Its lines are kept all the same.',
+      };

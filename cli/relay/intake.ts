@@ -1,0 +1,106 @@
+/** Lines of one server as they come, taken into a store of their own: a world that is never left, so that nothing is read twice. */
+import type { Kernels } from '../../src/core/kernels/kernels';
+import type { ChainPoint } from '../../src/core/packet/schema';
+import { type Importer, Library } from '../../src/core/world/library';
+import type { LogEntry } from '../../src/core/world/log-entry';
+import type { OpenWorld } from '../../src/core/world/stored-world';
+import { LogReader } from '../../src/import/log-reader';
+import { OpenParts } from '../../src/import/open-parts';
+import { TemporaryStore } from '../temporary-store';
+
+/** Where a log is, for whoever writes lines that are to stand behind it. */
+export interface LogPoint {
+  /** The last chained line. */
+  at: ChainPoint;
+  /** Milliseconds since 1970 when the launch began whose lines come; null: not known. */
+  launched: number | null;
+}
+
+/** What its log is called in the world. */
+const NAME = 'live';
+/** Bytes that may wait to be stored. */
+const MAX_PENDING = 16 * 1024 * 1024;
+/** Bytes that are read before others get their turn. */
+const AT_ONCE = 128 * 1024;
+
+export class Intake {
+  private readonly store = new TemporaryStore();
+  private readonly library: Library;
+  private readonly parts = new OpenParts();
+  private readonly reader: LogReader;
+  private log!: ReturnType<Importer['log']>;
+  private importer!: Importer;
+  /** The engine's first line of the launch that is told, by which its seconds are read. */
+  launch: string | undefined;
+  readonly point: LogPoint = { at: [0, 0], launched: null };
+  /** Its lines were taken for a world without an id before one was named: they are to be read again from their beginning. */
+  mistaken = false;
+
+  private constructor(kernels: Kernels) {
+    this.library = new Library(this.store, kernels);
+    const sink = {
+      head: (text: string) => this.log.head(text),
+      other: () => this.log.other(),
+      entry: (entry: LogEntry) => this.entry(entry),
+    };
+    // What cannot be read is told to whoever reads the log itself, which has it as it came.
+    this.reader = new LogReader(sink, () => {}, { scan: kernels.scanLines });
+  }
+
+  static async open(kernels: Kernels): Promise<Intake> {
+    const intake = new Intake(kernels);
+    intake.importer = await intake.library.importer();
+    intake.log = intake.importer.log(NAME, NAME);
+    return intake;
+  }
+
+  private entry(entry: LogEntry): void {
+    this.parts.entry(entry);
+    if (entry.type === 'engine' && entry.event.type === 'start') {
+      this.launch = entry.clock === null ? entry.text : `@${entry.clock} ${entry.text}`;
+      this.point.launched = entry.event.time ?? entry.clock;
+    } else if (entry.type === 'packets') {
+      const { seq, chain, at } = entry.envelope;
+      if (seq !== undefined && chain !== undefined) this.point.at = [seq, chain];
+      else if (at !== undefined) this.point.at = at;
+    }
+    const unnamed = this.log.identity.named === null && this.log.worlds.size > 0;
+    this.log.entry(entry);
+    this.mistaken ||= unnamed && this.log.identity.named !== null;
+  }
+
+  /** Whole lines. */
+  async push(lines: Uint8Array): Promise<void> {
+    for (let at = 0; at < lines.length; at += AT_ONCE) {
+      if (at > 0) await new Promise<void>((resolve) => setImmediate(resolve));
+      this.reader.push(lines.subarray(at, at + AT_ONCE));
+      if (this.importer.pending > MAX_PENDING) await this.importer.flush();
+    }
+  }
+
+  /** What came so far ends in the middle of nothing: what follows can be read without it. */
+  get whole(): boolean {
+    return !this.parts.any && !this.reader.open;
+  }
+
+  /** Stores what came, and tells its branches apart. */
+  async settle(): Promise<void> {
+    if (this.log.worlds.size > 0) {
+      await this.importer.settle();
+      return;
+    }
+    // Lines of the engine alone wait for a header that may never come.
+    await this.importer.finish();
+    this.log.reopen();
+  }
+
+  /** Of the world that was named last, as it was settled; null: nothing was told yet. */
+  async world(): Promise<OpenWorld | null> {
+    const id = this.log.identity.named ?? [...this.log.worlds].at(-1);
+    return id === undefined ? null : await this.library.open(id);
+  }
+
+  close(): void {
+    this.store.close();
+  }
+}
