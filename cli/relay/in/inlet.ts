@@ -53,6 +53,11 @@ export function lineFeeds(bytes: Uint8Array): number {
 
 /** Appends and counts. */
 export async function take(inlet: Inlet, way: Way, lines: Uint8Array, counts: InCounts, origin?: Origin): Promise<void> {
-  await inlet.append(lines, origin);
+  try {
+    await inlet.append(lines, origin);
+  } catch (error) {
+    counts.refused('not-kept');
+    throw error;
+  }
   counts.came(way, inlet.id, lineFeeds(lines), lines.length);
 }
