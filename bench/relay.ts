@@ -1,0 +1,230 @@
+/**
+ * A relay with a thousand watchers and 200 lines a second, from the line to all of them; floor is the bare broadcast of the same library
+ * under the same load. CPU and memory are those of the serving process alone, as the kernel counts them (/proc: Linux).
+ */
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { LIVE_VERSION } from '../src/core/live/wire';
+import { Load } from './relay/load';
+import { type Row, row } from './row';
+
+const WATCHERS = Number(process.env.FACTOSCOPE_BENCH_WATCHERS ?? 1000);
+const RATE = 200;
+const WARM_MS = 4000;
+const MEASURE_MS = 10_000;
+/** The three are measured in turn, and the median counts: a machine has moods. */
+const ROUNDS = 3;
+const SERVER = 'bench';
+const BOUND = 1.5;
+
+interface Measured {
+  median: number;
+  p99: number;
+  memory: number;
+  cpu: number;
+  /** Of what should have come. */
+  share: number;
+  megabytes: number;
+}
+type Seen = { lines: number; bytes: number; median: number; p99: number };
+
+export async function run(): Promise<Row[]> {
+  const sides = {
+    bare: [] as Measured[],
+    relay: [] as Measured[],
+    strangers: [] as Measured[],
+  };
+  for (let i = 0; i < ROUNDS; i++) {
+    sides.bare.push(await measure(bare));
+    sides.relay.push(await measure((folder) => relay(folder, true)));
+    sides.strangers.push(await measure((folder) => relay(folder, false)));
+  }
+  return [...rows('all', sides.relay, sides.bare), ...rows('what strangers see', sides.strangers, sides.bare)];
+}
+
+function rows(what: string, measured: Measured[], floor: Measured[]): Row[] {
+  const one = (name: string, unit: string, value: (one: Measured) => number): Row =>
+    row(`${WATCHERS} watchers of ${what}, ${RATE} lines/s: ${name}`, mid(measured.map(value)), unit, {
+      floor: mid(floor.map(value)),
+      against: 'bare ws',
+      ratioAtMost: BOUND,
+    });
+  return [
+    one('line → watcher, median', 'ms', ({ median }) => median),
+    one('line → watcher, p99', 'ms', ({ p99 }) => p99),
+    one('memory a watcher', 'kB', ({ memory }) => memory),
+    one('CPU', 's/s', ({ cpu }) => cpu),
+    row(
+      `${WATCHERS} watchers of ${what}: lines that did not come`,
+      Math.max(...measured.map(({ share }) => Math.round((1 - share) * 1000) / 10)),
+      '%',
+      { atMost: 1 },
+    ),
+  ];
+}
+
+const mid = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1]!;
+
+interface Side {
+  child: ChildProcess;
+  url: string;
+  hello: string;
+}
+
+async function bare(): Promise<Side> {
+  const child = tsx(['bench/relay/bare.ts']);
+  const [, url] = await says(child, /(http:\S+)/);
+  return { child, url: url!, hello: '' };
+}
+
+/** All is what a token shows, nothing of it thinned. */
+async function relay(folder: string, all: boolean): Promise<Side> {
+  const child = tsx([
+    'cli/main.ts',
+    'relay',
+    '--stdin',
+    SERVER,
+    '--data',
+    folder,
+    '--port',
+    '0',
+    '--host',
+    '127.0.0.1',
+    '--public',
+    'player',
+  ]);
+  const [, url, token] = await says(child, /(http:\/\/[^\s#]+)#\/live\/bench\?token=([\w.-]+)/);
+  return {
+    child,
+    url: new URL(`live/${SERVER}`, url).href,
+    hello: JSON.stringify({ type: 'hello', v: LIVE_VERSION, ...(all ? { token } : {}) }),
+  };
+}
+
+function tsx(args: string[]): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', ...args], {
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+}
+
+async function says(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
+  let said = '';
+  return await new Promise((resolve, reject) => {
+    for (const stream of [child.stdout!, child.stderr!])
+      stream.on('data', (bytes: Buffer) => {
+        said += bytes.toString();
+        const found = pattern.exec(said);
+        if (found) resolve(found);
+      });
+    child.on('exit', (code) => reject(new Error(`it ended with ${code}:\n${said}`)));
+  });
+}
+
+async function measure(start: (folder: string) => Promise<Side>): Promise<Measured> {
+  const folder = mkdtempSync(join(tmpdir(), 'factoscope-bench-relay-'));
+  const side = await start(folder);
+  const { child } = side;
+  const pump = new Pump(child);
+  try {
+    // Before anybody is counted: what the process takes by itself, at work.
+    const one = await watchers(side, 1);
+    await sleep(WARM_MS);
+    const before = await memory(child.pid!);
+    await end(one);
+    const many = await watchers(side, WATCHERS);
+    await sleep(WARM_MS);
+    const now = Number(process.hrtime.bigint());
+    const span: [number, number] = [now, now + MEASURE_MS * 1e6];
+    many.send({ measure: span });
+    const cpu = seconds(child.pid!);
+    await sleep(MEASURE_MS);
+    const used = seconds(child.pid!) - cpu;
+    const took = (Number(process.hrtime.bigint()) - now) / 1e9;
+    const after = await memory(child.pid!);
+    const answer = once(many, 'message');
+    many.send('end');
+    const [seen] = (await answer) as [Seen];
+    await end(many);
+    return {
+      median: seen.median,
+      p99: seen.p99,
+      memory: (after - before) / (WATCHERS - 1),
+      cpu: used / took,
+      share: seen.lines / (pump.sent(span) * WATCHERS),
+      megabytes: seen.bytes / 1e6,
+    };
+  } finally {
+    pump.stop();
+    child.removeAllListeners('exit');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+class Pump {
+  private readonly stamps: number[] = [];
+  private readonly load = new Load();
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(child: ChildProcess) {
+    const began = performance.now();
+    child.stdin!.write(this.load.begin());
+    // A timer that is late makes good what it left out, each line by itself.
+    this.timer = setInterval(() => {
+      const due = ((performance.now() - began) / 1000) * RATE;
+      while (this.stamps.length < due) {
+        const { line, sent } = this.load.next();
+        this.stamps.push(sent);
+        child.stdin!.write(line);
+      }
+    }, 1000 / RATE);
+  }
+
+  sent([from, to]: [number, number]): number {
+    return this.stamps.filter((sent) => sent >= from && sent < to).length;
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+}
+
+async function watchers({ url, hello }: Side, count: number): Promise<ChildProcess> {
+  const child = fork(fileURLToPath(new URL('./relay/watchers.ts', import.meta.url)), [url, String(count), hello], {
+    execArgv: ['--import', 'tsx'],
+  });
+  const failed = once(child, 'exit').then(([code]) => Promise.reject(new Error(`the watchers ended with ${code}`)));
+  failed.catch(() => {});
+  await Promise.race([once(child, 'message'), failed]);
+  return child;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+}
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** kB, the lowest of some moments: what is about to be collected is nobody's. */
+async function memory(pid: number): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < 10; i++) {
+    least = Math.min(least, Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]));
+    await sleep(100);
+  }
+  return least;
+}
+
+/** CPU of all its threads, in user and kernel; in ticks of 10 ms. */
+function seconds(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
