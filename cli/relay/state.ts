@@ -226,6 +226,11 @@ export class ServerState {
     return keyframe;
   }
 
+  /** At or before `taken`: from here on lines can be read without those before. */
+  get rest(): number {
+    return this.place(this.restedThen);
+  }
+
   // ---- what is asked of it -----------------------------------------------------------------------------------------
 
   /**
