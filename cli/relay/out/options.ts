@@ -69,6 +69,7 @@ export type Refusal =
   | 'token'
   | 'no-server'
   | 'too-many'
+  | 'bad-request'
   | 'hello'
   | 'flood'
   | 'too-large'
@@ -80,4 +81,9 @@ export interface OutCounts {
   bytesOut(server: string, bytes: number): void;
   /** A watcher was too slow, or away too long. */
   gap(server: string): void;
+}
+
+/** Whoever shows a token, and what it is good for. */
+export interface TokenCheck {
+  verify(token: string): Promise<{ server: string; use: 'write' | 'watch' } | 'bad' | 'expired'>;
 }

@@ -1,11 +1,6 @@
 /** What a relay shows: the site, its servers, and their lines as they come. */
 import type { Hubs } from '../hub';
-import type { OutCounts, OutOptions } from './options';
-
-/** Whoever shows a token, and what it says. */
-export interface TokenCheck {
-  verify(token: string): Promise<{ server: string; use: 'write' | 'watch' } | 'bad' | 'expired'>;
-}
+import type { OutCounts, OutOptions, TokenCheck } from './options';
 
 export class Out {
   constructor(

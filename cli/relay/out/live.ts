@@ -1,0 +1,207 @@
+/** All who watch one server: one channel for every view of it that somebody has. */
+import type { WebSocket } from 'ws';
+import { type Allowed, firstForce, type LiveView, type Named, seesAll, thinOf, viewKey, viewOf } from '../../../src/core/live/view';
+import { CLOSE, type Hello, LIVE_VERSION, type Wanted, type Welcome } from '../../../src/core/live/wire';
+import type { Hub } from '../hub';
+import { Channel } from './channel';
+import type { Limits, OutCounts } from './options';
+import { endSocket, Watcher } from './watcher';
+
+/** Without a frame for so long an empty one is sent (ms). */
+const IDLE = 20_000;
+/** A channel that nobody has any more is kept for who comes back soon (ms). */
+const KEPT = 120_000;
+/** For so long what is known of a world's names is as it was (ms). */
+const FRESH = 1_000;
+
+interface Row {
+  channel: Channel;
+  wanted: Wanted | undefined;
+  allowed: Allowed;
+}
+
+export class Live {
+  private readonly channels = new Map<string, { channel: Channel; left: number | null }>();
+  private readonly watchers = new Map<Watcher, Row>();
+  private named: { at: number; names: Promise<Named | null> } | null = null;
+  /** Whose map strangers see, once there are players; of this world alone. */
+  private own: { world: string; force: string } | null = null;
+  private world: string | null = null;
+  private bytes = 0;
+
+  constructor(
+    readonly hub: Hub,
+    private readonly limits: Limits,
+    private readonly counts: OutCounts,
+  ) {
+    this.world = hub.info().world;
+  }
+
+  /** A socket that has said hello. */
+  async join(socket: WebSocket, hello: Hello, allowed: Allowed): Promise<void> {
+    const { view, thin } = await this.viewFor(hello.want, allowed);
+    if (socket.readyState !== socket.OPEN) return;
+    const channel = this.channelOf(view);
+    if (channel === null) {
+      this.counts.refused('too-many');
+      return endSocket(socket, CLOSE.tooMany, 'Too many different views are watched.');
+    }
+    await channel.ready.catch(() => {});
+    const { from } = hello;
+    const resumed = from !== undefined && from.epoch === channel.epoch && channel.near(from.offset);
+    const welcome: Welcome = { type: 'welcome', v: LIVE_VERSION, server: this.hub.info(), thin, resumed };
+    if (socket.readyState !== socket.OPEN) return;
+    socket.send(JSON.stringify(welcome), { compress: false });
+    const watcher = new Watcher(socket, {
+      ...{ server: this.hub.id, limits: this.limits, counts: this.counts },
+      onSent: (bytes) => {
+        this.bytes += bytes;
+      },
+    });
+    this.watchers.set(watcher, { channel, wanted: hello.want, allowed });
+    this.hub.watchers = this.watchers.size;
+    socket.once('close', () => this.leave(watcher));
+    watcher.watch(channel, resumed ? from.offset : null, from !== undefined);
+  }
+
+  private leave(watcher: Watcher): void {
+    const channel = this.watchers.get(watcher)?.channel;
+    this.watchers.delete(watcher);
+    this.hub.watchers = this.watchers.size;
+    if (channel !== undefined) this.left(channel);
+  }
+
+  private left(channel: Channel): void {
+    const entry = this.channels.get(viewKey(channel.view));
+    if (entry?.channel !== channel || [...this.watchers.values()].some((row) => row.channel === channel)) return;
+    entry.left = Date.now();
+  }
+
+  // ---- views -------------------------------------------------------------------------------------------------------
+
+  async viewFor(wanted: Wanted | undefined, allowed: Allowed): Promise<{ view: LiveView; thin: Welcome['thin']; names: Named | null }> {
+    const free = viewOf(wanted, allowed, null);
+    // Who sees all need not wait for the state to be asked.
+    if (seesAll(free)) return { view: free, thin: null, names: null };
+    const names = await this.names();
+    const view = viewOf(wanted, this.pinned(allowed, names), names);
+    return { view, thin: thinOf(view, names), names };
+  }
+
+  /** Of the first world's players the most may change their force; strangers stay with the one that was shown first. */
+  private pinned(allowed: Allowed, names: Named | null): Allowed {
+    const { world } = this.hub.info();
+    if (allowed.force !== 'first' || names === null || world === null || names.players.length === 0) return allowed;
+    if (this.own?.world !== world) {
+      const index = firstForce(names);
+      const name = names.forces.find((force) => force.index === index)?.name;
+      if (name === undefined) return allowed;
+      this.own = { world, force: name };
+    }
+    return { ...allowed, force: { name: this.own.force } };
+  }
+
+  private names(): Promise<Named | null> {
+    const now = Date.now();
+    if (this.named === null || now - this.named.at > FRESH || now < this.named.at) {
+      const names = this.hub.state.use(async (world) => {
+        const branch = world?.info.branches.find(({ opens }) => opens)?.id ?? 'main';
+        return world === null ? null : await world.state(branch, null);
+      });
+      this.named = { at: now, names };
+      names.catch(() => {
+        this.named = null;
+      });
+    }
+    return this.named.names;
+  }
+
+  /** null: there are so many that no other is made. */
+  private channelOf(view: LiveView): Channel | null {
+    const key = viewKey(view);
+    const found = this.channels.get(key);
+    if (found !== undefined) {
+      found.left = null;
+      return found.channel;
+    }
+    if (!seesAll(view) && this.channels.size >= this.limits.channels && !this.forgetOne()) return null;
+    const channel = new Channel(this.hub, view, this.limits, () => this.lost(key, channel));
+    this.channels.set(key, { channel, left: null });
+    return channel;
+  }
+
+  /** Makes room by one that nobody has. */
+  private forgetOne(): boolean {
+    for (const [key, { channel, left }] of this.channels) {
+      if (left === null) continue;
+      this.drop(key, channel);
+      return true;
+    }
+    return false;
+  }
+
+  private drop(key: string, channel: Channel): void {
+    this.channels.delete(key);
+    channel.close();
+  }
+
+  /** Its lines cannot be gone on with: who has it begins anew. */
+  private lost(key: string, channel: Channel): void {
+    if (this.channels.get(key)?.channel === channel) this.channels.delete(key);
+    for (const [watcher, row] of this.watchers) if (row.channel === channel) void this.move(watcher, row);
+  }
+
+  private async move(watcher: Watcher, row: Row): Promise<void> {
+    const found = await this.viewFor(row.wanted, row.allowed).catch(() => null);
+    if (!this.watchers.has(watcher)) return;
+    if (found === null) return watcher.end(CLOSE.away, 'The relay cannot tell what it keeps.');
+    const channel = this.channelOf(found.view);
+    if (channel === row.channel) return;
+    if (channel === null) return watcher.end(CLOSE.tooMany, 'Too many different views are watched.');
+    const before = row.channel;
+    row.channel = channel;
+    this.left(before);
+    watcher.watch(channel, null, true);
+  }
+
+  // ---- once in a while ---------------------------------------------------------------------------------------------
+
+  /** Every second or so. */
+  beat(now: number): void {
+    if (this.bytes > 0) this.counts.bytesOut(this.hub.id, this.bytes);
+    this.bytes = 0;
+    for (const [key, { channel, left }] of this.channels) {
+      if (left !== null && now - left > KEPT) this.drop(key, channel);
+      else channel.beat(now, IDLE);
+    }
+    this.review();
+  }
+
+  /** Whether they still get a sign of life; every half minute or so. */
+  ping(now: number): void {
+    for (const watcher of this.watchers.keys()) watcher.beat(now);
+  }
+
+  /** Another world is played, or it is known by now whose map strangers see: what was thinned for another is not gone on with. */
+  private review(): void {
+    const { world, online } = this.hub.info();
+    const before = this.world;
+    const changed = world !== before;
+    this.world = world;
+    if (changed) this.named = null;
+    if (changed && before !== null) for (const [key, { channel }] of [...this.channels]) this.renew(key, channel);
+    else if (changed || (world !== null && this.own?.world !== world && online > 0))
+      for (const [watcher, row] of this.watchers) if (!row.channel.plain) void this.move(watcher, row);
+  }
+
+  private renew(key: string, channel: Channel): void {
+    if (channel.plain) return;
+    this.drop(key, channel);
+    this.lost(key, channel);
+  }
+
+  close(): void {
+    for (const watcher of [...this.watchers.keys()]) watcher.end(CLOSE.away, 'The relay is stopped.');
+    for (const [key, { channel }] of [...this.channels]) this.drop(key, channel);
+  }
+}

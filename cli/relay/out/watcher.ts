@@ -1,0 +1,200 @@
+/**
+ * One who watches. What is queued for it is bounded: beyond that only the number of its next frame is kept, and when that frame is gone it
+ * gets what it missed from the log, or the latest state.
+ */
+import { setImmediate } from 'node:timers/promises';
+import type { WebSocket } from 'ws';
+import { CLOSE } from '../../../src/core/live/wire';
+import { Allowance } from './allowance';
+import type { Channel, Listener } from './channel';
+import type { Frame } from './frames';
+import type { Limits, OutCounts, Refusal } from './options';
+
+/** Frames go as they are: they are made once and are mostly packed already. */
+const BINARY = { binary: true, compress: false };
+/** Whoever does not answer the end of a connection has it ended (ms). */
+const PATIENCE = 2_000;
+
+export interface WatcherOf {
+  server: string;
+  limits: Limits;
+  counts: OutCounts;
+  onSent: (bytes: number) => void;
+}
+
+export class Watcher implements Listener {
+  private channel: Channel | null = null;
+  /** Number of its next frame; null: it is given what came before. */
+  private next: number | null = null;
+  /** Up to where it has everything; null: nothing yet. */
+  private position: number | null = null;
+  /** What it has ends in the midst of a line. */
+  private within = false;
+  /** So much is queued that nothing more is, before it is gone. */
+  private full = false;
+  private wake: (() => void) | null = null;
+  /** Ends what goes on for it when it is given something else. */
+  private turn = new AbortController();
+  private closed = false;
+  private alive = Date.now();
+  private readonly allowance: Allowance;
+
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly of: WatcherOf,
+  ) {
+    this.allowance = new Allowance(of.limits.messages, 10_000);
+    socket.on('pong', () => {
+      this.alive = Date.now();
+    });
+    const count = () => this.allowance.take() || this.refuse('flood', CLOSE.tooMany, 'Too many messages.');
+    socket.on('message', count);
+    socket.on('ping', count);
+    socket.once('close', () => this.leave());
+  }
+
+  /** From a position of this channel on; null: from the latest state. `gap`: it had something before. */
+  watch(channel: Channel, from: number | null, gap: boolean): void {
+    if (this.closed) return;
+    this.pause();
+    this.channel = channel;
+    this.position = from;
+    void this.goOn(channel, gap, this.turn.signal);
+  }
+
+  private pause(): void {
+    this.channel?.listeners.delete(this);
+    this.next = null;
+    this.turn.abort();
+    this.turn = new AbortController();
+    this.wake?.();
+  }
+
+  private leave(): void {
+    this.closed = true;
+    this.pause();
+  }
+
+  private async goOn(channel: Channel, gap: boolean, signal: AbortSignal): Promise<void> {
+    try {
+      await channel.ready;
+      while (!signal.aborted) {
+        const number = this.position === null ? null : channel.numberAt(this.position);
+        if (number !== null) return this.join(channel, number);
+        if (this.position !== null && channel.plain && channel.near(this.position)) {
+          for await (const frame of channel.fromLog(this.position, signal)) {
+            if (!(await this.room(signal))) return;
+            this.put(frame);
+          }
+          await setImmediate();
+          continue;
+        }
+        const keyframe = await channel.keyframe();
+        const missed = gap || this.position !== null;
+        if (missed && !signal.aborted) this.of.counts.gap(this.of.server);
+        for (const bytes of missed ? keyframe.afterGap : keyframe.frames) {
+          if (!(await this.room(signal))) return;
+          this.send(bytes);
+        }
+        this.position = keyframe.offset;
+      }
+    } catch {
+      // The server's log or state fails: that is told where it does; this watcher may ask again.
+      if (!signal.aborted) this.end(CLOSE.away, 'The relay cannot read what it keeps.');
+    }
+  }
+
+  private join(channel: Channel, number: number): void {
+    this.next = number;
+    channel.listeners.add(this);
+    this.catchUp();
+  }
+
+  // ---- frames as they are made -------------------------------------------------------------------------------------
+
+  offer(number: number, frame: Frame): void {
+    if (this.full || this.next !== number) return;
+    this.next = number + 1;
+    this.put(frame);
+  }
+
+  idle(frame: Uint8Array): void {
+    if (!this.full && this.next === this.channel?.next) this.send(frame);
+  }
+
+  /** Frames that were made while it was full. */
+  private catchUp(): void {
+    const channel = this.channel!;
+    while (!this.full && this.next !== null && this.next < channel.next) {
+      const frame = channel.frame(this.next);
+      // In the midst of a long line it cannot begin anew with it: nothing would say so.
+      if (frame === undefined) return this.watch(channel, this.within ? null : this.position, this.within);
+      this.next += 1;
+      this.put(frame);
+    }
+  }
+
+  // ---- bytes -------------------------------------------------------------------------------------------------------
+
+  private put(frame: Frame): void {
+    this.position = frame.offset;
+    this.within = frame.offset === frame.from;
+    this.send(frame.bytes);
+  }
+
+  private send(bytes: Uint8Array): void {
+    this.of.onSent(bytes.length);
+    if (this.socket.bufferedAmount + bytes.length <= this.of.limits.queued) this.socket.send(bytes, BINARY);
+    else {
+      this.full = true;
+      this.socket.send(bytes, BINARY, this.emptied);
+    }
+  }
+
+  /** What was queued is gone. */
+  private readonly emptied = (): void => {
+    this.full = false;
+    if (this.closed) return;
+    // It reads, though the answer to a ping may be long in coming.
+    this.alive = Date.now();
+    if (this.wake !== null) this.wake();
+    else if (this.next !== null) this.catchUp();
+  };
+
+  /** false: nothing more is wanted. */
+  private async room(signal: AbortSignal): Promise<boolean> {
+    while (this.full && !signal.aborted)
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      }).finally(() => {
+        this.wake = null;
+      });
+    return !signal.aborted;
+  }
+
+  // ---- its end -----------------------------------------------------------------------------------------------------
+
+  /** Once in a while: asks whether it is still there. */
+  beat(now: number): void {
+    if (now - this.alive > this.of.limits.silence) {
+      this.of.counts.refused('silent');
+      this.socket.terminate();
+    } else if (!this.full) this.socket.ping();
+  }
+
+  private refuse(why: Refusal, code: number, reason: string): void {
+    if (this.closed) return;
+    this.of.counts.refused(why);
+    this.end(code, reason);
+  }
+
+  end(code: number, reason: string): void {
+    this.leave();
+    endSocket(this.socket, code, reason);
+  }
+}
+
+export function endSocket(socket: WebSocket, code: number, reason: string): void {
+  socket.close(code, reason);
+  setTimeout(() => socket.terminate(), PATIENCE).unref();
+}
