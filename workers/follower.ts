@@ -1,10 +1,11 @@
 import type { BlockStore } from '../src/core/world/block-store';
 import type { Importer } from '../src/core/world/library';
-import { infoKey, readStored } from '../src/core/world/stored-row';
+import { readStored } from '../src/core/world/stored-row';
 import { growthOf } from '../src/import/follow';
 import { type JobProgress, type JobResult, type ReadFile, runImport } from '../src/import/run-import';
 import type { Source } from '../src/import/source';
 import type { Followed } from '../src/import/watched';
+import { Left } from './left';
 
 type IngestLog = ReturnType<Importer['log']>;
 
@@ -12,8 +13,8 @@ type IngestLog = ReturnType<Importer['log']>;
 interface Kept {
   importer: Importer;
   log: IngestLog;
-  /** The worlds' own records when we left them. Others may have written since: then all of this is out of date. */
-  infos: Map<string, Uint8Array | undefined>;
+  /** Others may have written since: then all of this is out of date. */
+  left: Left;
 }
 
 interface Hooks {
@@ -93,7 +94,7 @@ export class Follower {
     // So is a short log of which it is not sure yet whose it is: its header may come with the next line.
     const sure = log !== null && (!log.unsure || (log.worlds.size > 0 && file.size > MAX_UNSURE));
     if (whole && growth.plain && log !== null && sure)
-      this.kept = { name: file.name, state: { importer, log, infos: await this.infos(log.worlds) } };
+      this.kept = { name: file.name, state: { importer, log, left: await Left.of(this.store, log.worlds) } };
     const problems = result.problems.filter(({ code }) => whole || code !== 'parts-missing');
     const [report] = result.files;
     if (report !== undefined) report.packets = logs.packets;
@@ -109,18 +110,6 @@ export class Follower {
   private async keptOf(name: string): Promise<Kept | null> {
     if (this.kept?.name !== name) return null;
     const { state } = this.kept;
-    const now = await this.infos(state.log.worlds);
-    for (const [world, bytes] of now) if (!same(bytes, state.infos.get(world))) return null;
-    return state;
+    return (await state.left.untouched()) ? state : null;
   }
-
-  private async infos(worlds: ReadonlySet<string>): Promise<Map<string, Uint8Array | undefined>> {
-    const ids = [...worlds];
-    const values = await this.store.get(ids.map(infoKey));
-    return new Map(ids.map((id, i) => [id, values[i]]));
-  }
-}
-
-function same(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
-  return a !== undefined && b !== undefined && a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

@@ -1,7 +1,8 @@
 /** Reading files into worlds and packs: what the import service needs only when the first file comes, so it is fetched then. */
+import type { Kernels } from '../src/core/kernels/kernels';
 import type { Workshop } from '../src/core/pack/workshop';
 import type { Problem } from '../src/core/result';
-import type { Library } from '../src/core/world/library';
+import { Library } from '../src/core/world/library';
 import type { ImportReport, WorldInfo } from '../src/core/world/types';
 import { withoutOpenLine } from '../src/import/follow';
 import { detect } from '../src/import/formats/index';
@@ -10,7 +11,9 @@ import { openedFolder } from '../src/import/packs/folder';
 import { type JobResult, type ReadFile, runImport } from '../src/import/run-import';
 import { blobSource, type Source } from '../src/import/source';
 import { Watched } from '../src/import/watched';
+import type { Fed, FeedPart } from '../src/worker-api/feed-api';
 import type { DroppedFile, LazyFiles } from '../src/worker-api/import-api';
+import { Feeder } from './feeder';
 import { Follower } from './follower';
 import type { Told } from './told';
 
@@ -23,6 +26,7 @@ const MAX_LOST = 50;
 
 interface Needs {
   store: RecordingStore;
+  kernels(): Promise<Kernels>;
   readFile: ReadFile;
   tellChanged(world: string | null): void;
   library(): Promise<Library>;
@@ -42,10 +46,17 @@ export interface ImportJobs {
   ): Promise<ImportReport & { cancelled: boolean }>;
   /** Reads on in a file that has grown. */
   grow(file: DroppedFile, told: Told, signal: AbortSignal): Promise<ImportReport & { restarted: boolean }>;
+  /** Takes in what a relay sends. */
+  feed(part: FeedPart, lines: Uint8Array): Promise<Fed>;
 }
 
-export function createImportJobs({ store, readFile, tellChanged, library, workshop, packsStored }: Needs): ImportJobs {
+export function createImportJobs({ store, kernels, readFile, tellChanged, library, workshop, packsStored }: Needs): ImportJobs {
   const follower = new Follower(store);
+  const feeder = new Feeder({
+    store,
+    library: async (into) => new Library(into, await kernels()),
+    scan: async () => (await kernels()).scanLines,
+  });
 
   const run: ImportJobs['run'] = async (id, files, more, open, told, signal) => {
     const [worlds, shop] = await Promise.all([library(), workshop()]);
@@ -99,6 +110,11 @@ export function createImportJobs({ store, readFile, tellChanged, library, worksh
 
   return {
     run,
+    async feed(part, lines) {
+      const fed = await feeder.feed(part, lines);
+      for (const { id } of fed.worlds) tellChanged(id);
+      return fed;
+    },
     async grow({ name, file }, told, signal) {
       const worlds = await library();
       const source = blobSource(name, file);

@@ -9,6 +9,7 @@ import { type DurableStore, RecordingStore } from '../src/import/job-record';
 import type { ReadFile } from '../src/import/run-import';
 import type { ExportProgress, ImportApi, Progress } from '../src/worker-api/import-api';
 import type { Exclusively } from './exclusive';
+import { allFeeds, feedKey, placeOf } from './feed-rows';
 import type { ImportJobs } from './import-jobs';
 import { KeptFolders } from './kept-folders';
 import { fetchedOnce } from './part';
@@ -52,7 +53,9 @@ export function createImportService(services: ImportServices): ImportApi {
   const settleFolders = () => folders.settle((job) => shop?.waits(job) ?? false);
   const jobs = fetchedOnce(
     async (): Promise<ImportJobs> =>
-      (await import('./import-jobs')).createImportJobs({ store, readFile: services.readFile, tellChanged, library, workshop, packsStored }),
+      (await import('./import-jobs')).createImportJobs({
+        ...{ store, kernels: services.kernels, readFile: services.readFile, tellChanged, library, workshop, packsStored },
+      }),
   );
 
   const job = <T>(
@@ -117,6 +120,13 @@ export function createImportService(services: ImportServices): ImportApi {
     grow: (id, file, onProgress) =>
       job(id, onProgress, async (signal, told) => (await jobs()).grow(file, told, signal), { ...nothing, restarted: false }),
 
+    feed: async (part, lines) => {
+      const { feed } = await jobs();
+      return await exclusively(() => feed(part, lines));
+    },
+    feeds: async () => (await allFeeds(store)).map(placeOf),
+    forgetFeed: (relay, server) => store.put({ set: [], remove: [feedKey({ relay, server })] }),
+
     async cancel(id) {
       running.get(id)?.abort();
     },
@@ -132,6 +142,7 @@ export function createImportService(services: ImportServices): ImportApi {
         exclusively,
         store,
         worlds,
+        watched: async () => new Set((await allFeeds(store)).map(({ world }) => world)),
         settleWorlds: async () => (await library()).settle(),
         packs,
         settlePacks: async () => (await workshop()).library.settle(),

@@ -13,6 +13,8 @@ export interface RecoverServices {
   exclusively: Exclusively;
   store: BlockStore;
   worlds: WorldCatalogue;
+  /** Worlds that were watched live: those are never at their end, and nothing is to be said of it. */
+  watched?(): Promise<ReadonlySet<string | null>>;
   /** Asked only when there is something to settle: most visits need not fetch what does it. */
   settleWorlds(): Promise<{ id: string }[]>;
   packs: PackCatalogue;
@@ -30,6 +32,7 @@ export function recover({
   exclusively,
   store,
   worlds,
+  watched = async () => new Set(),
   settleWorlds,
   packs,
   settlePacks,
@@ -46,7 +49,10 @@ export function recover({
         const records = await leftJobs(store);
         const half = (await worlds.worlds()).filter(({ unfinished, deletedAt }) => unfinished && deletedAt === undefined);
         const recordOf = (id: string) => records.find((record) => record.worlds.includes(id));
-        resolve(half.map(({ id, name }) => recovered(id, name, recordOf(id))));
+        const live = half.length === 0 ? new Set() : await watched();
+        resolve(
+          half.filter(({ id }) => recordOf(id) !== undefined || !live.has(id)).map(({ id, name }) => recovered(id, name, recordOf(id))),
+        );
         if (await worlds.unsettled()) for (const { id } of await settleWorlds()) tellChanged(id);
         await forgetJobs(store);
         if ((await worlds.purge()) > 0) tellChanged(null);

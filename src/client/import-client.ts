@@ -1,4 +1,4 @@
-import { proxy, type Remote } from 'comlink';
+import { proxy, type Remote, transfer } from 'comlink';
 import type { ImportApi, LazyFiles } from '../worker-api/import-api';
 import type { ImportClient } from './types';
 import { WorkerHost } from './worker-host';
@@ -56,6 +56,10 @@ export function createImportClient(start: () => Worker): ImportHost {
     },
     joinPack: (id, pack, onProgress, signal) => job(id, onProgress, signal, (api, report) => api.joinPack(id, pack, report)),
     grow: (id, file, onProgress, signal) => job(id, onProgress, signal, (api, report) => api.grow(id, file, report)),
+    // Their bytes go with the call: what a worker took with it comes again from the relay.
+    feed: (part, lines) => host.call((api) => api.feed(part, transfer(lines, [lines.buffer]))),
+    feeds: () => read((api) => api.feeds()),
+    forgetFeed: (relay, server) => read((api) => api.forgetFeed(relay, server)),
     cancel: (id) => host.call((api) => api.cancel(id)),
     worlds: () => read((api) => api.worlds()),
     // These give the same when done twice.

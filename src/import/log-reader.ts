@@ -97,6 +97,11 @@ export class LogReader implements ContentHandler {
     this.engine.flush();
   }
 
+  /** What came does not end where a line of its own does: only together with what follows it can it be read. */
+  get open(): boolean {
+    return this.text !== null || this.engine.waits;
+  }
+
   get story(): LogStory {
     return { ...this.engine.story, lines: this.splitter.number, packetLines: this.packetLines };
   }
@@ -137,16 +142,21 @@ export class LogReader implements ContentHandler {
       }
     }
     if (this.text) this.textGoesOn(bytes, start, end, number, marked, clock);
-    else if (marked) this.markedLine(bytes, start, end, number, clock);
+    else if (marked) this.markedLine(bytes, start, end, number, clock, ledger);
     else if (bytes[start] === 123 && (this.options.bare || ledger))
       this.bareLine(decoder.decode(bytes.subarray(start, end)), number, clock);
     else this.engine.line(bytes, start, end, number, clock);
   }
 
-  private markedLine(bytes: Uint8Array, start: number, end: number, number: number, clock: number | null): void {
+  /** Whether the next line may belong to a text in the game's language that goes on. */
+  get inText(): boolean {
+    return this.text !== null;
+  }
+
+  private markedLine(bytes: Uint8Array, start: number, end: number, number: number, clock: number | null, ledger = false): void {
     const line = decoder.decode(bytes.subarray(start, end));
-    // A JSONL line may hold a marker in a text; and what players write on the console is theirs, markers too.
-    if (line.charCodeAt(0) === 123 && this.options.bare) {
+    // An envelope may hold a marker in a text that somebody wrote; and what players write on the console is theirs, markers too.
+    if (line.charCodeAt(0) === 123 && (this.options.bare || ledger)) {
       this.bareLine(line, number, clock);
       return;
     }

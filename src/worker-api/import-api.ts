@@ -2,6 +2,7 @@ import type { PackInfo } from '../core/pack/types';
 import type { Problem } from '../core/result';
 import type { SnapshotChoice } from '../core/world/snapshot/choice';
 import type { FileReport, ImportReport, WorldInfo } from '../core/world/types';
+import type { FeedApi } from './feed-api';
 
 /** A file the page hands to the import worker. */
 export interface DroppedFile {
@@ -67,7 +68,7 @@ export interface LazyFiles {
 }
 
 /** The one writer. One instance a page; tabs take turns by a lock. */
-export interface ImportApi {
+export interface ImportApi extends FeedApi {
   /** Reads files into worlds. Resolves when all is stored; a cancel keeps what is stored and resolves too. `id` names the job for `cancel`. */
   run(
     id: string,

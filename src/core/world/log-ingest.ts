@@ -2,7 +2,7 @@
  * One log being read into worlds. A log may hold several launches and several worlds; which world a line belongs to is
  * known once a header (or, for files without an id, the first lines) has come, so lines before that wait.
  */
-import type { HeaderPacket, Packet, Tick } from '../packet/schema';
+import type { ChainPoint, HeaderPacket, Packet, Tick } from '../packet/schema';
 import { HEAD_LINES, hash53, safeId } from './identity';
 import { KeyCounts } from './keys';
 import { type EngineNote, readLine } from './ledger-read';
@@ -33,6 +33,8 @@ const COUNTS: Record<string, keyof WorldInfo['engine']> = { join: 'joins', leave
 /** Where in a launch a log is, for whoever reads on from there another time: a plain value. */
 export interface LogPlace {
   world: string;
+  /** The run its lines are kept as, and the last point of history it saw or named. */
+  run: { id: string; file: string; tip: number; point: ChainPoint | null } | null;
   /** The launch's first line, whose date the clock of its lines begins at. */
   started: EngineEvent | null;
   anchor: { tick: Tick; clock: number | null } | null;
@@ -74,7 +76,7 @@ export class LogIngest {
     /** The world that earlier launches of a followed log have named: lines before the next header wait for it. */
     private readonly follows: string | null = null,
     /** It begins where another log of this launch ended. */
-    within: LogPlace | null = null,
+    private within: LogPlace | null = null,
   ) {
     if (within === null) return;
     this.target = { id: within.world };
@@ -85,8 +87,10 @@ export class LogIngest {
 
   /** null: the world is not known, or lines wait for it. */
   get here(): LogPlace | null {
-    if (this.writer === null || this.waiting.length > 0 || this.unplaced.length > 0) return null;
-    return { world: this.writer.id, started: this.started, anchor: this.lastAnchor };
+    const { writer, run } = this;
+    if (writer === null || this.waiting.length > 0 || this.unplaced.length > 0) return null;
+    const of = run && { id: run.id, file: run.file, tip: run.tip, point: run.point };
+    return { world: writer.id, run: of, started: this.started, anchor: this.lastAnchor };
   }
 
   head(text: string): void {
@@ -235,22 +239,37 @@ export class LogIngest {
       return;
     }
     const place = entry.type === 'packets' ? (entry.envelope.seq ?? entry.envelope.at?.[0]) : undefined;
+    let run = this.runOf(writer);
     // Local lines repeat the number they stand at.
     const follows =
-      place === undefined ||
-      this.run === null ||
-      this.run.follows(place) ||
-      (entry.type === 'packets' && entry.envelope.seq === undefined && place >= this.run.tip);
-    if (!this.run || !follows) this.run = writer.beginRun(this.name);
-    if (entry.type === 'packets') writer.envelope(this.run, entry.text, entry.clock, entry.envelope, texts);
-    else writer.foreign(this.run, entry.packets, entry.clock, texts);
+      place === undefined || run.follows(place) || (entry.type === 'packets' && entry.envelope.seq === undefined && place >= run.tip);
+    if (!follows) {
+      run = writer.beginRun(this.name);
+      this.run = run;
+    }
+    if (entry.type === 'packets') writer.envelope(run, entry.text, entry.clock, entry.envelope, texts);
+    else writer.foreign(run, entry.packets, entry.clock, texts);
     const tick = latestTick(entry.type === 'packets' ? entry.envelope.d : entry.packets);
     if (tick !== null && (this.lastAnchor === null || tick >= this.lastAnchor.tick))
       this.anchored(writer, tick, this.clockOf(entry, entry));
   }
 
+  /** A log that goes on where it was left goes on in its run, or, where that is gone, in one that is known to follow it. */
+  private runOf(writer: WorldWriter): RunBuilder {
+    if (this.run) return this.run;
+    const left = this.within?.world === writer.id ? this.within.run : null;
+    this.within = null;
+    const run = (left && writer.goOn(left.id, left)) ?? writer.beginRun(this.name);
+    if (left?.point) {
+      run.at(left.point);
+      run.point = left.point;
+    }
+    this.run = run;
+    return run;
+  }
+
   private takeEngine(writer: WorldWriter, entry: LogEntry, event: EngineEvent): void {
-    this.run ??= writer.beginRun(this.name);
+    const run = this.runOf(writer);
     const clock = this.clockOf(entry, event);
     if (event.type === 'start') {
       this.started = event;
@@ -262,7 +281,7 @@ export class LogIngest {
     // Joins and leaves are told some lines late: that the clock went back only a tick of the engine's own may say.
     if (event.tick !== undefined && (event.type === 'anchor' || event.tick >= (this.lastAnchor?.tick ?? 0)))
       this.anchored(writer, event.tick, clock);
-    else if (event.tick !== undefined) this.run.tick(event.tick);
+    else if (event.tick !== undefined) run.tick(event.tick);
     if (!STORY.has(event.type)) return;
     const row: ToldRow = {
       type: event.type,

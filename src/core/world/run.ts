@@ -20,6 +20,8 @@ export class RunBuilder {
   /** Headers repeat each other's checkpoints. */
   private readonly checkpoints = new Set<number>();
   private last = -1;
+  /** The last point seen or named since it was opened. */
+  point: ChainPoint | null = null;
   clock: number | null = null;
   firstTick: Tick | null = null;
   lastTick: Tick | null = null;
@@ -50,6 +52,7 @@ export class RunBuilder {
   line(seq: number, chain: number, tick: Tick): void {
     this.points.add(seq, chain, tick, 1);
     this.last = seq;
+    this.point = [seq, chain];
     this.changed = true;
   }
 
@@ -58,6 +61,7 @@ export class RunBuilder {
     if (seq <= this.last) return;
     if (seq > 0) this.points.add(seq, chain, Number.NaN, 0);
     this.last = seq;
+    this.point = [seq, chain];
     this.changed = true;
   }
 

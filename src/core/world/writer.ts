@@ -121,6 +121,11 @@ export class WorldWriter {
     return run;
   }
 
+  /** The run of that number, where it has come just so far; null: another tab has given it away, or it was never stored. */
+  goOn(id: string, { tip, file }: { tip: number; file: string }): RunBuilder | null {
+    return this.world.runs.find((run) => run.id === id && run.tip === tip && run.file === file) ?? null;
+  }
+
   /** A Factoscope line. False: read before. */
   envelope(run: RunBuilder, text: string, clock: number | null, envelope: LineEnvelope, texts: KeyCounts): boolean {
     const { seq, chain, at } = envelope;

@@ -37,6 +37,10 @@ export class Pairs {
 
   constructor(private readonly emit: (told: Told) => void) {}
 
+  get waits(): boolean {
+    return this.waiting.length > 0;
+  }
+
   launch(start: EngineEvent): void {
     this.zero = start.time === undefined ? null : start.time - (start.seconds ?? 0) * 1000;
     this.seconds = 0;

@@ -220,6 +220,11 @@ export class EngineReader {
     this.pairs.pass(told);
   }
 
+  /** Of something that several lines tell the rest may still come. */
+  get waits(): boolean {
+    return this.error !== null || this.pairs.waits;
+  }
+
   /** A line of packets, or the end of what there is for now: gives all that waits for a next line. */
   flush(): void {
     this.endError();
