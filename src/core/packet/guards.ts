@@ -141,7 +141,8 @@ function playerFault(item: Raw): string | null {
     optional(item, 'dir', isDirection) ??
     optional(item, 'online', isBoolean) ??
     optional(item, 'admin', isBoolean) ??
-    optional(item, 'tag', isText)
+    optional(item, 'tag', isText) ??
+    optional(item, 'seen', isCount)
   );
 }
 function tagFault(item: Raw): string | null {
@@ -178,8 +179,15 @@ function headerFault(packet: Raw): string | null {
   if (!points?.every((point) => Array.isArray(point) && isCount(point[0]) && isIndex(point[1]) && isChain(point[2]))) {
     return 'checkpoints are not [tick, seq, chain]';
   }
-  return modsFault(packet);
+  return modsFault(packet) ?? optional(packet, 'head', isHead);
 }
+
+/** Hashes of a file's first lines; nobody knows it by more. */
+const isHead = (value: unknown): boolean => Array.isArray(value) && value.length <= 20 && value.every(isCount);
+/** When and by whom, for each of a list. */
+const isMade = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((one, i) => (i % 2 === 0 ? isCount(one) || one === -1 : isIndex(one)));
+const isNames = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
 
 function tilesFault(packet: Raw): string | null {
   const names = listOf(packet, 'names');
@@ -290,14 +298,19 @@ const GUARDS: ReadonlyMap<string, Guard> = new Map<string, Guard>([
   ['resources', (packet) => surfaceFault(packet) ?? chunkFault(packet) ?? resourcesFault(packet)],
   [
     'entities',
-    (packet) => surfaceFault(packet) ?? chunkFault(packet) ?? optional(packet, 'merged', isTrue) ?? eachFault(packet, 'list', entityFault),
+    (packet) =>
+      surfaceFault(packet) ??
+      chunkFault(packet) ??
+      optional(packet, 'merged', isTrue) ??
+      optional(packet, 'made', isMade) ??
+      eachFault(packet, 'list', entityFault),
   ],
   ['built', eventFault],
   ['changed', eventFault],
   ['removed', eventFault],
-  ['players', (packet) => eachFault(packet, 'list', playerFault)],
+  ['players', (packet) => optional(packet, 'online', isNames) ?? optional(packet, 'of', isIndex) ?? eachFault(packet, 'list', playerFault)],
   ['tags', (packet) => surfaceFault(packet) ?? forceFault(packet) ?? eachFault(packet, 'list', tagFault)],
-  ['stops', (packet) => surfaceFault(packet) ?? eachFault(packet, 'list', stopFault)],
+  ['stops', (packet) => surfaceFault(packet) ?? optional(packet, 'of', isIndex) ?? eachFault(packet, 'list', stopFault)],
   ['chat', (packet) => (isText(packet.text) ? optional(packet, 'player', isIndex) : 'text is missing')],
   [
     'command',
@@ -315,7 +328,7 @@ const GUARDS: ReadonlyMap<string, Guard> = new Map<string, Guard>([
       optional(packet, 'level', isCount) ??
       (isText(packet.name) && STATES.has(packet.state as string) ? null : 'name or state is missing'),
   ],
-  ['rocket', (packet) => forceFault(packet) ?? optional(packet, 'surface', isIndex)],
+  ['rocket', (packet) => forceFault(packet) ?? optional(packet, 'surface', isIndex) ?? optional(packet, 'total', isIndex)],
   [
     'statistics',
     (packet) =>
@@ -329,8 +342,12 @@ const GUARDS: ReadonlyMap<string, Guard> = new Map<string, Guard>([
   ],
   ['prototypes', prototypesFault],
   ['config', (packet) => optional(packet, 'game', isText) ?? (packet.mods === undefined ? null : modsFault(packet))],
-  ['keyframe', (packet) => (packet.state === 'begin' || packet.state === 'end' ? null : 'state is neither begin nor end')],
-  ['clock', (packet) => (isNumber(packet.time) ? null : 'time is not a number')],
+  [
+    'keyframe',
+    (packet) =>
+      packet.state === 'begin' || packet.state === 'end' ? optional(packet, 'restated', isTrue) : 'state is neither begin nor end',
+  ],
+  ['clock', (packet) => (isNumber(packet.time) ? optional(packet, 'launch', isNumber) : 'time is not a number')],
   ['channel', (packet) => (isText(packet.name) ? null : 'name is missing')],
 ]);
 

@@ -73,6 +73,11 @@ export interface HeaderPacket extends PacketBase {
   chain: number;
   /** Newest first: the last 8, then at doubling distances. */
   checkpoints: [tick: Tick, seq: number, chain: number][];
+  /**
+   * Of a world without an id of its own, restated: what its file is known by [P25], as far as that may be told. Then only the id, the
+   * game and its mods are said here, those too only where they are known [P27].
+   */
+  head?: number[];
 }
 
 export interface SurfaceState {
@@ -163,6 +168,8 @@ export interface EntitiesPacket extends PacketBase {
   surface: SurfaceIndex;
   at: ChunkPosition;
   list: EntityState[];
+  /** Of each in the list, restated: when it was built and by which player; -1 and 0: not known [P27]. */
+  made?: number[];
   /** The events that led here were dropped under load: detail is missing before this tick. */
   merged?: true;
 }
@@ -192,10 +199,16 @@ export interface PlayerState {
   admin?: boolean;
   tag?: string;
   gone?: true;
+  /** Restated: when anything was told of the player last [P27]. */
+  seen?: Tick;
 }
 export interface PlayersPacket extends PacketBase {
   kind: 'players';
   list: PlayerState[];
+  /** Restated: by name, else by `#` and index, all who are online, those too whom only the engine's lines name [P27]. */
+  online?: string[];
+  /** With `whole`: everybody of this force is listed; nothing is said of others. */
+  of?: ForceIndex;
 }
 
 export interface TagState {
@@ -226,6 +239,8 @@ export interface StopsPacket extends PacketBase {
   kind: 'stops';
   surface: SurfaceIndex;
   list: StopState[];
+  /** With `whole`: all of this force are listed; nothing is said of others. */
+  of?: ForceIndex;
 }
 
 export interface ChatPacket extends PacketBase {
@@ -258,6 +273,8 @@ export interface RocketPacket extends PacketBase {
   kind: 'rocket';
   force: ForceIndex;
   surface?: SurfaceIndex;
+  /** Restated: so many were launched until now, none with this packet [P27]. */
+  total?: number;
 }
 /** Totals since the world began, per force and surface. */
 export interface StatisticsPacket extends PacketBase {
@@ -296,12 +313,16 @@ export interface ConfigPacket extends PacketBase {
 export interface KeyframePacket extends PacketBase {
   kind: 'keyframe';
   state: 'begin' | 'end';
+  /** Of what the lines told up to here, by who has read them: the game was not asked [P27]. */
+  restated?: true;
 }
 /** The clock beside the tick, from whoever has one (the game has not) [P13]. */
 export interface ClockPacket extends PacketBase {
   kind: 'clock';
   /** Milliseconds since 1970. */
   time: number;
+  /** When the launch began whose lines follow: the engine counts its seconds from there. */
+  launch?: number;
 }
 /** The open channel for other mods. */
 export interface ChannelPacket extends PacketBase {

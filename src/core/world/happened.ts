@@ -37,10 +37,11 @@ export function happenedIn(packet: Packet): Happened | null {
     case 'ban':
       return event('players');
     case 'research':
-      return packet.state === 'finished' ? event('research') : null;
+      return packet.state === 'finished' && packet.key === undefined ? event('research') : null;
     case 'rocket':
+      return packet.total === undefined ? event('other') : null;
     case 'config':
-      return event('other');
+      return packet.key === undefined ? event('other') : null;
     case 'channel':
       return isText(packet.name) ? null : event('other');
     case 'tags':

@@ -2,7 +2,7 @@
  * Everything that is not bound to a chunk: surfaces, forces, players, tags, stops, research. Kept as the
  * packets themselves, with the whole state at the head of each record.
  */
-import type { Packet, SurfaceIndex, Tick } from '../packet/schema';
+import type { ForceIndex, HeaderPacket, Packet, SurfaceIndex, Tick } from '../packet/schema';
 import type { Fold, Lanes } from './lanes';
 import { baseOf, type Entry, entriesOf, entriesUpTo, entryValue, type LaneRecord } from './record';
 import type { ForceNow, PlayerNow, StopNow, SurfaceNow, TagNow, WorldState } from './types';
@@ -53,16 +53,16 @@ export const emptyState = (): JournalState => ({
 /** A packet, or the whole state where a branch leaves its parent. */
 export type JournalEntry = Packet | { kind: 'state'; tick: Tick; state: JournalState };
 
-export const journalEntry = (packet: JournalEntry): Entry => ({
-  tick: placedAt(packet),
-  slot: 0,
-  bytes: encoder.encode(JSON.stringify(packet)),
-});
-/** A keyframe's packet holds from the keyframe's first tick; what happened in between comes after it and wins [P16]. */
-const placedAt = (packet: JournalEntry): Tick => ('key' in packet && packet.key !== undefined ? packet.key : packet.tick);
+/** `tick`: from when on it holds; of a keyframe's packet the keyframe's first: what happened in between comes after it and wins [P16]. */
+export interface Placed<T> {
+  tick: Tick;
+  packet: T;
+}
 
-export async function changeJournal(lanes: Lanes, packets: readonly JournalEntry[]): Promise<void> {
-  const entries = packets.map(journalEntry).sort((a, b) => a.tick - b.tick);
+export const placedEntry = ({ tick, packet }: Placed<unknown>): Entry => ({ tick, slot: 0, bytes: encoder.encode(JSON.stringify(packet)) });
+
+export async function changeJournal(lanes: Lanes, packets: readonly Placed<JournalEntry>[]): Promise<void> {
+  const entries = packets.map(placedEntry).sort((a, b) => a.tick - b.tick);
   await lanes.merge(ADDRESS, entries, new Set(), foldedJournal);
 }
 
@@ -111,7 +111,7 @@ export async function* journalBetween(
 export function applyToState(state: JournalState, packet: Packet): void {
   switch (packet.kind) {
     case 'header':
-      state.header = packet;
+      state.header = headerOf(packet, state.header);
       return;
     case 'surfaces':
       if (packet.whole) keepOnly(state.surfaces, packet.list);
@@ -130,10 +130,10 @@ export function applyToState(state: JournalState, packet: Packet): void {
       }
       return;
     case 'players':
-      if (packet.whole) keepOnly(state.players, packet.list);
-      for (const { gone, ...player } of packet.list) {
+      if (packet.whole) keepOnly(state.players, packet.list, packet.of);
+      for (const { gone, seen = packet.tick, ...player } of packet.list) {
         if (gone) delete state.players[player.index];
-        else state.players[player.index] = { ...state.players[player.index], ...player, lastSeen: packet.tick };
+        else state.players[player.index] = { ...state.players[player.index], ...player, lastSeen: seen };
       }
       return;
     case 'join':
@@ -163,7 +163,7 @@ export function applyToState(state: JournalState, packet: Packet): void {
       const listed = new Set(packet.list.map((stop) => stop.id));
       if (packet.whole)
         for (const stop of Object.values(state.stops))
-          if (stop.surface === packet.surface && !listed.has(stop.id)) delete state.stops[stop.id];
+          if (stop.surface === packet.surface && isOf(stop, packet.of) && !listed.has(stop.id)) delete state.stops[stop.id];
       for (const { gone, ...stop } of packet.list) {
         if (gone) delete state.stops[stop.id];
         else state.stops[stop.id] = { ...state.stops[stop.id], ...stop, surface: packet.surface };
@@ -181,15 +181,25 @@ export function applyToState(state: JournalState, packet: Packet): void {
       return;
     }
     case 'rocket':
-      state.rockets[packet.force] = (state.rockets[packet.force] ?? 0) + 1;
+      // Launches of the tick at which a total was restated may have been told before it.
+      state.rockets[packet.force] =
+        packet.total === undefined ? (state.rockets[packet.force] ?? 0) + 1 : Math.max(state.rockets[packet.force] ?? 0, packet.total);
       return;
   }
 }
 
-function keepOnly(known: Record<number, unknown>, list: readonly { index: number }[]): void {
-  const listed = new Set(list.map((item) => `${item.index}`));
-  for (const index of Object.keys(known)) if (!listed.has(index)) delete known[Number(index)];
+/** One that only says which world lines are of tells nothing of it; of which keyframe it was part is nobody's concern [P27]. */
+function headerOf({ key: _, ...packet }: HeaderPacket, old: WorldState['header']): WorldState['header'] {
+  return packet.head === undefined ? packet : old;
 }
+
+/** `of`: the list is of one force's, which says nothing of others. */
+function keepOnly(known: Record<number, object>, list: readonly { index: number }[], of?: ForceIndex): void {
+  const listed = new Set(list.map((item) => `${item.index}`));
+  for (const [index, one] of Object.entries(known)) if (!listed.has(index) && isOf(one, of)) delete known[Number(index)];
+}
+
+const isOf = (one: { force?: ForceIndex }, of: ForceIndex | undefined): boolean => of === undefined || one.force === of;
 
 function forgetSurface(state: JournalState, surface: SurfaceIndex): void {
   for (const [key, tag] of Object.entries(state.tags)) if (tag.surface === surface) delete state.tags[key];

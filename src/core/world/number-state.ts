@@ -7,8 +7,8 @@ type Counts = Record<PrototypeName, number>;
 /** An event as it is stored, its type first. */
 export type NumberEvent =
   | Told
-  /** Index, name, force, online; what is null is not told. `whole`: nobody else is there. */
-  | ['p', [PlayerIndex, string | null, ForceIndex | null, boolean | null][], whole: boolean]
+  /** Index, name, force, online; what is null is not told. `whole`: nobody else is there. `online`: all who are, restated. */
+  | ['p', [PlayerIndex, string | null, ForceIndex | null, boolean | null][], whole: boolean, online?: string[]]
   | ['j' | 'l', PlayerIndex | null, name: string | null]
   /** The server started, or ended: nobody is online. */
   | ['S' | 'Q']
@@ -102,7 +102,10 @@ export function numberEvent(packet: Packet): NumberEvent | null {
           force ?? null,
           gone ? false : (online ?? null),
         ]);
-      return list.length > 0 || packet.whole ? ['p', list, packet.whole === true] : null;
+      // Of a list of one force alone nobody knows who else is online.
+      const whole = packet.whole === true && packet.of === undefined;
+      if (packet.online) return ['p', list, whole, packet.online];
+      return list.length > 0 || whole ? ['p', list, whole] : null;
     }
     case 'join':
       return ['j', packet.player, packet.name ?? null];
@@ -118,7 +121,7 @@ export function numberEvent(packet: Packet): NumberEvent | null {
       return ['r', packet.force, name, packet.state === 'finished', packet.key !== undefined];
     }
     case 'rocket':
-      return ['k', packet.force];
+      return packet.total === undefined ? ['k', packet.force] : null;
     default:
       return null;
   }
@@ -158,7 +161,7 @@ export function applyNumber(state: NumberState, tick: Tick, event: NumberEvent):
       state.told.set(keyOfTold(event), { tick, event: withOld(event, state.told.get(keyOfTold(event))?.event) });
       return;
     case 'p': {
-      const [, list, whole] = event;
+      const [, list, whole, all] = event;
       const listed = new Set<string>();
       for (const [player, name, force, online] of list) {
         if (name !== null) learnName(state, player, name);
@@ -166,9 +169,9 @@ export function applyNumber(state: NumberState, tick: Tick, event: NumberEvent):
         listed.add(nameOf(state, player));
         if (online !== null) setOnline(state, nameOf(state, player), online);
       }
-      if (!whole) return;
-      state.attended = true;
-      for (const name of state.online) if (!listed.has(name)) state.online.delete(name);
+      if (all) state.online = new Set(all);
+      state.attended ||= whole || all !== undefined;
+      if (whole && !all) for (const name of state.online) if (!listed.has(name)) state.online.delete(name);
       return;
     }
     case 'j':

@@ -125,6 +125,8 @@ function near(ticks: readonly Tick[] | undefined, tick: Tick): boolean {
 }
 
 export function rowOfPacket(packet: Packet): ToldRow | null {
+  // What is restated happened before, and was told by others [P27].
+  if (packet.key !== undefined) return null;
   const base = { tick: packet.tick, clock: null };
   switch (packet.kind) {
     case 'chat':
@@ -148,7 +150,7 @@ export function rowOfPacket(packet: Packet): ToldRow | null {
         ? { ...base, type: 'research', text: packet.level ? `${packet.name} ${packet.level}` : packet.name, force: packet.force }
         : null;
     case 'rocket':
-      return { ...base, type: 'rocket', text: '', force: packet.force };
+      return packet.total === undefined ? { ...base, type: 'rocket', text: '', force: packet.force } : null;
     case 'config':
       return { ...base, type: 'config', text: packet.game ?? '' };
     case 'channel':

@@ -3,12 +3,12 @@
  * positions of all players. Read from the beginning, since there are few.
  */
 import type { Packet, SurfacesPacket, TagsPacket, Tick } from '../packet/schema';
+import { type Placed, placedEntry } from './journal';
 import type { Lanes } from './lanes';
-import { type Entry, entryValue } from './record';
+import { entryValue } from './record';
 
 const ADDRESS = { lane: 'tags', level: 0, rx: 0, ry: 0 };
 const decoder = new TextDecoder();
-const encoder = new TextEncoder();
 const nothing = new Uint8Array(0);
 
 /** Tags, and the end of surfaces, with which theirs go. */
@@ -18,12 +18,8 @@ export function tellsOfTags(packet: Packet): packet is TagPacket {
   return packet.kind === 'tags' || (packet.kind === 'surfaces' && packet.list.some((surface) => surface.gone));
 }
 
-/** A keyframe's list holds from the keyframe's first tick [P16]. */
-const placedAt = (packet: TagPacket): Tick => packet.key ?? packet.tick;
-
-export async function changeTags(lanes: Lanes, packets: readonly TagPacket[]): Promise<void> {
-  const entries = packets.map((packet): Entry => ({ tick: placedAt(packet), slot: 0, bytes: encoder.encode(JSON.stringify(packet)) }));
-  entries.sort((a, b) => a.tick - b.tick);
+export async function changeTags(lanes: Lanes, packets: readonly Placed<TagPacket>[]): Promise<void> {
+  const entries = packets.map(placedEntry).sort((a, b) => a.tick - b.tick);
   await lanes.merge(ADDRESS, entries, new Set(), () => nothing);
 }
 

@@ -10,7 +10,7 @@ import { CHART_BYTES, chartPixels } from './chart-pixels';
 import type { Readable } from './drawn-things';
 import { Film } from './film';
 import { chunkAt, LEVELS, regionOf, regionSide } from './geometry';
-import { changeJournal, emptyState, JOURNAL_KINDS, type JournalState, journalAt } from './journal';
+import { changeJournal, emptyState, JOURNAL_KINDS, type JournalState, journalAt, type Placed } from './journal';
 import { Lanes } from './lanes';
 import { changeNumbers, hasNumbers, type NumberEntry, numberEntries, numbersAt, type StoredEntry } from './number-lane';
 import { type NumberState, noNumbers, numberEvent, numberEventOfRow, storedNumbers } from './number-state';
@@ -50,11 +50,11 @@ export class Unit {
   private readonly story: StoryPages;
   private pixels = new Map<string, PixelChange[]>();
   private things = new Map<SurfaceIndex, ThingChange[]>();
-  private journal: Packet[] = [];
+  private journal: Placed<Packet>[] = [];
   private readonly film = new Film();
   private rows: ToldRow[] = [];
   private numbers: NumberEntry[] = [];
-  private tags: TagPacket[] = [];
+  private tags: Placed<TagPacket>[] = [];
   private clears: { surface: SurfaceIndex; tick: Tick; chunk?: ChunkPosition }[] = [];
   /** Bytes of what is pending, roughly. */
   pending = 0;
@@ -79,36 +79,39 @@ export class Unit {
     this.coloured = tables.tileColours;
   }
 
-  add(packet: Packet): void {
+  /** `from`: it holds from this tick on at the earliest, whenever it happened [P27]. */
+  add(packet: Packet, from: Tick = 0): void {
     this.pending += 64;
     this.film.packet(packet);
-    if (JOURNAL_KINDS.has(packet.kind)) this.journal.push(packet);
-    if (tellsOfTags(packet)) this.tags.push(packet);
+    const told = Math.max(packet.tick, from);
+    const held = Math.max(packet.key ?? packet.tick, from);
+    const key = packet.key === undefined ? {} : { key: held };
+    if (JOURNAL_KINDS.has(packet.kind)) this.journal.push({ tick: held, packet });
+    if (tellsOfTags(packet)) this.tags.push({ tick: held, packet });
     const row = rowOfPacket(packet);
     if (row) this.rows.push(row);
     const event = numberEvent(packet);
-    if (event) this.count({ tick: packet.key ?? packet.tick, event });
+    // What a total was is said with the tick at which it was: rates begin there [P27].
+    if (event) this.count({ tick: event[0] === 's' ? Math.max(Math.min(held, packet.tick), from) : held, event });
     switch (packet.kind) {
       case 'surfaces':
-        for (const surface of packet.list)
-          if (surface.cleared || surface.gone) this.clears.push({ surface: surface.index, tick: packet.tick });
+        for (const surface of packet.list) if (surface.cleared || surface.gone) this.clears.push({ surface: surface.index, tick: told });
         return;
       case 'chart': {
         this.charts.add(`${packet.surface}/${packet.force}`);
         const picture = this.chart(packet);
-        if (picture)
-          this.pixel(chartLane(packet.surface, packet.force), { chunk: packet.at, tick: packet.tick, ...keyed(packet), ...picture });
+        if (picture) this.pixel(chartLane(packet.surface, packet.force), { chunk: packet.at, tick: told, ...key, ...picture });
         return;
       }
       case 'tiles': {
         this.grounds.add(packet.surface);
         const numbers = packet.names.map((name) => this.tables.number(name));
         const value = packet.runs ? groundOf(packet.runs, numbers) : { set: singleTiles(packet.set ?? [], numbers) };
-        this.pixel(tilesLane(packet.surface), { chunk: packet.at, tick: packet.tick, ...keyed(packet), value });
+        this.pixel(tilesLane(packet.surface), { chunk: packet.at, tick: told, ...key, value });
         return;
       }
       case 'chunk-gone':
-        this.clears.push({ surface: packet.surface, tick: packet.tick, chunk: packet.at });
+        this.clears.push({ surface: packet.surface, tick: told, chunk: packet.at });
         return;
       case 'resources': {
         const rows: DepositRow[] = [];
@@ -123,17 +126,18 @@ export class Unit {
         }
         this.thing(packet.surface, {
           chunk: packet.at,
-          tick: packet.key ?? packet.tick,
-          bytes: encodeChange(packet.whole ? Change.allAmounts : Change.amounts, [], rows, packet.tick),
+          tick: held,
+          bytes: encodeChange(packet.whole ? Change.allAmounts : Change.amounts, [], rows, told),
         });
         return;
       }
       case 'entities': {
-        const rows = packet.list.map((entity) => rowOf(entity, this.tables));
+        const { made } = packet;
+        const rows = packet.list.map((entity, i) => rowOf(entity, this.tables, made?.[2 * i + 1], made?.[2 * i]));
         this.thing(packet.surface, {
           chunk: packet.at,
-          tick: packet.key ?? packet.tick,
-          bytes: encodeChange(packet.whole ? Change.whole : Change.seen, rows, [], packet.tick, { merged: packet.merged === true }),
+          tick: held,
+          bytes: encodeChange(packet.whole ? Change.whole : Change.seen, rows, [], told, { merged: packet.merged === true }),
         });
         return;
       }
@@ -144,7 +148,7 @@ export class Unit {
           const rows = list.map((entity) => rowOf(entity, this.tables, packet.by ?? 0, packet.kind === 'built' ? packet.tick : -1));
           this.thing(packet.surface, {
             chunk,
-            tick: packet.tick,
+            tick: told,
             bytes: encodeChange(Change[packet.kind], rows, [], -1, deedOfPacket(packet, this.tables)),
           });
         }
@@ -214,10 +218,7 @@ export class Unit {
     await this.stageBefore(Number.POSITIVE_INFINITY, waiting);
     if (journal.length) {
       const started = (await this.lanes.ticks({ lane: 'journal', level: 0, rx: 0, ry: 0 })).length > 0;
-      const inherited =
-        !started && this.parent
-          ? [{ kind: 'state' as const, tick: this.parent.cut, state: await this.parent.unit.stateAt(this.parent.cut) }]
-          : [];
+      const inherited = !started && this.parent ? [inheritedState(this.parent.cut, await this.parent.unit.stateAt(this.parent.cut))] : [];
       await changeJournal(this.lanes, [...inherited, ...journal]);
     }
     if (rows.length) await changeStory(this.lanes, rows);
@@ -440,7 +441,7 @@ function inTime<K, T extends { tick: Tick }>(lists: Map<K, T[]>): Map<K, T[]> {
 /** Amounts are kept in 32 bits. */
 const MOST_AMOUNT = 4_294_967_295;
 
-const keyed = (packet: { key?: Tick }): { key?: Tick } => (packet.key === undefined ? {} : { key: packet.key });
+const inheritedState = (tick: Tick, state: JournalState) => ({ tick, packet: { kind: 'state' as const, tick, state } });
 
 function groundOf(runs: readonly number[], numbers: readonly number[]): Uint8Array {
   const values = new Uint16Array(PIXELS).fill(NO_TILE);

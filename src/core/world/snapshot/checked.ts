@@ -148,7 +148,7 @@ function isEvent(value: unknown): boolean {
     case 's':
       return isTold(value);
     case 'p':
-      return isList(a, isWho) && isBoolean(b);
+      return isList(a, isWho) && isBoolean(b) && (c === undefined || isList(c, isText));
     case 'j':
     case 'l':
       return or(isIndex, isNull)(a) && or(isText, isNull)(b);

@@ -66,12 +66,12 @@ export class Privacy {
   }
 
   private player(state: PlayerState): PlayerState {
-    const { index, name, color, at, surface, force, dir, online, admin, tag, gone } = state;
+    const { index, name, color, at, surface, force, dir, online, admin, tag, gone, seen } = state;
     const elsewhere = surface !== undefined && !this.hasSurface(surface);
     return defined({
       index,
       ...(name === undefined ? {} : { name: this.name(name, index) }),
-      ...{ color, force, online, admin, gone },
+      ...{ color, force, online, admin, gone, seen },
       ...(elsewhere ? {} : { at, surface, dir }),
       ...(this.hides ? {} : { tag }),
     }) as PlayerState;
@@ -84,15 +84,15 @@ export class Privacy {
     const base = defined({ tick: packet.tick, key: packet.key, whole: packet.whole }) as { tick: number };
     switch (packet.kind) {
       case 'header': {
-        const { kind, world, seed, game, mods, next, chain } = packet;
-        return { ...base, kind, world, seed, game, mods, next, chain, checkpoints: [] };
+        const { kind, world, seed, game, mods, next, chain, head } = packet;
+        return { ...base, kind, world, seed, game, mods, next, chain, checkpoints: [], ...(head === undefined ? {} : { head: [] }) };
       }
       case 'surfaces':
         return { ...base, kind: packet.kind, list: packet.list };
       case 'forces':
         return { ...base, kind: packet.kind, list: packet.list };
       case 'players':
-        return { ...base, kind: packet.kind, list: packet.list.map((one) => this.player(one)) };
+        return { ...base, ...defined({ of: packet.of }), kind: packet.kind, list: packet.list.map((one) => this.player(one)) };
       case 'join':
       case 'leave':
       case 'kick':
@@ -111,7 +111,7 @@ export class Privacy {
       case 'tags':
         return { ...base, kind: packet.kind, surface: packet.surface, force: packet.force, list: packet.list };
       case 'stops':
-        return { ...base, kind: packet.kind, surface: packet.surface, list: packet.list };
+        return { ...base, ...defined({ of: packet.of }), kind: packet.kind, surface: packet.surface, list: packet.list };
       case 'research':
       case 'rocket':
       case 'statistics':
@@ -165,13 +165,7 @@ export class Privacy {
       case 's':
         return this.hasForce(event[1]) && (event[2] === null || this.hasSurface(event[2])) ? event : null;
       case 'p':
-        return [
-          'p',
-          event[1]
-            .filter(([player]) => this.hasPlayer(player))
-            .map(([player, name, force, online]) => [player, name === null ? null : this.name(name, player), force, online]),
-          event[2],
-        ];
+        return this.people(event);
       case 'j':
       case 'l':
         if (event[1] !== null && !this.hasPlayer(event[1])) return null;
@@ -186,6 +180,18 @@ export class Privacy {
       default:
         return event;
     }
+  }
+
+  private people([type, list, whole, online]: Extract<NumberEvent, ['p', ...unknown[]]>): NumberEvent {
+    const shown = list.filter(([player]) => this.hasPlayer(player));
+    const people = shown.map(([player, name, ...rest]): (typeof list)[number] => [
+      player,
+      name === null ? null : this.name(name, player),
+      ...rest,
+    ]);
+    if (online === undefined) return [type, people, whole];
+    const hidden = new Set(list.filter((one) => !shown.includes(one)).flatMap(([player, name]) => [`#${player}`, name]));
+    return [type, people, whole, online.filter((who) => !hidden.has(who)).map((who) => (who.startsWith('#') ? who : this.name(who)))];
   }
 
   numbers<T extends Extract<NumberEvent, ['b', unknown]>[1]>(stored: T): T {
