@@ -65,10 +65,11 @@ export class Marks {
     }
     this.saved = made.length === 0 ? null : saved;
     if (made.length === 0) return;
-    // Even when only some of it can be written.
+    // Even when only some of it can be written; what follows stands on a line of its own then.
+    const gap = this.unsure ? '\n' : '';
     this.unsure = true;
     this.file ??= await open(join(this.folder, NAME), 'a', 0o600);
-    await this.file.appendFile(made.map((mark) => `${JSON.stringify(mark)}\n`).join(''));
+    await this.file.appendFile(gap + made.map((mark) => `${JSON.stringify(mark)}\n`).join(''));
     await this.file.datasync();
     this.count += made.length;
     this.unsure = false;
