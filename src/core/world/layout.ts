@@ -1,12 +1,14 @@
 /** From branches to units: which stretch of history is derived where, and deriving all of it anew from the ledger. */
 import type { Kernels } from '../kernels/kernels';
 import { PartAssembler } from '../packet/parts';
-import type { LineEnvelope, Packet, Tick } from '../packet/schema';
+import type { ChainPoint, LineEnvelope, Packet, Tick } from '../packet/schema';
 import type { Batch, BlockStore } from './block-store';
 import { type Branch, branchesOf } from './branches';
 import { ledgerEntries } from './ledger';
 import { type EngineNote, readLedgerEntry } from './ledger-read';
+import { Restatement, toldAt } from './restatement';
 import type { RunBuilder } from './run';
+import { indexOf } from './runs';
 import { blockPrefix, endOf, infoEntry, type StoredUnit } from './stored-row';
 import { type OpenWorld, openUnits, storeWorld } from './stored-world';
 import type { Gap, Span } from './types';
@@ -164,11 +166,16 @@ export async function deriveAnew(store: BlockStore, kernels: Kernels, world: Ope
   for (const [i, branch] of layout.branches.entries()) {
     const unit = world.units[i]!;
     const held = owners.runsOf(branch).sort(inTime);
+    const restatements = new Map<string, Restatement>();
     const target: Replayed = {
-      packets: (run, packets, seq) => {
+      packets: (run, packets, seq, at) => {
+        const restatement = restatements.get(run) ?? new Restatement((point) => isWhole(point, world, whole));
+        restatements.set(run, restatement);
         for (const packet of packets) {
-          const owner = seq === null ? owners.local(run, packet.tick) : owners.chained(run, seq);
-          if (owner === branch) unit.add(packet);
+          const from = restatement.from(packet, at);
+          if (from === null) continue;
+          const owner = seq === null ? owners.local(run, Math.max(toldAt(packet), from)) : owners.chained(run, seq);
+          if (owner === branch) unit.add(packet, from);
         }
       },
       note: (run, { row }) => {
@@ -213,7 +220,8 @@ async function put(store: BlockStore, unit: Unit): Promise<void> {
 }
 
 interface Replayed {
-  packets(run: string, packets: readonly Packet[], seq: number | null): void;
+  /** `at`: of a local line, where it stands. */
+  packets(run: string, packets: readonly Packet[], seq: number | null, at: ChainPoint | null): void;
   note(run: string, note: EngineNote): void;
   turn(): Promise<void>;
 }
@@ -232,13 +240,13 @@ async function replay(
     for await (const entries of ledgerEntries(store, world.stored.info.id, run.id)) {
       for (const text of entries) {
         const entry = readLedgerEntry(text);
-        if (entry.type === 'foreign') into.packets(run.id, entry.packets, null);
+        if (entry.type === 'foreign') into.packets(run.id, entry.packets, null, null);
         else if (entry.type === 'engine') into.note(run.id, entry.note);
         else if (entry.type === 'packets') {
           const { envelope } = entry;
           if (envelope.thin && whole?.has(lineName(envelope))) continue;
           const list = typeof envelope.d === 'string' ? (envelope.seq === undefined ? local : chained).add(envelope) : envelope.d;
-          if (list) into.packets(run.id, list, envelope.seq ?? null);
+          if (list) into.packets(run.id, list, envelope.seq ?? null, envelope.at ?? null);
         }
       }
       await into.turn();
@@ -267,7 +275,17 @@ async function survey(store: BlockStore, world: OpenWorld): Promise<Set<string> 
   return whole;
 }
 
-const lineName = (envelope: LineEnvelope): string => `${envelope.seq}/${envelope.chain}`;
+const lineName = ({ seq, chain }: Pick<LineEnvelope, 'seq' | 'chain'>): string => `${seq}/${chain}`;
+
+/** Whether a log has this very line, and nothing was left out of it. */
+function isWhole([seq, chain]: ChainPoint, { runs }: OpenWorld, whole: ReadonlySet<string> | null): boolean {
+  if (whole !== null) return whole.has(lineName({ seq, chain }));
+  return runs.some((run) => {
+    const points = run.run();
+    const at = indexOf(points, seq);
+    return points.seq[at] === seq && points.chain[at] === chain && points.seen[at] === 1;
+  });
+}
 
 /** The same order whatever the order in which the logs came. */
 function inTime(a: RunBuilder, b: RunBuilder): number {

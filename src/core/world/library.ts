@@ -98,25 +98,20 @@ export class Importer implements Worlds {
     return log;
   }
 
-  byId(id: string): WorldWriter | null | 'full' {
-    for (const writer of this.writers.values()) if (writer.answersTo(id)) return writer;
-    const known = this.stored.find((world) => answersTo(world, id));
+  byId(id: string, head: number[] = []): WorldWriter | null | 'full' {
+    for (const writer of this.writers.values())
+      if (writer.answersTo(id) || writer.heads?.some((known) => sameHead(known, head))) return this.learnHead(writer, head);
+    const known = this.stored.find((world) => answersTo(world, id) || world.heads?.some((other) => sameHead(other, head)));
     if (known) {
       this.wanted.add(known.info.id);
       return null;
     }
-    return this.create(id, null);
+    return this.create(id, head.length > 0 ? head : null);
   }
 
+  /** Somebody who has read its lines may have named it before, without saying what it is known by. */
   byHead(head: number[]): WorldWriter | null | 'full' {
-    for (const writer of this.writers.values())
-      if (writer.heads?.some((known) => sameHead(known, head))) return this.learnHead(writer, head);
-    const known = this.stored.find((world) => world.heads?.some((other) => sameHead(other, head)));
-    if (known) {
-      this.wanted.add(known.info.id);
-      return null;
-    }
-    return this.create(safeId(`f${head.map((hash) => hash.toString(36)).join('')}`), head);
+    return this.byId(safeId(`f${head.map((hash) => hash.toString(36)).join('')}`), head);
   }
 
   /** A file with more lines than the one first seen tells more of what the world is known by. */

@@ -7,6 +7,7 @@ import { HEAD_LINES, hash53, safeId } from './identity';
 import { KeyCounts } from './keys';
 import { type EngineNote, readLine } from './ledger-read';
 import type { EngineEvent, LogEntry } from './log-entry';
+import { toldAt } from './restatement';
 import type { RunBuilder } from './run';
 import type { ToldRow } from './story';
 import type { WorldInfo } from './types';
@@ -14,7 +15,8 @@ import type { WorldWriter } from './writer';
 
 /** Worlds by id or by head; null while an existing one has still to be opened, `full` where there is no room for another new one. */
 export interface Worlds {
-  byId(id: string): WorldWriter | null | 'full';
+  /** `head`: what a world without an id of its own is known by besides, as far as that is told. */
+  byId(id: string, head?: number[]): WorldWriter | null | 'full';
   byHead(head: number[]): WorldWriter | null | 'full';
 }
 
@@ -46,7 +48,7 @@ export class LogIngest {
   private waiting: Waiting[] = [];
   private waitingBytes = 0;
   /** Id the waiting lines belong to, once known; 'head' for a file without an id. */
-  private target: { id: string } | 'head' | null = null;
+  private target: { id: string; head?: number[] } | 'head' | null = null;
   private writer: WorldWriter | null = null;
   /** Its world is one too many: its lines are passed over. */
   private leftOut = false;
@@ -113,7 +115,7 @@ export class LogIngest {
     if (header && this.target === 'head' && this.writer !== null && !this.foreign) this.leaveWorld();
     if (header && this.target !== null && this.target !== 'head' && this.target.id !== safeId(header.world)) this.leaveWorld();
     if (header && (this.target === null || this.target === 'head')) {
-      this.target = { id: safeId(header.world) };
+      this.target = { id: safeId(header.world), ...(header.head === undefined ? {} : { head: header.head }) };
       this.named = this.target.id;
     }
     if (entry.type === 'foreign') this.foreign = true;
@@ -162,7 +164,7 @@ export class LogIngest {
     }
     if (this.leftOut) return;
     if (!this.writer) {
-      const found = this.target === 'head' ? this.all.byHead(this.heads) : this.all.byId(this.target.id);
+      const found = this.target === 'head' ? this.all.byHead(this.heads) : this.all.byId(this.target.id, this.target.head);
       if (!found) return;
       if (found === 'full') {
         this.leftOut = true;
@@ -171,6 +173,8 @@ export class LogIngest {
         return;
       }
       this.writer = found;
+      // Known by its first lines under another id.
+      if (this.target !== 'head' && this.target.head !== undefined) this.named = found.id;
     }
     this.worlds.add(this.writer.id);
     const entries = this.waiting;
@@ -249,6 +253,8 @@ export class LogIngest {
     }
     if (entry.type === 'packets') writer.envelope(run, entry.text, entry.clock, entry.envelope, texts);
     else writer.foreign(run, entry.packets, entry.clock, texts);
+    const launch = launchOf(entry);
+    if (launch !== null) this.started = { type: 'start', time: launch };
     const tick = latestTick(entry.type === 'packets' ? entry.envelope.d : entry.packets);
     if (tick !== null && (this.lastAnchor === null || tick >= this.lastAnchor.tick))
       this.anchored(writer, tick, this.clockOf(entry, entry));
@@ -358,6 +364,16 @@ function headerOf(entry: LogEntry): HeaderPacket | null {
 function latestTick(packets: string | readonly Packet[]): Tick | null {
   if (typeof packets === 'string') return null;
   let latest: Tick | null = null;
-  for (const packet of packets) if (latest === null || packet.tick > latest) latest = packet.tick;
+  for (const packet of packets) {
+    const tick = toldAt(packet);
+    if (latest === null || tick > latest) latest = tick;
+  }
   return latest;
+}
+
+/** When the launch began whose lines follow, where somebody says so who has its first line [P27]. */
+function launchOf(entry: LogEntry): number | null {
+  if (entry.type !== 'packets' || typeof entry.envelope.d === 'string') return null;
+  for (const packet of entry.envelope.d) if (packet.kind === 'clock' && packet.launch !== undefined) return packet.launch;
+  return null;
 }

@@ -23,6 +23,8 @@ const NAMES = ['seq', 'chain', 'tick', 'seen'] as const;
 export class Points {
   private columns = empty(16);
   private count = 0;
+  /** With the highest number; [0, 0]: there is none. */
+  highest: [seq: number, chain: number] = [0, 0];
 
   get length(): number {
     return this.count;
@@ -30,6 +32,7 @@ export class Points {
 
   add(seq: number, chain: number, tick: Tick, seen: 0 | 1): void {
     this.reserve(this.count + 1);
+    if (seq > this.highest[0]) this.highest = [seq, chain];
     const { seq: seqs, chain: chains, tick: ticks, seen: seens } = this.columns;
     seqs[this.count] = seq;
     chains[this.count] = chain;
@@ -67,6 +70,8 @@ export class Points {
     this.columns.seq.set(new Uint32Array(buffer, count * 8, count), this.count);
     this.columns.chain.set(new Uint32Array(buffer, count * 12, count), this.count);
     this.columns.seen.set(new Uint8Array(buffer, count * 16, count), this.count);
+    const { seq, chain } = this.columns;
+    for (let i = this.count; i < this.count + count; i++) if (seq[i]! > this.highest[0]) this.highest = [seq[i]!, chain[i]!];
     this.count += count;
   }
 

@@ -70,6 +70,11 @@ export class RunBuilder {
     return this.last;
   }
 
+  /** The highest point of history seen or named; [0, 0]: none. */
+  get end(): ChainPoint {
+    return this.points.highest;
+  }
+
   header(packet: HeaderPacket): void {
     const before: [Tick, number, number] = [Number.NaN, packet.next - 1, packet.chain];
     for (const [tick, seq, chain] of [before, ...packet.checkpoints]) {

@@ -1,5 +1,5 @@
 /** A world's own record in the store: all that is read to list it. */
-import type { Tick } from '../packet/schema';
+import type { ChainPoint, Tick } from '../packet/schema';
 import type { BlockStore } from './block-store';
 import type { SnapshotChoice } from './snapshot/choice';
 import type { WorldInfo } from './types';
@@ -33,6 +33,8 @@ export interface StoredWorld {
   /** Itself first, then those joined into it; absent when it is one. */
   members?: Member[];
   units: StoredUnit[];
+  /** The last point of history that is known of the branch that opens; absent where lines have no numbers. */
+  tip?: ChainPoint;
   /** Tick of the packet that told game and mods last. */
   configuredAt?: Tick;
   nextRun: number;

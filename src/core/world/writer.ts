@@ -4,9 +4,10 @@
  */
 import type { Kernels } from '../kernels/kernels';
 import { PartAssembler } from '../packet/parts';
-import type { ConfigPacket, HeaderPacket, LineEnvelope, Packet, Tick } from '../packet/schema';
+import type { ChainPoint, ConfigPacket, HeaderPacket, LineEnvelope, Packet, Tick } from '../packet/schema';
 import type { Problem } from '../result';
 import type { Batch, BlockStore } from './block-store';
+import type { Branch } from './branches';
 import { coverageOf, stageCoverage } from './coverage';
 import { historyProblems } from './history-problems';
 import { chainedKey, hash53, textKey } from './identity';
@@ -14,6 +15,7 @@ import { KeyCounts, KeySet } from './keys';
 import { count, deriveAnew, type Layout, layoutOf, Owners, sameLayout } from './layout';
 import { clocked, encodeLedger, ledgerEntries, ledgerKey } from './ledger';
 import { type EngineNote, engineEntry, readLedgerEntry } from './ledger-read';
+import { Restatement, toldAt } from './restatement';
 import { RunBuilder } from './run';
 import { answersTo, STORED_VERSION, type StoredWorld } from './stored-row';
 import { loadWorld, newWorld, type OpenWorld, storeWorld } from './stored-world';
@@ -43,6 +45,7 @@ export class WorldWriter {
   private ledgerBytes = 0;
   /** The last block written, while it is short: what comes next joins it, or a log followed for hours is thousands of blocks. */
   private short: { run: string; entries: string[]; bytes: number } | null = null;
+  private readonly restatements = new WeakMap<RunBuilder, Restatement>();
   private rebuild = false;
   /** Where the world has several branches and was settled: whose the lines are that go on where a log ended. */
   private owners: Owners | null = null;
@@ -159,7 +162,7 @@ export class WorldWriter {
     const text = `F${JSON.stringify(packets)}`;
     if (!this.isNew(text, texts)) return false;
     this.keep(run, clocked(clock, text));
-    this.apply(run, packets, null);
+    this.apply(run, packets, null, null);
     return true;
   }
 
@@ -230,7 +233,7 @@ export class WorldWriter {
 
   private assemble(run: RunBuilder, envelope: LineEnvelope, fresh: boolean): void {
     if (typeof envelope.d !== 'string') {
-      if (fresh) this.apply(run, envelope.d, envelope.seq ?? null);
+      if (fresh) this.apply(run, envelope.d, envelope.seq ?? null, envelope.at ?? null);
       return;
     }
     const group = `${envelope.seq === undefined ? run.id : ''}/${(envelope.seq ?? 0) - (envelope.part?.[0] ?? 0)}/${envelope.part?.[2]}`;
@@ -243,7 +246,7 @@ export class WorldWriter {
       }
     }
     const packets = this.partsOf(run, envelope).add(envelope);
-    if (packets && this.freshParts.delete(group)) this.apply(run, packets, envelope.seq ?? null);
+    if (packets && this.freshParts.delete(group)) this.apply(run, packets, envelope.seq ?? null, envelope.at ?? null);
   }
 
   /** Chained parts may come from different logs; local ones are numbered by their own. */
@@ -260,21 +263,53 @@ export class WorldWriter {
     for (const problem of this.localParts?.parts.incomplete() ?? []) this.report(problem);
   }
 
-  private apply(run: RunBuilder, packets: readonly Packet[], seq: number | null): void {
+  private apply(run: RunBuilder, packets: readonly Packet[], seq: number | null, at: ChainPoint | null): void {
     const { packets: counts } = this.info;
+    const restatement = this.restatementOf(run);
     for (const packet of packets) {
       count(counts, packet.kind);
-      run.tick(packet.tick);
-      run.fresh(packet.tick);
-      if (packet.kind === 'header') {
-        run.header(packet);
-        this.info.seed = packet.seed;
-        this.configured(packet);
-      } else if (packet.kind === 'config') this.configured(packet);
-      else if (packet.kind === 'prototypes') this.world.tables.learn(packet);
+      const from = restatement.from(packet, at);
+      if (from === null) continue;
+      const told = Math.max(toldAt(packet), from);
+      run.tick(told);
+      run.fresh(told);
+      if (packet.kind === 'header') this.headed(run, packet);
+      else if (packet.kind === 'config') this.configured(packet);
+      else if (packet.kind === 'prototypes') this.world.tables.learn({ ...packet, tick: told });
       else if (packet.kind === 'clock') run.anchor(packet.tick, packet.time);
-      this.unitOf(run, packet.tick, seq)?.add(packet);
+      this.unitOf(run, told, seq)?.add(packet, from);
     }
+  }
+
+  private headed(run: RunBuilder, packet: HeaderPacket): void {
+    run.header(packet);
+    if (packet.head !== undefined) {
+      this.launched(
+        packet.game,
+        packet.mods.map(([name, version]) => ({ name, version })),
+      );
+      return;
+    }
+    this.info.seed = packet.seed;
+    this.configured(packet);
+  }
+
+  private restatementOf(run: RunBuilder): Restatement {
+    const known = this.restatements.get(run) ?? new Restatement(([seq, chain]) => this.seen.has(chainedKey(seq, chain)));
+    this.restatements.set(run, known);
+    return known;
+  }
+
+  /** `branch`: of several, the one that opens, with the runs that lead to it. */
+  private setTip(branch: Branch | null): void {
+    let tip: ChainPoint = [0, 0];
+    for (const run of this.world.runs) {
+      if (branch !== null && branch.reach.get(run.id) !== Number.POSITIVE_INFINITY) continue;
+      const { end } = run;
+      if (end[0] > tip[0]) tip = end;
+    }
+    if (tip[0] > 0) this.world.stored.tip = tip;
+    else delete this.world.stored.tip;
   }
 
   /**
@@ -308,6 +343,7 @@ export class WorldWriter {
     this.info.version += 1;
     if (this.info.branches.length === 0)
       this.info.branches = [{ id: 'main', parent: null, leavesAt: null, ticks: null, opens: true, clock: null }];
+    if (this.world.units.length === 1) this.setTip(null);
     await summarise(this.world, false);
     storeWorld(this.world, batch);
     await this.store.put(batch);
@@ -363,6 +399,7 @@ export class WorldWriter {
     if (this.cameLate()) this.rebuild = true;
     const layout = layoutOf(this.world.runs);
     this.info.branches = layout.branches.map(({ reach: _, ...branch }) => branch);
+    this.setTip(layout.branches.length > 1 ? (layout.branches.find(({ opens }) => opens) ?? null) : null);
     this.info.gaps = layout.gaps;
     if (layout.leftOut > 0) this.report(tooManyHistories(layout.leftOut));
     for (const problem of historyProblems(layout)) this.problems.push(problem);
