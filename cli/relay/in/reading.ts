@@ -114,10 +114,12 @@ export class Reading {
       this.keep(fresh, bytes);
       return;
     }
-    const from = this.skips ? fresh.indexOf(LF) + 1 : 0;
-    const pieces = [this.half?.bytes ?? NOTHING, this.carry.view(), fresh.subarray(from, end)];
-    const lines = pieces[0]!.length + pieces[1]!.length === 0 ? pieces[2]! : new Uint8Array(Buffer.concat(pieces));
+    const first = fresh.indexOf(LF) + 1;
+    const long = this.skips || this.carry.length + first > MAX_LINE_BYTES;
+    const before = long ? [] : [this.half?.bytes ?? NOTHING, this.carry.view(), fresh.subarray(0, first)];
+    const lines = new Uint8Array(Buffer.concat([...before, fresh.subarray(first, end)]));
     if (lines.length > 0) await take(this.inlet, 'file', lines, this.counts, { source: this.source!, offset: this.at + end });
+    if (long && !this.skips) this.counts.refused('too-long');
     this.half = null;
     this.skips = false;
     this.carry.clear();
