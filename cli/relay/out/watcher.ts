@@ -128,7 +128,10 @@ export class Watcher implements Listener {
     while (!this.full && this.next !== null && this.next < channel.next) {
       const frame = channel.frame(this.next);
       // In the midst of a long line it cannot begin anew with it: nothing would say so.
-      if (frame === undefined) return this.watch(channel, this.within ? null : this.position, this.within);
+      if (frame === undefined) {
+        this.watch(channel, this.within ? null : this.position, this.within);
+        return;
+      }
       this.next += 1;
       this.put(frame);
     }

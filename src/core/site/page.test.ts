@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { pageOf, revisionOf, type SitePage, workerOf } from './page';
+import { pageOf, relayPageOf, revisionOf, type SitePage, workerOf } from './page';
 
 const BUILT = `<!doctype html>
 <html lang="en">
@@ -71,4 +71,14 @@ it('the service worker keeps the other page, and one of another site is refused'
   const worker = `[{url:"a.js",revision:null},{url:"index.html",revision:"${revisionOf(before)}"}]`;
   expect(workerOf(worker, before, after)).toBe(worker.replace(revisionOf(before), revisionOf(after)));
   expect(workerOf(worker, after, before)).toBe(null);
+});
+
+it('names the relay that serves it, in the place of a world; whoever takes the site along leaves that out', () => {
+  const page = relayPageOf(BUILT)!;
+  expect(attributes(page)).toContainEqual(['factoscope-relay', './']);
+  expect(page.startsWith(BUILT.slice(0, BUILT.indexOf('  </head>')))).toBe(true);
+  expect(page.endsWith('  </head>\n  <body></body>\n</html>\n')).toBe(true);
+  expect(relayPageOf(pageOf(BUILT, plain)!)).not.toContain('factoscope-snapshot');
+  expect(pageOf(page, plain)).toBe(pageOf(BUILT, plain));
+  expect(relayPageOf('<p>no page</p>')).toBeNull();
 });

@@ -4,6 +4,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { RELAY_META } from '../live/wire';
 import { PACK_META, PREVIEW, PREVIEW_SIZE, SNAPSHOT_META, WORLD } from './names';
 
 export interface SitePage {
@@ -25,7 +26,7 @@ const MAX_DESCRIPTION = 500;
 
 /** The built page with a world of its own; of a page that has one already, with this one in its place. null: it is no such page. */
 export function pageOf(built: string, { title, description, address, preview, holds }: SitePage): string | null {
-  const bare = built.replace(/[ \t]*<!-- world -->[\s\S]*?<!-- \/world -->\n?/g, '');
+  const bare = withoutOwn(built);
   const head = bare.indexOf('</head>');
   const titled = /<title>[^<]*<\/title>/;
   const described = /<meta name="description" content="[^"]*"\s*\/?>/;
@@ -48,10 +49,24 @@ export function pageOf(built: string, { title, description, address, preview, ho
       : []),
     meta('name', 'twitter:card', preview ? 'summary_large_image' : 'summary'),
   ];
-  const block = `${[BEGIN, ...rows, END].map((row) => `    ${row}`).join('\n')}\n`;
   // Functions, because names may hold what `replace` takes for a pattern.
-  const filled = `${bare.slice(0, head).trimEnd()}\n${block}  ${bare.slice(head)}`;
-  return filled.replace(titled, () => `<title>${name}</title>`).replace(described, () => `<meta name="description" content="${words}" />`);
+  return withBlock(bare, head, rows)
+    .replace(titled, () => `<title>${name}</title>`)
+    .replace(described, () => `<meta name="description" content="${words}" />`);
+}
+
+/** The built page as a relay serves it: it knows where its servers are. null: it is no such page. */
+export function relayPageOf(built: string): string | null {
+  const bare = withoutOwn(built);
+  const head = bare.indexOf('</head>');
+  return head < 0 ? null : withBlock(bare, head, [meta('name', RELAY_META, './')]);
+}
+
+const withoutOwn = (built: string): string => built.replace(/[ \t]*<!-- world -->[\s\S]*?<!-- \/world -->\n?/g, '');
+
+function withBlock(bare: string, head: number, rows: readonly string[]): string {
+  const block = `${[BEGIN, ...rows, END].map((row) => `    ${row}`).join('\n')}\n`;
+  return `${bare.slice(0, head).trimEnd()}\n${block}  ${bare.slice(head)}`;
 }
 
 const meta = (by: 'name' | 'property', name: string, content: string): string => `<meta ${by}="${name}" content="${content}" />`;
