@@ -1,6 +1,7 @@
 /** The relay and its companions as they are started by a person: each a process of its own, which can be killed. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
 
@@ -53,6 +54,11 @@ export class Command {
       },
       { timeout: 30_000 },
     );
+  }
+
+  /** Of its own, in MB (Linux). */
+  get memory(): number {
+    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8'))![1]) / 1024;
   }
 
   write(text: string | Uint8Array): void {

@@ -1,5 +1,5 @@
 /** A game that writes its log as games do: lines of a made-up evening, into a file that is turned over in all the ways there are. */
-import { closeSync, copyFileSync, ftruncateSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, ftruncateSync, openSync, renameSync, writeSync } from 'node:fs';
 import { generate } from '../../../mod/sample/generate';
 
 export interface Evening {
@@ -43,6 +43,7 @@ export class LogFile {
 
   /** As the game at its start, and logrotate: the file gets another name; what is written goes there until `reopen`. The name it has. */
   rename(): string {
+    if (!existsSync(this.path)) this.reopen();
     const to = `${this.path}.${++this.turns}`;
     renameSync(this.path, to);
     return to;

@@ -1,0 +1,121 @@
+/** A game that writes its log, the relay beside it as a process of its own, and who watches, through a line that can be cut. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, vi } from 'vitest';
+import { Command } from './command';
+import { Line } from './line';
+import { type Watch, Watcher } from './watcher';
+import { LogFile } from './writer';
+
+export const SERVER = 'game';
+
+/** A port of this machine that nobody has. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** What is opened goes when the tests of a file are done. */
+export function cleanly<T extends object>(thing: T, close: (thing: T) => unknown): T {
+  afterAll(() => close(thing));
+  return thing;
+}
+
+export const newFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'factoscope-relay-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+};
+
+export interface RigOptions {
+  /** Further words of the command. */
+  args?: readonly string[];
+  /** It follows no file. */
+  noLog?: boolean;
+  /** Its clock can be set back. */
+  clock?: boolean;
+}
+
+export class Rig {
+  relay!: Command;
+  line!: Line;
+  /** Who shows it sees all. */
+  token = '';
+
+  private constructor(
+    readonly folder: string,
+    readonly log: LogFile,
+    readonly port: number,
+    readonly options: RigOptions,
+  ) {}
+
+  static async start(options: RigOptions = {}): Promise<Rig> {
+    const folder = newFolder();
+    const rig = new Rig(folder, new LogFile(join(folder, 'factorio-current.log')), await freePort(), options);
+    await rig.up();
+    rig.line = await Line.to(rig.port);
+    afterAll(async () => {
+      rig.log.close();
+      await rig.line.close();
+      await rig.relay.kill();
+    });
+    return rig;
+  }
+
+  get data(): string {
+    return join(this.folder, 'data');
+  }
+
+  /** Starts it once more, on the same folder and port. */
+  async up(): Promise<void> {
+    const { args = [], noLog = false, clock = false } = this.options;
+    const log = noLog ? [] : ['--log', `${SERVER}=${this.log.path}`];
+    const own = ['--data', this.data, '--port', String(this.port), '--host', '127.0.0.1'];
+    this.relay = new Command(['relay', ...log, ...own, ...args], { clock });
+    const [, token] = await this.relay.says(/token=([\w.-]+)/);
+    this.token = token!;
+  }
+
+  async killAndStart(): Promise<void> {
+    await this.relay.kill();
+    await this.up();
+  }
+
+  get http(): string {
+    return `http://127.0.0.1:${this.port}/`;
+  }
+
+  get(path: string, init: RequestInit = {}): Promise<Response> {
+    return fetch(new URL(path, this.http), init);
+  }
+
+  /** As who may see all. */
+  all(path: string): Promise<Response> {
+    return this.get(path, { headers: { authorization: `Bearer ${this.token}` } });
+  }
+
+  /** Through the line; all of it, unless `token` says otherwise. */
+  watch(options: Partial<Watch> = {}, server = SERVER): Watcher {
+    const watcher = new Watcher({ url: `ws://127.0.0.1:${this.line.port}/live/${server}`, token: this.token, again: true, ...options });
+    return cleanly(watcher, () => watcher.close());
+  }
+
+  /** It has been sent, and has taken in, everything the game has told. */
+  async caughtUp(watcher: Watcher, end = this.log.told.length): Promise<void> {
+    await vi.waitFor(
+      () => {
+        if (watcher.taken?.offset !== end)
+          throw new Error(
+            `at ${watcher.taken?.offset} (sent ${watcher.position?.offset}) of ${end}; closed ${JSON.stringify(watcher.closed.slice(-3))}; ` +
+              `${watcher.faults.slice(0, 3).join('; ')}\n${this.relay.said.slice(-2000)}`,
+          );
+      },
+      { timeout: 30_000 },
+    );
+  }
+}
