@@ -5,7 +5,7 @@ type Options = NonNullable<ParseArgsConfig['options']>;
 
 export interface Arguments<T extends Options> {
   files: string[];
-  options: { [name in keyof T]?: T[name]['type'] extends 'boolean' ? boolean : string };
+  options: { [name in keyof T]?: T[name]['type'] extends 'boolean' ? boolean : T[name]['multiple'] extends true ? string[] : string };
 }
 
 /** What stands behind the command's name. Throws WrongUse for what it does not know. `files`: whether it reads any that are not named by an option. */
@@ -13,7 +13,7 @@ export function argumentsOf<T extends Options>(args: readonly string[], options:
   try {
     const { values, positionals, tokens } = parseArgs({ args: joined(args, options), options, allowPositionals: true, tokens: true });
     const named = tokens.flatMap((token) => (token.kind === 'option' && token.value !== undefined ? [token.name] : []));
-    const twice = named.find((name, i) => named.indexOf(name) !== i);
+    const twice = named.find((name, i) => named.indexOf(name) !== i && options[name]?.multiple !== true);
     if (twice !== undefined) throw new WrongUse(`--${twice} is given twice.`);
     if (files && positionals.length === 0) throw new WrongUse('No FILE is named.');
     if (!files && positionals.length > 0) throw new WrongUse(`Nothing is to stand beside the options, as ${positionals[0]} does.`);

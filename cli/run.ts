@@ -3,6 +3,9 @@ import { icons, usage as iconsUsage } from './icons';
 import { inspect, usage as inspectUsage } from './inspect';
 import type { Io } from './io';
 import { pack, usage as packUsage } from './pack';
+import { forward, usage as forwardUsage } from './relay/forward';
+import { relay, usage as relayUsage } from './relay/relay';
+import { token, usage as tokenUsage } from './relay/token-command';
 import { render, usage as renderUsage } from './render';
 import { snapshot, usage as snapshotUsage } from './snapshot';
 import { stats, usage as statsUsage } from './stats';
@@ -16,6 +19,9 @@ const commands = new Map([
   ['build-site', { work: buildSite, usage: buildSiteUsage }],
   ['icons', { work: icons, usage: iconsUsage }],
   ['pack', { work: pack, usage: packUsage }],
+  ['relay', { work: relay, usage: relayUsage }],
+  ['forward', { work: forward, usage: forwardUsage }],
+  ['token', { work: token, usage: tokenUsage }],
 ]);
 
 const usage = () => ['Usage:', ...[...commands.values()].map((command) => `  npx tsx cli/main.ts ${command.usage}`)].join('\n');
@@ -28,6 +34,8 @@ const help = () =>
     'stats prints what was made, used and done through time, one row a tick and thing;',
     'snapshot puts a world, or a part or one moment of it, into one zip, which the site opens; private unless told otherwise;',
     'build-site puts the site and a snapshot into one folder, for any static host, with title and preview image;',
+    'relay shows a running game live, on a page of its own; forward sends its log to a relay on another machine; token lets somebody',
+    'write to a server of a relay, or watch all of it;',
     'icons draws every icon of a set of mods; pack puts all that is known of it into one zip, which the site opens.',
     'FILE is a log, plain or packed, or a folder of logs. INPUT is whatever the site takes for items: data-raw-dump.json,',
     '*-locale.json, the game’s folders data and mods, mods’ zips, mod-list.json, mod-settings.dat, a log of the Dump mod, a pack.',
@@ -82,6 +90,21 @@ const help = () =>
     '  --lossy             pictures a third as large, nearly as good',
     '  --no-icons          no pictures',
     '  --native            also what the pictures are drawn from, for large ones',
+    '',
+    'relay',
+    '  --log               the log of a game, which need not be there yet; NAME=FILE where there are several',
+    '  --stdin             lines come as its input: docker logs -f …',
+    '  --syslog            lines come from docker’s syslog driver, with a token as the tag; of this machine unless a HOST is named',
+    '  --udp               lines come from the game on this machine',
+    '  --port, --host      where it is open: 34190 of all addresses unless told otherwise; --port 0 is any',
+    '  --data              the folder it keeps what came in; ./relay-data unless told',
+    '  --keep              how much of a server: 2GB unless told; its oldest lines go',
+    '  --public            what strangers see: a force’s map and people, all, or none; the first force with players unless told',
+    '  --chat              strangers read what is said, too',
+    '  --origin            pages of another host that may show it, as https://example.org; * for any',
+    '  --cert, --key       files of PEM: then it is https, wss, and syslog over TLS',
+    '  --site              the built site; dist/site unless told',
+    '  --max-watchers      how many may watch at once; 5,000 unless told',
     '',
     'Exit code 0: done; 1: nothing to read or draw; 2: wrong use.',
   ].join('\n');
