@@ -39,8 +39,9 @@ export class DrawnThings {
     });
   }
 
+  /** Ascending: what lies over what at the edge of chunks must not depend on which of them was told of first. */
   slots(): Iterable<number> {
-    return this.chunks.keys();
+    return [...this.chunks.keys()].sort((a, b) => a - b);
   }
 
   at(slot: number): DrawnChunk | undefined {

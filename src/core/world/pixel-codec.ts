@@ -19,6 +19,9 @@ export function keepPacked(stream: Uint8Array): Uint8Array {
   return bytes;
 }
 
+/** The stream in a value that is kept as one; null: it is packed another way. */
+export const keptPacked = (value: Uint8Array): Uint8Array | null => (value.length > 1 && value[0] === ZLIB ? value.subarray(1) : null);
+
 const place = new Uint16Array(65536);
 const stamp = new Uint32Array(65536);
 let round = 0;

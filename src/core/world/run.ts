@@ -56,10 +56,10 @@ export class RunBuilder {
     this.changed = true;
   }
 
-  /** A point of history that is named, not seen. */
-  at([seq, chain]: ChainPoint): void {
+  /** A point of history that is named, not seen; NaN: nobody says when that was. */
+  at([seq, chain]: ChainPoint, tick: Tick = Number.NaN): void {
     if (seq <= this.last) return;
-    if (seq > 0) this.points.add(seq, chain, Number.NaN, 0);
+    if (seq > 0) this.points.add(seq, chain, tick, 0);
     this.last = seq;
     this.point = [seq, chain];
     this.changed = true;

@@ -149,7 +149,7 @@ export class WorldWriter {
         if (this.thin.has(key)) this.rebuild = true;
       }
     } else {
-      if (at) run.at(at);
+      if (at) run.at(at, restatedAt(envelope));
       if (!this.isNew(text, texts)) return false;
     }
     this.keep(run, clocked(clock, text));
@@ -461,6 +461,12 @@ function* pieces(entries: readonly string[]): Iterable<string[]> {
     from = i + 1;
     length = 0;
   }
+}
+
+/** What restates a world begins with its header, and says when that was. */
+function restatedAt({ d }: LineEnvelope): Tick {
+  const [first] = d;
+  return typeof first === 'object' && first.kind === 'header' && first.key !== undefined ? toldAt(first) : Number.NaN;
 }
 
 function lastTick(envelope: LineEnvelope): Tick | null {
