@@ -1,6 +1,6 @@
 /** Going through the time of a stored world, as a person does: by a pointer on the timeline. */
 import type { Page } from '@playwright/test';
-import { idle } from './site';
+import { idle, type Window } from './site';
 
 /** Ticks are chosen by places on the timeline; the same each time. */
 const places = (count: number): number[] => Array.from({ length: count }, (_, i) => ((i * 0.6180339887 + 0.31) % 1) * 0.96 + 0.02);
@@ -52,12 +52,14 @@ export async function dragThrough(page: Page, steps: number, look: () => Promise
   await look();
 }
 
-/** Plays from the middle of the film, and moves and zooms the map by mouse meanwhile. */
+/** Plays from the middle of the film, and moves and zooms the map by mouse meanwhile; then it rests again. */
 export async function playAndMove(page: Page): Promise<void> {
+  const playing = () => page.evaluate(() => (window as unknown as Window).factoscope.state.time.playing.value);
   const track = (await page.locator('.time__slider').boundingBox())!;
   await page.mouse.click(track.x + track.width / 2, track.y + track.height / 2);
   await idle(page);
   await page.locator('.time__slider').press('Space');
+  if (!(await playing())) throw new Error('the film does not play');
   const [x, y] = [900, 500];
   for (let round = 0; round < 4; round++) {
     await page.mouse.move(x, y);
@@ -69,4 +71,7 @@ export async function playAndMove(page: Page): Promise<void> {
       await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)));
     }
   }
+  if (!(await playing())) throw new Error('the film has stopped');
+  await page.locator('.time__slider').press('Space');
+  await idle(page);
 }

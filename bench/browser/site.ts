@@ -45,6 +45,7 @@ export type Window = typeof globalThis & {
   factoscope: {
     idle(): Promise<void>;
     state: {
+      time: { playing: { value: boolean } };
       worlds: { value: { id: string; chunks: Record<string, number> }[] | null };
       job: { value: { status: string; startedAt: number; endedAt: number | null; problems: unknown[] } | null };
     };

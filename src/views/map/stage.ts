@@ -120,6 +120,11 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
     stage.centre.value = { x: centre.lng, y: centre.lat };
     if (!fitted && chosen.view.peek() !== null && (chosen.bounds.value.peek() !== null || chosen.x.peek() !== null)) tell();
   });
+  // Also while two fingers zoom. What is shrunk is smoothed at its edges too.
+  map.on('zoom', () => {
+    const zoom = map.getZoom();
+    container.classList.toggle('is-between', !Number.isInteger(zoom) || zoom < MIN_RASTER_ZOOM);
+  });
   function tell() {
     const centre = map.getCenter();
     const round = (value: number) => Math.round(value * 10) / 10;
