@@ -170,9 +170,11 @@ export class Thinner {
     return CONSOLE.test(this.text);
   }
 
+  /** Carriers that write no year learn it from these two, as they do when the log is read. */
   private console(clock: number | null): void {
     const { text } = this;
     const event = consoleEvent(text);
+    if (event?.time !== undefined) this.carrier.clock.learn(event.time);
     const isShown = event === null ? this.view.engine && this.view.chat : this.sight.hears(event.name);
     if (isShown) this.way.passes(text, clock);
   }
@@ -185,7 +187,6 @@ export class Thinner {
       const fact = engineFact(text.slice(at - start), Number(text.slice(0, at - start)));
       if (fact.fact === 'event' && fact.event.type === 'start') {
         this.launched = fact.event.time ?? null;
-        // Carriers that write no year learn it from here, as they do when the log is read.
         if (this.launched !== null) this.carrier.clock.learn(this.launched);
       }
     }

@@ -1,0 +1,245 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { NOTHING_KNOWN } from '../../core/live/known';
+import { type LiveView, viewOf } from '../../core/live/view';
+import { PartAssembler } from '../../core/packet/parts';
+import type { Packet } from '../../core/packet/schema';
+import { MemoryStore } from '../../core/world/block-store';
+import { Library } from '../../core/world/library';
+import type { LogEntry } from '../../core/world/log-entry';
+import { Game, kernels } from '../../core/world/testing/host';
+import type { Picture } from '../../core/world/types';
+import { LogReader } from '../log-reader';
+import { OURS, SECRET, type Told, twoForces } from './testing/two-forces';
+import { Thinner } from './thin';
+
+const VIEW: LiveView = { force: OURS, surfaces: null, kinds: null, chat: false, engine: false };
+const encode = (text: string) => new TextEncoder().encode(text);
+const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+/** Numbers in [0, 1), each seed its own. */
+function randomOf(seed: number): () => number {
+  let state = seed | 1;
+  return () => {
+    state = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d);
+    state = Math.imul(state ^ (state >>> 12), 0x297a2d39);
+    state ^= state >>> 15;
+    return (state >>> 0) / 4294967296;
+  };
+}
+
+/** Lines of such a game, some packets together in one. */
+function logOf(told: readonly Told[], random: () => number): string[] {
+  const game = new Game('w1');
+  const lines = [...game.here(game.header(0))];
+  let waiting: Told[] = [];
+  const write = () => {
+    const packets = waiting.map(({ packet }) => packet);
+    if (packets.length > 0) lines.push(...(waiting[0]?.local ? game.here(...packets) : game.chained(...packets)));
+    waiting = [];
+  };
+  for (const one of told) {
+    if (waiting.length > 0 && (waiting[0]?.local !== one.local || random() < 0.4)) write();
+    waiting.push(one);
+    if (random() < 0.05) lines.push(`2024-04-09 06:08:43 [CHAT] bob: ${SECRET}`, `  12.345 Info Main.cpp:1: ${SECRET}`);
+  }
+  write();
+  return lines;
+}
+
+function entriesOf(lines: string): LogEntry[] {
+  const entries: LogEntry[] = [];
+  const reader = new LogReader({ head() {}, other() {}, entry: (entry) => entries.push(entry) }, (problem) => {
+    throw new Error(`${problem.line}: ${problem.detail}`);
+  });
+  reader.push(encode(lines));
+  reader.end();
+  return entries;
+}
+
+function packetsOf(lines: string): Packet[] {
+  const parts = new PartAssembler((problem) => {
+    throw new Error(problem.detail);
+  });
+  return entriesOf(lines).flatMap((entry) => {
+    if (entry.type !== 'packets') return [];
+    return typeof entry.envelope.d === 'string' ? (parts.add(entry.envelope) ?? []) : entry.envelope.d;
+  });
+}
+
+const chainOf = (lines: string): string[] =>
+  entriesOf(lines).flatMap((entry) =>
+    entry.type === 'packets' && entry.envelope.seq !== undefined ? [`${entry.envelope.seq} ${entry.envelope.chain}`] : [],
+  );
+
+/** As a relay pushes them: some lines at a time. */
+function thinned(lines: readonly string[], random: () => number, view = VIEW): { text: string; revealed: string[] } {
+  const thinner = new Thinner(view, NOTHING_KNOWN);
+  let text = '';
+  const revealed: string[] = [];
+  for (let i = 0; i < lines.length; ) {
+    const count = 1 + Math.floor(random() * 9);
+    const piece = thinner.push(
+      encode(
+        lines
+          .slice(i, i + count)
+          .map((line) => `${line}\n`)
+          .join(''),
+      ),
+    );
+    text += decode(piece.lines);
+    revealed.push(...piece.revealed.map(({ surface, at }) => `${surface}/${at}`));
+    i += count;
+  }
+  expect(thinner.held).toBe(0);
+  return { text, revealed };
+}
+
+async function imported(...logs: string[]): Promise<{ library: Library }> {
+  const library = new Library(new MemoryStore(), await kernels());
+  for (const [i, lines] of logs.entries()) {
+    const importer = await library.importer();
+    const log = importer.log(`${i}.log`, 'test');
+    for (const entry of entriesOf(lines)) log.entry(entry);
+    await importer.finish();
+  }
+  return { library };
+}
+
+const play = (seed: number, steps: number) => {
+  const random = randomOf(seed);
+  const told = [...twoForces(random, steps)];
+  const lines = logOf(told, random);
+  return { told, lines, random };
+};
+
+const hashOf = (picture: Picture | null): string => (picture ? createHash('sha256').update(picture.pixels).digest('hex') : 'none');
+const plain = (packets: readonly Packet[]): unknown => JSON.parse(JSON.stringify(packets));
+
+describe('a log of two forces, thinned to one', () => {
+  it('holds of every packet what that force may see and no word more, in whatever pieces it comes; no number of the chain is missing', () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const { told, lines, random } = play(seed, 150);
+        const { text, revealed } = thinned(lines, random);
+        const seen = told.flatMap((one) => (one.seen === null ? [] : [one.seen]));
+        const packets = packetsOf(text);
+        expect(packets[0]?.kind).toBe('header');
+        expect(plain(packets.slice(1))).toEqual(plain(seen));
+        expect(JSON.stringify(packets)).not.toContain(SECRET);
+        expect(text).not.toContain(SECRET);
+        expect(chainOf(text)).toEqual(chainOf(`${lines.join('\n')}\n`));
+        expect(revealed).toEqual(told.flatMap(({ reveals }) => reveals));
+        expect(thinned(lines, () => 0).text).toBe(text);
+      }),
+      { seed: 7, numRuns: 20 },
+    );
+  });
+
+  it('is of lines in which nothing is left out the very bytes', () => {
+    const { lines, random } = play(11, 300);
+    const whole = new Set(lines);
+    const { text } = thinned(lines, random);
+    const kept = text.trimEnd().split('\n');
+    const written = kept.filter((line) => !whole.has(line));
+    // Whatever was written anew says so.
+    for (const entry of entriesOf(`${written.join('\n')}\n`)) expect(entry.type === 'packets' && entry.envelope.thin).toBe(true);
+    expect(kept.length - written.length).toBeGreaterThan(100);
+    const all = thinned(lines, random, { ...VIEW, force: null, chat: true });
+    const shown = lines.filter((line) => !line.includes('Info Main.cpp'));
+    expect(all.text).toBe(`${shown.join('\n')}\n`);
+  });
+
+  it('is a world with the same map and the same people, as far as that force sees them', async () => {
+    for (const seed of [1, 2, 3, 4]) {
+      const { lines, random } = play(seed, 250);
+      const { library: wholes } = await imported(`${lines.join('\n')}\n`);
+      const { library: thins } = await imported(thinned(lines, random).text);
+      const whole = (await wholes.world('w1'))!;
+      const thin = (await thins.world('w1'))!;
+      expect(thin.info.gaps).toEqual([]);
+      for (const surface of [1, 2])
+        for (const base of ['chart', 'terrain'] as const)
+          for (const x of [-1, 0]) {
+            const view = { world: 'w1', branch: 'main', surface, force: OURS, base, resources: true, buildings: true, tick: null };
+            expect(hashOf(await thin.picture(view, 0, x, 0))).toBe(hashOf(await whole.picture(view, 0, x, 0)));
+          }
+      const all = await whole.state('main', null);
+      const state = await thin.state('main', null);
+      expect(state).toEqual({
+        ...all,
+        tick: state.tick,
+        forces: all.forces.filter(({ index }) => index < 4),
+        players: all.players.filter(({ force }) => force === OURS),
+        tags: all.tags.filter(({ force }) => force === OURS),
+        stops: all.stops.filter(({ force }) => force === OURS),
+        researched: all.researched[OURS] ? { [OURS]: all.researched[OURS] } : {},
+        rockets: all.rockets[OURS] ? { [OURS]: all.rockets[OURS] } : {},
+      });
+    }
+  });
+
+  it('[P9] is replaced by the whole log when that comes', async () => {
+    for (const seed of [5, 6]) {
+      const { lines, random } = play(seed, 200);
+      const log = `${lines.join('\n')}\n`;
+      const { library: once } = await imported(log);
+      const { library: late } = await imported(thinned(lines, random).text, log);
+      const [a, b] = [(await once.world('w1'))!, (await late.world('w1'))!];
+      expect(await b.state('main', null)).toEqual(await a.state('main', null));
+      for (const surface of [1, 2])
+        for (const force of [null, OURS, 4])
+          for (const base of ['chart', 'terrain'] as const)
+            for (const x of [-1, 0]) {
+              const view = { world: 'w1', branch: 'main', surface, force, base, resources: true, buildings: true, tick: null };
+              expect(hashOf(await b.picture(view, 0, x, 0))).toBe(hashOf(await a.picture(view, 0, x, 0)));
+            }
+      const story = await a.story('main', null, 10_000);
+      expect((await b.story('main', null, 10_000)).rows).toEqual(story.rows);
+    }
+  });
+});
+
+describe('who sees what', () => {
+  const world = {
+    surfaces: [
+      { index: 1, name: 'nauvis' },
+      { index: 2, name: 'vulcanus' },
+    ],
+    forces: [
+      { index: 1, name: 'player' },
+      { index: 4, name: 'rivals' },
+    ],
+    players: [
+      { index: 1, force: 4, lastSeen: 0 },
+      { index: 2, force: 4, lastSeen: 0 },
+      { index: 3, force: 1, lastSeen: 0 },
+    ],
+  };
+  const stranger = { force: 'first', chat: false, engine: false } as const;
+  const all = { force: 'all', chat: true, engine: true } as const;
+
+  it('a stranger the force that most players are of, whatever else he asks for', () => {
+    expect(viewOf(undefined, stranger, world)).toEqual({ force: 4, surfaces: null, kinds: null, chat: false, engine: false });
+    expect(viewOf({ force: 'player' }, stranger, world).force).toBe(0);
+    expect(viewOf({ force: 'rivals' }, stranger, world).force).toBe(4);
+    expect(viewOf({}, stranger, null).force).toBe(1);
+    expect(viewOf({}, { ...stranger, force: { name: 'player' } }, world).force).toBe(1);
+    expect(viewOf({}, { ...stranger, force: { name: '__proto__' } }, world).force).toBe(0);
+  });
+
+  it('who may see all what he asks for, and nothing where there is no such thing', () => {
+    expect(viewOf({}, all, world)).toEqual({ force: null, surfaces: null, kinds: null, chat: true, engine: true });
+    const wanted = { force: 'rivals', surfaces: ['vulcanus', 'nowhere'], kinds: ['chart', 'constructor', 'players'] };
+    expect(viewOf(wanted, all, world)).toEqual({
+      force: 4,
+      surfaces: new Set([2]),
+      kinds: new Set(['chart', 'players']),
+      chat: true,
+      engine: false,
+    });
+    expect(viewOf({ force: 'nobody' }, all, world).force).toBe(0);
+    expect(viewOf({ surfaces: 7 as never, kinds: {} as never }, all, world)).toMatchObject({ surfaces: new Set(), kinds: new Set() });
+  });
+});
