@@ -1,6 +1,6 @@
 /** Lines of one server as they come, taken into a store of their own: a world that is never left, so that nothing is read twice. */
 import type { Kernels } from '../../src/core/kernels/kernels';
-import type { ChainPoint } from '../../src/core/packet/schema';
+import type { ChainPoint, Packet } from '../../src/core/packet/schema';
 import { type Importer, Library } from '../../src/core/world/library';
 import type { LogEntry } from '../../src/core/world/log-entry';
 import type { OpenWorld } from '../../src/core/world/stored-world';
@@ -18,6 +18,9 @@ export interface LogPoint {
 
 /** What its log is called in the world. */
 const NAME = 'live';
+const LF = 10;
+/** No date is later (ms). */
+const LATEST = 8.64e15;
 /** Bytes that may wait to be stored. */
 const MAX_PENDING = 16 * 1024 * 1024;
 /** Bytes that are read before others get their turn. */
@@ -35,6 +38,9 @@ export class Intake {
   readonly point: LogPoint = { at: [0, 0], launched: null };
   /** Its lines were taken for a world without an id before one was named: they are to be read again from their beginning. */
   mistaken = false;
+
+  /** The last line behind which no packet in parts lies open. */
+  private rested = -1;
 
   private constructor(kernels: Kernels) {
     this.library = new Library(this.store, kernels);
@@ -56,6 +62,7 @@ export class Intake {
 
   private entry(entry: LogEntry): void {
     this.parts.entry(entry);
+    if (!this.parts.any) this.rested = Math.max(this.rested, entry.line);
     if (entry.type === 'engine' && entry.event.type === 'start') {
       this.launch = entry.clock === null ? entry.text : `@${entry.clock} ${entry.text}`;
       this.point.launched = entry.event.time ?? entry.clock;
@@ -63,23 +70,35 @@ export class Intake {
       const { seq, chain, at } = entry.envelope;
       if (seq !== undefined && chain !== undefined) this.point.at = [seq, chain];
       else if (at !== undefined) this.point.at = at;
+      if (typeof entry.envelope.d !== 'string') for (const packet of entry.envelope.d) this.learn(packet);
     }
     const unnamed = this.log.identity.named === null && this.log.worlds.size > 0;
     this.log.entry(entry);
     this.mistaken ||= unnamed && this.log.identity.named !== null;
   }
 
-  /** Whole lines. */
-  async push(lines: Uint8Array): Promise<void> {
+  /** A keyframe says when the launch began, in place of its first line [P27]. */
+  private learn(packet: Packet): void {
+    if (packet.kind !== 'clock' || packet.launch === undefined || !(Math.abs(packet.launch) <= LATEST)) return;
+    this.launch = `   0.000 ${new Date(packet.launch).toISOString().slice(0, 19).replace('T', ' ')}; Factorio`;
+    this.point.launched = packet.launch;
+  }
+
+  /** Whole lines. Answers behind how many of their bytes what follows can be read without those before; null: nowhere. */
+  async push(lines: Uint8Array): Promise<number | null> {
+    const before = this.reader.story.lines;
+    this.rested = this.whole ? before : -1;
     for (let at = 0; at < lines.length; at += AT_ONCE) {
       if (at > 0) await new Promise<void>((resolve) => setImmediate(resolve));
       this.reader.push(lines.subarray(at, at + AT_ONCE));
       if (this.importer.pending > MAX_PENDING) await this.importer.flush();
     }
+    if (this.whole) return lines.length;
+    return this.rested < before ? null : behindLines(lines, this.rested - before);
   }
 
-  /** What came so far ends in the middle of nothing: what follows can be read without it. */
-  get whole(): boolean {
+  /** What came so far ends in the middle of nothing. */
+  private get whole(): boolean {
     return !this.parts.any && !this.reader.open;
   }
 
@@ -103,4 +122,10 @@ export class Intake {
   close(): void {
     this.store.close();
   }
+}
+
+function behindLines(bytes: Uint8Array, count: number): number {
+  let at = 0;
+  for (let i = 0; i < count; i++) at = bytes.indexOf(LF, at) + 1;
+  return at;
 }

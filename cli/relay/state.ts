@@ -1,15 +1,15 @@
 /** The latest of a server: an ordinary world that its log is taken into, behind the broadcast. */
 import type { Kernels } from '../../src/core/kernels/kernels';
 import { lineHost } from '../../src/core/live/line-host';
-import { keyframeLines } from '../../src/core/live/restate';
+import { chunkLines, keyframeLines } from '../../src/core/live/restate';
 import { ALL, type LiveView, viewKey } from '../../src/core/live/view';
 import type { ChunkPosition, SurfaceIndex, Tick } from '../../src/core/packet/schema';
 import { isProblem, type Problem } from '../../src/core/result';
 import type { OpenWorld } from '../../src/core/world/stored-world';
 import { World } from '../../src/core/world/world';
+import { GrowingBytes } from '../../src/import/growing-bytes';
 import { Intake, type LogPoint } from './intake';
 import type { ServerLog } from './keeping';
-import { bytesOf, chunkLines } from './lines-of-state';
 import { linesFrom } from './whole-lines';
 
 /** What is told of a server without asking its world; some seconds old. */
@@ -89,7 +89,7 @@ export class ServerState {
   static async open(log: ServerLog, kernels: Kernels, options: StateOptions = {}): Promise<ServerState> {
     const state = new ServerState(log, kernels, await Intake.open(kernels), options, await log.state());
     await state.inTurn(async () => {
-      await state.attempt(() => state.intake.push(state.began.lines));
+      await state.attempt(async () => void (await state.intake.push(state.began.lines)));
       await state.settle();
     });
     state.schedule(0);
@@ -146,9 +146,9 @@ export class ServerState {
     return this.attempt(async () => {
       if (this.pushed >= end) return;
       const lines = await linesFrom(this.log, this.pushed, SLICE, end);
-      await this.intake.push(lines);
+      const rest = await this.intake.push(lines);
+      if (rest !== null) this.rested = this.pushed + rest;
       this.pushed += lines.length;
-      if (this.intake.whole) this.rested = this.pushed;
     });
   }
 
@@ -244,7 +244,7 @@ export class ServerState {
     const asked = this.asked.get(key);
     if (asked) return asked;
     const made = this.inTurn(async () => {
-      if (this.restedThen < least || this.old()) await this.catchUp(this.log.end);
+      if (this.restedThen < least || this.old() || (known && !this.near(known))) await this.catchUp(this.log.end);
       const offset = this.place(least);
       const other = this.keyframes.get(viewKey(view));
       return other?.offset === offset ? other : await this.make(view, offset);
@@ -282,7 +282,7 @@ export class ServerState {
     return this.inTurn(async () => {
       if (this.taken < end) await this.catchUp(end);
       if (this.failure) throw this.failure;
-      return this.open ? await bytesOf(chunkLines(this.open, view, this.point.at, chunks)) : new Uint8Array();
+      return this.open ? await bytesOf(chunkLines(this.open, view, lineHost, chunks)) : new Uint8Array();
     });
   }
 
@@ -313,6 +313,14 @@ export class ServerState {
       this.intake.close();
     }).catch(() => {});
   }
+}
+
+const encoder = new TextEncoder();
+
+async function bytesOf(lines: AsyncIterable<string>): Promise<Uint8Array> {
+  const bytes = new GrowingBytes();
+  for await (const line of lines) bytes.append(encoder.encode(`${line}\n`));
+  return bytes.view().slice();
 }
 
 const CLOSED: Problem = { code: 'relay-closed', file: '', line: 0, detail: 'The relay is being stopped.', tip: '' };
