@@ -26,6 +26,8 @@ const GROUP = 16 * 1024;
 const LF = 10;
 /** A log is read in stretches of so much. */
 const STRETCH = 256 * 1024;
+/** So many times as many lines as a keyframe has bytes follow on one that was only just sent. */
+const FRESH = 8;
 /** Keyframes made in vain, because more lines came meanwhile than are kept. */
 const TRIES = 10;
 
@@ -49,7 +51,7 @@ export class Channel {
   private pushed = 0;
   /** What is known of the world holds from here on: what was charted before is told by a keyframe of here or later. */
   private known = 0;
-  private sent = 0;
+  private sent = Date.now();
   private keyframed: { lines: Uint8Array; keyframe: Keyframe } | null = null;
   private making: Promise<Keyframe> | null = null;
   private closed = false;
@@ -80,7 +82,11 @@ export class Channel {
     const { hub, view } = this;
     const from = await hub.state.use(async (_, open) => {
       const { point, rest, taken } = hub.state;
-      this.thinner = new Thinner(view, open === null ? { ...NOTHING_KNOWN, ...point } : await knownOf(open, view, point));
+      this.thinner = new Thinner(
+        view,
+        open === null ? { ...NOTHING_KNOWN, ...point } : await knownOf(open, view, point),
+        hub.state.kernels.scanLines,
+      );
       this.known = taken;
       return rest;
     });
@@ -163,11 +169,19 @@ export class Channel {
     return number === null || !this.plain || (this.ring.get(number)?.from ?? this.framed) === offset ? number : null;
   }
 
-  /** Who stands there is served better with the lines since than with a keyframe. */
-  near(offset: number): boolean {
+  /**
+   * Who stands there is served better with the lines since than with a keyframe. `fresh`: a keyframe is what it got last; another one before
+   * it had many lines would be the same again.
+   */
+  near(offset: number, fresh = false): boolean {
     if (!this.plain) return this.numberAt(offset) !== null;
     const { start, end } = this.hub.log;
-    return offset >= start && offset <= end && end - offset <= Math.max(this.limits.ring, this.keyframed?.keyframe.length ?? 0);
+    return offset >= start && offset <= end && end - offset <= this.most * (fresh ? FRESH : 1);
+  }
+
+  /** Bytes of lines that are no more than a keyframe, or than is kept anyway. */
+  private get most(): number {
+    return Math.max(this.limits.ring, this.keyframed?.keyframe.length ?? 0);
   }
 
   /** Frames of the log itself, up to where those that are kept begin. Plain channels only; throws when it cannot be read. */
@@ -192,7 +206,8 @@ export class Channel {
   private async make(): Promise<Keyframe> {
     await this.ready;
     for (let tries = 0; tries < TRIES; tries++) {
-      const since = this.plain ? 0 : Math.max(this.known, this.ring.start ?? 0);
+      const { start, end } = this.hub.log;
+      const since = this.plain ? Math.max(start, end - this.most) : Math.max(this.known, this.ring.start ?? 0);
       const { offset, lines } = await this.hub.state.keyframe(this.view, since);
       if (this.closed) throw new Error('The channel is closed');
       if (!this.plain && this.numberAt(offset) === null) continue;

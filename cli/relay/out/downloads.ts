@@ -29,7 +29,7 @@ export async function sendLog(response: ServerResponse, hub: Hub, view: LiveView
   async function* thinned(): AsyncGenerator<Uint8Array> {
     // What is charted by now is told from its beginning, as of a log that is shared from the site.
     const known = await hub.state.use(async (_, open) => (open === null ? NOTHING_KNOWN : await knownOf(open, view)));
-    const thinner = new Thinner(view, known);
+    const thinner = new Thinner(view, known, hub.state.kernels.scanLines);
     if (opening.length > 0) yield thinner.push(opening).lines;
     for (let at = start; at < end; ) {
       const lines = await linesFrom(log, at, STRETCH, end);

@@ -1,6 +1,6 @@
 /** All who watch one server: one channel for every view of it that somebody has. */
 import type { WebSocket } from 'ws';
-import { type Allowed, firstForce, type LiveView, type Named, seesAll, thinOf, viewKey, viewOf } from '../../../src/core/live/view';
+import { ALL, type Allowed, firstForce, type LiveView, type Named, seesAll, thinOf, viewKey, viewOf } from '../../../src/core/live/view';
 import { CLOSE, type Hello, LIVE_VERSION, type Wanted, type Welcome } from '../../../src/core/live/wire';
 import type { Hub } from '../hub';
 import { Channel } from './channel';
@@ -104,16 +104,23 @@ export class Live {
   private names(): Promise<Named | null> {
     const now = Date.now();
     if (this.named === null || now - this.named.at > FRESH || now < this.named.at) {
-      const names = this.hub.state.use(async (world) => {
-        const branch = world?.info.branches.find(({ opens }) => opens)?.id ?? 'main';
-        return world === null ? null : await world.state(branch, null);
-      });
+      const names = this.askNames();
       this.named = { at: now, names };
       names.catch(() => {
         this.named = null;
       });
     }
     return this.named.names;
+  }
+
+  private async askNames(): Promise<Named | null> {
+    const { state, log } = this.hub;
+    // Where nothing is known although lines have come, they are taken in first: all of them are when anything is restated.
+    if (state.latest.world === null && state.taken < log.end) await state.restated(ALL, []);
+    return await state.use(async (world) => {
+      const branch = world?.info.branches.find(({ opens }) => opens)?.id ?? 'main';
+      return world === null ? null : await world.state(branch, null);
+    });
   }
 
   /** null: there are so many that no other is made. */

@@ -78,14 +78,15 @@ export class Watcher implements Listener {
   private async goOn(channel: Channel, gap: boolean, signal: AbortSignal): Promise<void> {
     try {
       await channel.ready;
-      while (!signal.aborted) {
+      for (let fresh = false; !signal.aborted; ) {
         const number = this.position === null ? null : channel.numberAt(this.position);
         if (number !== null) return this.join(channel, number);
-        if (this.position !== null && channel.plain && channel.near(this.position)) {
+        if (this.position !== null && channel.plain && channel.near(this.position, fresh)) {
           for await (const frame of channel.fromLog(this.position, signal)) {
             if (!(await this.room(signal))) return;
             this.put(frame);
           }
+          fresh = false;
           await setImmediate();
           continue;
         }
@@ -97,6 +98,7 @@ export class Watcher implements Listener {
           this.send(bytes);
         }
         this.position = keyframe.offset;
+        fresh = true;
       }
     } catch {
       // The server's log or state fails: that is told where it does; this watcher may ask again.
