@@ -34,7 +34,10 @@ class Watcher {
   part(lines: Uint8Array, more: Partial<FeedPart> = {}): Promise<Fed> {
     const from = this.at === 0 ? null : { epoch, offset: this.at };
     this.at += lines.length;
-    return this.api.feed({ source, from, position: { epoch, offset: this.at }, begins: from === null, ends: false, ...more }, lines);
+    return this.api.feed(
+      { by: 'page', source, from, position: { epoch, offset: this.at }, begins: from === null, ends: false, ...more },
+      lines,
+    );
   }
 
   /** Another visit: what was not stored is not known. */

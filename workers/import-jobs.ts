@@ -28,7 +28,7 @@ interface Needs {
   store: RecordingStore;
   kernels(): Promise<Kernels>;
   readFile: ReadFile;
-  tellChanged(world: string | null): void;
+  tellChanged(world: string | null, by?: string): void;
   library(): Promise<Library>;
   workshop(): Promise<Workshop>;
   packsStored(changed: readonly string[], told: Told): Promise<void>;
@@ -112,7 +112,7 @@ export function createImportJobs({ store, kernels, readFile, tellChanged, librar
     run,
     async feed(part, lines) {
       const fed = await feeder.feed(part, lines);
-      for (const { id } of fed.worlds) tellChanged(id);
+      for (const { id } of fed.worlds) tellChanged(id, part.by);
       return fed;
     },
     async grow({ name, file }, told, signal) {

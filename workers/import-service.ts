@@ -22,7 +22,7 @@ export interface ImportServices {
   kernels(): Promise<Kernels>;
   readFile: ReadFile;
   exclusively: Exclusively;
-  tellChanged(world: string | null): void;
+  tellChanged(world: string | null, by?: string): void;
   /** The same of packs. */
   tellPackChanged?(pack: string | null): void;
   storage(): Promise<{ used: number; quota: number; persisted: boolean }>;

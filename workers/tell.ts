@@ -8,7 +8,8 @@ function tell(message: ChangedMessage): void {
 }
 
 /** Tells all tabs and workers, this page included, that a world changed; null: that the list of worlds did. */
-export const tellChanged = (world: string | null): void => tell({ type: 'changed', world });
+export const tellChanged = (world: string | null, by?: string): void =>
+  tell({ type: 'changed', world, ...(by === undefined ? {} : { by }) });
 
 /** The same of packs. */
 export const tellPackChanged = (pack: string | null): void => tell({ type: 'changed', pack });

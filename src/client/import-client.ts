@@ -6,7 +6,7 @@ import { WorkerHost } from './worker-host';
 /** A cancelled job stores what it has read, which may take a while on a slow disk. One that takes longer hangs. */
 const CANCEL_PATIENCE = 20_000;
 
-export interface ImportHost extends ImportClient {
+export interface ImportHost extends Omit<ImportClient, 'feed'>, Pick<ImportApi, 'feed'> {
   dispose(): void;
 }
 

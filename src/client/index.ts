@@ -2,7 +2,7 @@ import { CHANNEL, type ChangedMessage } from '../worker-api/life';
 import { createImportClient } from './import-client';
 import type { ItemsHost } from './items-host';
 import { createRasterPool } from './raster-client';
-import type { Client } from './types';
+import type { Client, ImportClient } from './types';
 
 export type * from './types';
 
@@ -55,12 +55,22 @@ export function createClient(options: ClientOptions = {}): Client {
     return await makeSite(question, onProgress, signal);
   };
 
+  /** Told apart from other pages by it. */
+  const page = Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) => word.toString(36)).join('');
+  const feed: ImportClient['feed'] = async (part, lines) => {
+    const fed = await imports.feed({ ...part, by: page }, lines);
+    // The workers first: whoever waits for this will ask them.
+    for (const { id } of fed.worlds) pool.changed(id);
+    return fed;
+  };
+
   const changeListeners = new Set<(world: string | null) => void>();
   const packListeners = new Set<(pack: string | null) => void>();
   const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(CHANNEL) : null;
   channel?.addEventListener('message', ({ data }: MessageEvent<ChangedMessage | null>) => {
     // Every page of the origin may speak here.
     if (data?.type !== 'changed') return;
+    if ('world' in data && data.by === page) return;
     if ('world' in data && isChanged(data.world)) {
       // The workers first: whoever listens will ask them.
       pool.changed(data.world);
@@ -83,7 +93,7 @@ export function createClient(options: ClientOptions = {}): Client {
   };
 
   return {
-    import: counted(imports, count),
+    import: counted({ ...imports, feed }, count),
     raster: counted(pool, count),
     hosted: counted(pool.hosted.api, count),
     ...counted({ picture, film, filmFormats, site }, count),

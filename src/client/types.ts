@@ -9,12 +9,14 @@ import type { AuditAnswer, AuditQuestion, FindQuestion, Found, Standing, Whereab
 import type { SnapshotChoice } from '../core/world/snapshot/choice';
 import type { EventGroup, Timeline, Track } from '../core/world/timeline-types';
 import type { Area, ImportReport, StoryRow, ThingHere, View, WorldInfo, WorldState } from '../core/world/types';
+import type { Fed, FeedPart } from '../worker-api/feed-api';
 import type { FilmFormat, FilmQuestion } from '../worker-api/film-api';
 import type { DroppedFile, ExportProgress, ImportApi, LazyFiles, Progress } from '../worker-api/import-api';
 import type { Grid, PackApi, PackFrame, PackMatch, SearchAnswer, SearchFilter, Tab, Tongue } from '../worker-api/pack-api';
 import type { PictureQuestion } from '../worker-api/picture-api';
 import type { SiteQuestion } from '../worker-api/site-api';
 
+export type { Fed, FeedPlace, FeedSource } from '../worker-api/feed-api';
 export type { FilmFormat, FilmQuestion } from '../worker-api/film-api';
 export type { DroppedFile, ExportProgress, LazyFiles, PackExport, Progress } from '../worker-api/import-api';
 export type {
@@ -75,7 +77,9 @@ export interface HostedClient {
   onFailed(listener: (world: string, problem: Problem) => void): () => void;
 }
 
-export interface ImportClient extends Omit<ImportApi, 'run' | 'grow' | 'cancel' | 'joinPack' | 'exportWorld'> {
+export interface ImportClient extends Omit<ImportApi, 'run' | 'grow' | 'feed' | 'cancel' | 'joinPack' | 'exportWorld'> {
+  /** As FeedApi; the lines are given away. */
+  feed(part: Omit<FeedPart, 'by'>, lines: Uint8Array): Promise<Fed>;
   /** An abort keeps what is stored and resolves with `cancelled`; it rejects only when nothing answers in time. */
   run(
     id: string,

@@ -14,6 +14,8 @@ import { createItemsLoader } from './items-loader';
 import { createItemsPlace } from './items-place';
 import { createJoined } from './joined';
 import { createLink } from './link';
+import { createLive } from './live';
+import { textOf } from './live-target';
 import { createLoader, type Opened, worldsOf } from './load';
 import { createMap } from './map';
 import { createMapSearch } from './map-search';
@@ -29,10 +31,14 @@ import { createStorage } from './storage';
 import { createTheme } from './theme';
 import { createTime } from './time';
 import { createTracks } from './tracks';
-import { readAddress, writeAddress } from './url';
+import { type MapAddress, readAddress, writeAddress } from './url';
 import { whenRead } from './when-read';
 import { createWorlds } from './worlds';
 
+const PLAIN_MAP: MapAddress = {
+  ...{ page: 'map', url: null, rest: [], newer: false, world: '', surface: null, x: null, y: null, z: null, force: null },
+  ...{ branch: null, base: null, on: null, tick: null, area: null },
+};
 const SAMPLE_PACK = './sample/Nordland.zip';
 
 /** All that the page knows and can do. Views read the signals and call the actions; nothing else changes the state. */
@@ -58,6 +64,9 @@ export function createApp(client: Client) {
     ...{ client, activity, worlds, notices, base: document.baseURI, shown: map.world, liesAt: router.liesAt },
   });
   const link = createLink({ activity, loader, worlds, router });
+  const live = createLive({
+    ...{ client, activity, worlds, notices, base: document.baseURI, isWatched: router.isWatched, onWorld: openWatched },
+  });
   const asked = signal<'picture' | 'film' | null>(null);
   const theme = createTheme();
   const site = createSite();
@@ -110,6 +119,46 @@ export function createApp(client: Client) {
       map.openWorld(id);
       router.url.value = null;
       router.page.value = 'map';
+    });
+  }
+
+  /** A server's world has something to show: whoever waits for it sees it, at the place that a link names. */
+  function openWatched({ id }: WorldInfo) {
+    const address = router.address.peek();
+    const on = router.lives.peek().get(id);
+    if (on === undefined || address.page === 'start' || address.page === 'import' || address.page === 'items') return;
+    if (address.page === 'map' && !(map.missing.peek() && address.live === on)) return;
+    if (address.page === 'map') map.world.value = id;
+    else if (address.page === 'live') router.replace(readAddress(writeAddress({ ...PLAIN_MAP, world: id, live: on })));
+  }
+
+  async function openLive(server: string, from: string | null, token: string | null = null) {
+    const relay = await live.relayOf(from);
+    if (relay === null) return;
+    await live.start({ relay, server }, token);
+    // What is here already is seen at once.
+    const known = worlds.list.peek()?.find(({ id }) => id === live.now.peek()?.world);
+    if (known === undefined) return;
+    router.isWatched(known.id, textOf({ relay, server }, live.own));
+    openWatched(known);
+  }
+
+  /** Back to a server that a world was watched on. */
+  function goLive(world: string) {
+    const source = live.serverOf(world);
+    if (source === null) return;
+    void live.start({ relay: source.relay, server: source.server });
+    router.isWatched(world, textOf(source, live.own));
+    if (router.page.peek() === 'map' && map.world.peek() === world) map.tick.value = null;
+    else openWorld(world);
+  }
+
+  /** Another address of a server, or of a relay; null: the page's own. */
+  function seekLive(server: string | null, relay: string | null) {
+    batch(() => {
+      router.url.value = null;
+      router.live.value = { server, relay };
+      router.page.value = 'live';
     });
   }
 
@@ -290,6 +339,7 @@ export function createApp(client: Client) {
     for (const { name } of follow.list.value)
       if (job?.report?.files.some((file) => file.name === name && file.worlds.includes(id))) follow.stop(name);
     recovered.value = recovered.value.filter(({ world }) => world !== id);
+    await live.forget(id);
     await worlds.remove(id);
   }
 
@@ -343,7 +393,7 @@ export function createApp(client: Client) {
       } catch (error) {
         console.warn(error);
       }
-      await Promise.all([worlds.refresh(), packs.refresh()]);
+      await Promise.all([worlds.refresh(), packs.refresh(), live.refresh()]);
       const url = router.url.value ?? router.address.value.url;
       const { value: page } = router.page;
       const isMissing = page === 'map' ? map.missing.value : page !== 'items' || place.pack.value === null || packMissing();
@@ -359,6 +409,16 @@ export function createApp(client: Client) {
       effect(() => {
         const { value: data } = router.link;
         if (router.page.value === 'link') untracked(() => void link.open(data));
+      });
+      effect(() => {
+        const { server, relay, token } = router.live.value;
+        if (router.page.value === 'live' && server !== null) untracked(() => void openLive(server, relay, token ?? null));
+      });
+      // A link to a map that was watched when it was made.
+      effect(() => {
+        const { value: world } = map.world;
+        const on = world === null ? undefined : router.lives.value.get(world);
+        if (router.page.value === 'map' && on !== undefined) untracked(() => live.now.value?.world !== world && live.startBy(on));
       });
       // Also by a link that is followed later. What failed waits for the person.
       const tried = new Set<string>();
@@ -401,6 +461,7 @@ export function createApp(client: Client) {
     recovered,
     hosted,
     link,
+    live,
     /** By world or pack that is not here: what whoever shared a link to it had. */
     needs: router.needs,
     /** Asked for by name beside the map: the dialog of the map's picture, or of its film. */
@@ -429,6 +490,10 @@ export function createApp(client: Client) {
     keepHostedPack,
     fetchHosted,
     leaveHosted,
+    openLive,
+    goLive,
+    seekLive,
+    leaveLive: live.leave,
     openItems,
     showAll: showing.showAll,
     openSamplePack,

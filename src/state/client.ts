@@ -2,6 +2,8 @@
 export type {
   Client,
   ExportProgress,
+  Fed,
+  FeedPlace,
   FilmFormat,
   Grid,
   GridGroup,

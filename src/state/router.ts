@@ -3,7 +3,7 @@ import type { Activity } from './activity';
 import { uncovered } from './cover';
 import type { ItemsPlace } from './items-place';
 import type { MapState } from './map';
-import { type Address, isStep, type Needs, readAddress, writeAddress } from './url';
+import { type Address, isStep, type LiveAddress, type Needs, readAddress, writeAddress } from './url';
 
 export type Page = Address['page'];
 
@@ -19,6 +19,10 @@ export function createRouter(map: MapState, items: ItemsPlace, activity: Activit
   const snapshot = signal<string | null>(null);
   /** Of a link that holds what it shows: all of it. */
   const link = signal('');
+  /** The server that is asked for, until its world is there. */
+  const live = signal<Pick<LiveAddress, 'server' | 'relay' | 'token'>>({ server: null, relay: null });
+  /** By world, the server it is watched on. */
+  const lives = signal<ReadonlyMap<string, string>>(new Map());
   /** By world or pack, what whoever shared a link to it had. */
   const needs = signal<ReadonlyMap<string, Needs>>(new Map());
   /** What changes now takes the place of the address, and is no step. */
@@ -41,12 +45,14 @@ export function createRouter(map: MapState, items: ItemsPlace, activity: Activit
       return { page: 'items', ...any, url: from, ...here };
     }
     if (page.value === 'link') return { page: 'link', ...any, data: link.value };
+    if (page.value === 'live') return { page: 'live', ...any, server: live.value.server, relay: live.value.relay };
     if (page.value !== 'map' || map.world.value === null) return { page: page.value === 'import' ? 'import' : 'start', ...any };
     return {
       page: 'map',
       ...any,
       url: sources.value.get(map.world.value) ?? null,
       snapshot: places.value.get(map.world.value) ?? null,
+      live: lives.value.get(map.world.value) ?? null,
       world: map.world.value,
       surface: map.surfaceChoice.value ?? map.surface.value?.name ?? null,
       x: map.x.value,
@@ -70,6 +76,7 @@ export function createRouter(map: MapState, items: ItemsPlace, activity: Activit
       snapshot.value = next.page === 'map' ? null : (next.snapshot ?? null);
       newer.value = next.newer;
       if (next.page === 'link') link.value = next.data;
+      if (next.page === 'live') live.value = { server: next.server, relay: next.relay, ...(next.token ? { token: next.token } : {}) };
       const about = next.page === 'map' ? next.world : next.page === 'items' ? next.pack : null;
       if (next.needs != null && about !== null) needs.value = new Map([...needs.value, [about, next.needs]]);
       if (next.page === 'items') {
@@ -79,6 +86,7 @@ export function createRouter(map: MapState, items: ItemsPlace, activity: Activit
       if (next.page !== 'map') return;
       if (next.url !== null) comesFrom([next.world], next.url);
       if (next.snapshot != null) liesAt(next.world, next.snapshot);
+      if (next.live != null) isWatched(next.world, next.live);
       map.world.value = next.world;
       map.surfaceChoice.value = next.surface;
       map.x.value = next.x;
@@ -101,6 +109,19 @@ export function createRouter(map: MapState, items: ItemsPlace, activity: Activit
     places.value = new Map([...places.value, [world, at]]);
   }
 
+  /** null: no more. */
+  function isWatched(world: string, on: string | null) {
+    const others = [...lives.value].filter(([other]) => other !== world);
+    lives.value = new Map(on === null ? others : [...others, [world, on] as const]);
+  }
+
+  /** What must not stay where others may read it: in the address, and in the browser's history. */
+  function arrived(): Address {
+    const here = readAddress(location.hash);
+    if (here.page === 'live' && here.token !== undefined) history.replaceState(history.state, '', writeAddress(here));
+    return here;
+  }
+
   /** Goes elsewhere without a way back to here. */
   function replace(next: Address) {
     replacing = true;
@@ -110,7 +131,7 @@ export function createRouter(map: MapState, items: ItemsPlace, activity: Activit
 
   /** Begins: takes over the address of the page and keeps it up to date from then on. */
   function start() {
-    apply(readAddress(location.hash));
+    apply(arrived());
     let written = address.peek();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let settled = () => {};
@@ -124,8 +145,8 @@ export function createRouter(map: MapState, items: ItemsPlace, activity: Activit
       clearTimeout(timer);
       settled();
       moved = null;
-      const here = readAddress(location.hash);
-      if (writeAddress(here) === writeAddress(address.peek())) return;
+      const here = arrived();
+      if (!('token' in here) && writeAddress(here) === writeAddress(address.peek())) return;
       arriving = true;
       apply(here);
       arriving = false;
@@ -162,7 +183,7 @@ export function createRouter(map: MapState, items: ItemsPlace, activity: Activit
     });
   }
 
-  return { page, url, snapshot, places, newer, address, link, needs, comesFrom, liesAt, replace, start };
+  return { page, url, snapshot, places, newer, address, link, live, lives, needs, comesFrom, liesAt, isWatched, replace, start };
 }
 
 export type Router = ReturnType<typeof createRouter>;

@@ -25,6 +25,8 @@ interface AnyAddress {
   url: string | null;
   /** The address of a snapshot that is read where it lies. */
   snapshot?: string | null;
+  /** The server that the world is watched on, "id" or "id@https://relay/". */
+  live?: string | null;
   /** What whoever shared it had: said to who has it not. */
   needs?: Needs | null;
   /** Keys of a newer site, kept as they are. */
@@ -72,7 +74,16 @@ export interface LinkAddress extends AnyAddress {
   page: 'link';
   data: string;
 }
-export type Address = PageAddress | LinkAddress | MapAddress | ItemsAddress;
+/** A server of a relay, or, without one, where to find some. */
+export interface LiveAddress extends AnyAddress {
+  page: 'live';
+  server: string | null;
+  /** null: the one that the page comes from. */
+  relay: string | null;
+  /** Only read, and taken out of the address: it is a secret. */
+  token?: string;
+}
+export type Address = PageAddress | LinkAddress | MapAddress | ItemsAddress | LiveAddress;
 
 export const SECTIONS: readonly Section[] = [
   ...(['item', 'fluid', 'recipe', 'technology', 'entity', 'tile', 'space-location', 'quality', 'equipment', 'virtual-signal'] as const),
@@ -90,6 +101,8 @@ const MAX_QUERY = 200;
 /** The longest link that holds what it shows, and room for what a mail program puts around it. */
 const MAX_HASH = 20_000;
 const MAX_NEEDS = 5;
+/** An address with a server on it, and a signed token. */
+const MAX_LIVE = 2_000;
 const MAX_NAME = 100;
 
 const KNOWN = new Set([
@@ -107,6 +120,9 @@ const KNOWN = new Set([
   'area',
   'url',
   'snapshot',
+  'live',
+  'relay',
+  'token',
   'lang',
   'q',
 ]);
@@ -122,6 +138,7 @@ export function readAddress(hash: string): Address {
   const any: AnyAddress = {
     url: query.get('url'),
     ...(query.has('snapshot') ? { snapshot: query.get('snapshot') } : {}),
+    ...(query.has('live') ? { live: (query.get('live') ?? '').slice(0, MAX_LIVE) } : {}),
     ...(query.has('called') ? { needs: readNeeds(query) } : {}),
     rest: [...query].filter(([key]) => !KNOWN.has(key)),
     newer: (integer(query.get('v'), 1, 1_000_000) ?? 1) > ADDRESS_VERSION,
@@ -129,6 +146,7 @@ export function readAddress(hash: string): Address {
   if (page === 'import') return { page, ...any };
   if (page === 'link') return { page, ...any, data: parts[0] ?? '' };
   if (page === 'items') return { page, ...any, ...readItems(parts, query) };
+  if (page === 'live') return { page, ...any, ...readLive(parts, query) };
   if (page !== 'map' || world === undefined || world === '') return { page: 'start', ...any };
   return {
     page,
@@ -155,6 +173,13 @@ export function kindNamed(name: unknown): Ref['kind'] | undefined {
 function readNeeds(query: URLSearchParams): Needs {
   const files = query.getAll('drop').slice(0, MAX_NEEDS);
   return { name: (query.get('called') ?? '').slice(0, MAX_NAME), files: files.map((file) => file.slice(0, MAX_NAME)) };
+}
+
+function readLive([server]: string[], query: URLSearchParams): Pick<LiveAddress, 'server' | 'relay' | 'token'> {
+  const relay = query.get('relay')?.slice(0, MAX_LIVE) ?? '';
+  const token = query.get('token')?.slice(0, MAX_LIVE) ?? '';
+  const of = server === undefined || server === '' ? null : server.slice(0, MAX_NAME);
+  return { server: of, relay: relay === '' ? null : relay, ...(token === '' ? {} : { token }) };
 }
 
 function readItems([pack, kind, name]: string[], query: URLSearchParams): Omit<ItemsAddress, 'page' | keyof AnyAddress> {
@@ -185,6 +210,10 @@ export function writeAddress(address: Address): string {
       ['area', area === null ? null : area.map(round).join(',')],
     );
   }
+  if (address.page === 'live') {
+    path += ['live', ...(address.server === null ? [] : [address.server])].map(encode).join('/');
+    pairs.push(['relay', address.relay]);
+  }
   if (address.page === 'items') {
     const { pack, tab, ref, language, query } = address;
     const where = pack === null ? [] : [pack, ...(ref === null ? (tab === null ? [] : [tab]) : [ref.kind, ref.name])];
@@ -196,7 +225,7 @@ export function writeAddress(address: Address): string {
     pairs.push(['called', name.slice(0, MAX_NAME)]);
     for (const file of files.slice(0, MAX_NEEDS)) pairs.push(['drop', file.slice(0, MAX_NAME)]);
   }
-  pairs.push(['url', address.url], ['snapshot', address.snapshot ?? null], ...address.rest);
+  pairs.push(['url', address.url], ['snapshot', address.snapshot ?? null], ['live', address.live ?? null], ...address.rest);
   const query = pairs.flatMap(([key, value]) => (value === null ? [] : [`${encode(key)}=${encode(String(value))}`]));
   return query.length === 0 ? path : `${path}?${query.join('&')}`;
 }
@@ -207,7 +236,7 @@ export function writeAddress(address: Address): string {
  */
 export function isStep(from: Address, to: Address): boolean {
   const still = (whole: Address) => {
-    const address = { ...whole, needs: null };
+    const address = { ...whole, needs: null, live: null };
     if (address.page === 'items') return writeAddress({ ...address, query: '', language: null });
     if (address.page !== 'map') return writeAddress(address);
     const filledIn = from.page === 'map' && from.surface === null && from.world === address.world;

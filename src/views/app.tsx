@@ -4,12 +4,14 @@ import './styles/parts.css';
 import './styles/shell.css';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../texts';
+import { live } from '../texts/live';
 import { share as words } from '../texts/share';
 import { useApp } from './app-context';
 import { Embed } from './embed/embed';
 import { ImportPage } from './import-page';
 import { ItemsPage } from './items-page';
 import { LinkPage } from './link-page';
+import { LivePage } from './live-page';
 import { MapPage } from './map-page';
 import { ShareWhenNeeded } from './share/share-when-needed';
 import { Bar } from './shell/bar';
@@ -39,7 +41,14 @@ export function Root() {
 
   const world = state.map.info.value?.name;
   const shared = state.link.shared.value?.page.ref.label ?? words.opened.opening;
-  const title = { map: world ?? t.bar.map, import: t.import.title, items: t.bar.items, link: shared, start: t.start.title }[page];
+  const title = {
+    map: world ?? t.bar.map,
+    import: t.import.title,
+    items: t.bar.items,
+    link: shared,
+    live: live.title,
+    start: t.start.title,
+  }[page];
   useEffect(() => {
     document.title = `${title} · ${t.name}`;
   }, [title]);
@@ -53,6 +62,7 @@ export function Root() {
       {page === 'import' && <ImportPage />}
       {page === 'items' && <ItemsPage />}
       {page === 'link' && <LinkPage />}
+      {page === 'live' && <LivePage />}
       {page === 'start' && <Start />}
       <Toasts />
       <Entrances />

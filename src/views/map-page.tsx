@@ -2,6 +2,7 @@ import { t } from '../texts';
 import { share as words } from '../texts/share';
 import { useApp } from './app-context';
 import { HostedOpening } from './hosted-opening';
+import { LivePage } from './live-page';
 import type { MapPageProps } from './map-page-props';
 import { CodeFailed, Middle, useLazyView } from './parts/lazy-view';
 import { Bones, StateCard } from './parts/state-card';
@@ -14,6 +15,8 @@ export function MapPage(props: MapPageProps) {
 
   if (failed) return <CodeFailed title={t.map.codeFailed} heading={t.bar.map} />;
   if (state.map.info.value === null && state.hosted.opening.value !== null) return <HostedOpening />;
+  // A link to a server's world that is on its way.
+  if (state.map.missing.value && state.live.now.value !== null) return <LivePage />;
   if (state.map.missing.value) return <Missing />;
   if (View === null || state.map.info.value === null)
     return (

@@ -13,6 +13,8 @@ export interface FeedSource {
 
 /** Lines of a server that came in a row. */
 export interface FeedPart {
+  /** Names the page, which hears from the answer what has changed. */
+  by: string;
   source: FeedSource;
   /** Where the watcher was before these lines. Of a keyframe that begins it says nothing. */
   from: Position | null;

@@ -13,5 +13,5 @@ export const CHANNEL = 'factoscope';
 /** The Web Lock of whoever writes to the store: one worker among all tabs. */
 export const WRITE_LOCK = 'factoscope-write';
 
-/** A world or a pack changed; null: the list of them did. */
-export type ChangedMessage = { type: 'changed'; world: string | null } | { type: 'changed'; pack: string | null };
+/** A world or a pack changed; null: the list of them did. `by`: the page that fed it, which knows. */
+export type ChangedMessage = { type: 'changed'; world: string | null; by?: string } | { type: 'changed'; pack: string | null };

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { format, t } from '../../texts';
 import { m } from '../../texts/tools';
 import { useApp } from '../app-context';
+import { LiveChip } from '../live/live-chip';
 import { Icon } from '../parts/icon';
 import { useBackCloses } from '../parts/use-back';
 import { Scale } from './corner';
@@ -83,6 +84,7 @@ export function Sheet({ stage, local, onGoTo }: { stage: Stage; local: StageStat
       <div class="top">
         <div class="pills">
           <Places face="pill" />
+          <LiveChip world={map.info.value?.id ?? null} face="pill" />
           <span class="grow" />
           <button type="button" class="pill" aria-label={t.people.onlineNow(online)} onClick={() => open('players')}>
             <Icon name="people" /> {format.number(online)}

@@ -3,6 +3,7 @@ import type { PackInfo } from '../../core/pack/types';
 import { THEMES } from '../../state/theme';
 import { t } from '../../texts';
 import { useApp } from '../app-context';
+import { LiveChip } from '../live/live-chip';
 import { BrandMark } from '../parts/brand';
 import { Icon } from '../parts/icon';
 import { Picker } from '../parts/picker';
@@ -88,6 +89,7 @@ export function Bar({ onHelp, onShare }: { onHelp: () => void; onShare: () => vo
             />
           </>
         )}
+        {(onMap || state.live.now.value !== null) && <LiveChip world={onMap ? (info?.id ?? null) : null} />}
         {pack !== null && (
           <>
             <span class="bar__sep" />

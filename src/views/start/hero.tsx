@@ -1,4 +1,5 @@
 import { t } from '../../texts';
+import { live } from '../../texts/live';
 import { useApp } from '../app-context';
 import picture from '../assets/hero.png';
 import { pasted } from '../drop/collect';
@@ -40,6 +41,9 @@ export function Hero() {
         <button type="button" class="btn" onClick={() => void actions.openSample()}>
           <Icon name="play" /> {t.start.sample}
         </button>
+        <a class="btn btn--ghost" href="#/live">
+          <Icon name="live" /> {live.claim}
+        </a>
       </div>
     </section>
   );

@@ -13,6 +13,12 @@ function Packs() {
   return View === null ? null : <View />;
 }
 
+/** What is played on the relay that the page comes from. */
+export function LazyServers() {
+  const { View } = useLazyView(() => import('../live/own-servers').then((code) => code.OwnServers));
+  return View === null ? <section class="panel servers-place" aria-busy="true" /> : <View />;
+}
+
 /** The table of what is read lies below what is seen first, and keeps its place until it is here. */
 export function LazyReads() {
   const { View } = useLazyView(() => import('./reads').then((code) => code.Reads));

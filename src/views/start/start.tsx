@@ -7,17 +7,19 @@ import { Icon } from '../parts/icon';
 import { Missing } from '../shell/this-site';
 import { Hero } from './hero';
 import { InstallOffer } from './install-offer';
-import { LazyPacks, LazyReads } from './lazy-parts';
+import { LazyPacks, LazyReads, LazyServers } from './lazy-parts';
 import { Record } from './record';
 import { Worlds } from './worlds';
 
 /** Where a visit begins: open something, or go on with what is here. */
 export function Start() {
+  const { live } = useApp().state;
   return (
     <main class="start">
       <Remarks />
       <Hero />
       <div class="start__here">
+        {live.own !== null && <LazyServers />}
         <Worlds />
         <LazyPacks />
         <InstallOffer />

@@ -3,6 +3,7 @@ import type { WorldInfo } from '../../core/world/types';
 import { format, t } from '../../texts';
 import { hosted as words } from '../../texts/hosted';
 import { useApp } from '../app-context';
+import { LiveChip } from '../live/live-chip';
 import { Icon } from '../parts/icon';
 import { JoinOffer } from '../parts/join-offer';
 import { Bones, StateCard } from '../parts/state-card';
@@ -55,7 +56,8 @@ export function Worlds() {
 }
 
 function Row({ world, onManage }: { world: WorldInfo; onManage: () => void }) {
-  const { actions } = useApp();
+  const { state, actions } = useApp();
+  const watchable = state.live.now.value?.world === world.id || state.live.serverOf(world.id) !== null;
   const manage = world.hosted === undefined ? t.worlds.manage(world.name) : words.manage(world.name);
   const facts = [
     world.hosted === undefined ? null : new URL(world.hosted).host,
@@ -78,14 +80,20 @@ function Row({ world, onManage }: { world: WorldInfo; onManage: () => void }) {
           {world.name}
         </a>
         <span class="t-12 faint cut thing__facts">
-          {world.unfinished === true && <span class="tag">{t.worlds.unfinished}</span>}
+          {state.live.now.value?.world !== world.id && world.unfinished === true && <span class="tag">{t.worlds.unfinished}</span>}
           {world.hosted !== undefined && <span class="tag">{words.tag}</span>} {facts.filter((fact) => fact !== null).join(' · ')}
         </span>
       </span>
-      <span class="t-12 faint thing__end">
-        <span>{format.date(world.changedAt)}</span>
-        <span>{format.bytes(world.bytes)}</span>
-      </span>
+      {watchable ? (
+        <span class="thing__end thing__live">
+          <LiveChip world={world.id} />
+        </span>
+      ) : (
+        <span class="t-12 faint thing__end">
+          <span>{format.date(world.changedAt)}</span>
+          <span>{format.bytes(world.bytes)}</span>
+        </span>
+      )}
       <button type="button" class="btn btn--ghost btn--icon btn--s thing__more" aria-label={manage} title={manage} onClick={onManage}>
         <Icon name="more" />
       </button>
