@@ -59,7 +59,8 @@ export class DrawnThings {
     // What a keyframe states may be undone by what is told later.
     if (changes.some((bytes) => kindOf(bytes) === Change.whole)) {
       const things = foldThings(base, historyOf(record, slot), tick);
-      return { entities: () => things.entities.values(), deposits: things.deposits.keys() };
+      // Gone through once for each view that is painted.
+      return { entities: () => things.entities.values(), deposits: [...things.deposits.keys()] };
     }
     return new RowsOfChanges(base?.length ? [base, ...changes] : changes);
   }
