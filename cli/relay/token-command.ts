@@ -1,8 +1,59 @@
 /** `token`: lets somebody write to a server, or watch all of it. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isProblem } from '../../src/core/result';
+import { argumentsOf } from '../arguments';
 import type { Io } from '../io';
+import { sayProblems } from '../problems';
+import { WrongUse } from '../wrong-use';
+import { FileKeeping } from './keep/files';
+import { SERVER_ID } from './keeping';
+import { Tokens } from './tokens';
 
-export const usage = 'token --server ID [--watch] [--days N] [--data DIR]';
+export const usage = 'token --server NAME [--watch] [--days N] [--data DIR]';
 
-export async function token(_args: readonly string[], _io: Io): Promise<number> {
+const text = { type: 'string' } as const;
+const OPTIONS = { server: text, watch: { type: 'boolean' }, days: text, data: text } as const;
+/** As of `relay`. */
+const DEFAULT_DATA = 'relay-data';
+const SECRET_BYTES = 32;
+
+/** Prints the token alone to stdout. */
+export async function token(args: readonly string[], io: Io): Promise<number> {
+  const { server, use, days, data } = optionsOf(args);
+  let secret: Uint8Array;
+  try {
+    secret = await secretIn(data);
+  } catch (error) {
+    if (!isProblem(error)) throw error;
+    sayProblems([error], io);
+    return 1;
+  }
+  io.out(`${await new Tokens(secret).sign({ server, use, ...(days === undefined ? {} : { days }) })}\n`);
+  const what = use === 'watch' ? `Whoever has it sees all of ${server}` : `Whoever has it writes to ${server}`;
+  io.say(`${what}${days === undefined ? ', for as long as the folder has its secret.' : `, for ${days} days.`}`);
   return 0;
+}
+
+function optionsOf(args: readonly string[]): { server: string; use: 'write' | 'watch'; days: number | undefined; data: string } {
+  const { options } = argumentsOf(args, OPTIONS, false);
+  const { server, watch = false, days, data = DEFAULT_DATA } = options;
+  if (server === undefined) throw new WrongUse('--server names whom the token is for.');
+  if (!SERVER_ID.test(server)) throw new WrongUse(`A server cannot be called ${JSON.stringify(server)}: use a-z, 0-9, ".", "_" and "-".`);
+  const number = days === undefined ? undefined : Number(days);
+  if (number !== undefined && !(number > 0 && number <= 36_500))
+    throw new WrongUse(`--days takes how many it holds, and not ${JSON.stringify(days)}.`);
+  return { server, use: watch ? 'watch' : 'write', days: number, data };
+}
+
+/** The relay that has the folder open does not mind that its secret is read; before the first start it is made. */
+async function secretIn(folder: string): Promise<Uint8Array> {
+  const known = await readFile(join(folder, 'secret')).catch(() => null);
+  if (known?.length === SECRET_BYTES) return new Uint8Array(known);
+  const keeping = await FileKeeping.open(folder);
+  try {
+    return await keeping.secret();
+  } finally {
+    await keeping.close();
+  }
 }
