@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Folder } from '../../testing/command';
 import { FileKeeping } from './files';
+import { secretOf } from './secret';
 
 const line = new TextEncoder().encode('a line\n');
 
@@ -90,6 +91,8 @@ describe('a relay’s folder', () => {
     writeFileSync(join(path, 'secret'), 'short');
     await expect(keeping.secret()).rejects.toMatchObject({ code: 'bad-secret' });
     await keeping.close();
+    const others = await Promise.all(Array.from({ length: 20 }, () => secretOf(folder.at('at-once'))));
+    expect(new Set(others.map((other) => other.join())).size).toBe(1);
   });
 
   it('says when it is of a newer relay, or cannot be written to', async () => {

@@ -7,12 +7,11 @@ import { type Keeping, SERVER_ID, type ServerLog } from '../keeping';
 import { diskProblem, makeFolder, sweep, writeWhole } from './disk';
 import { lockFolder } from './lock';
 import { FileLog, type LogOptions } from './log';
+import { secretOf } from './secret';
 
 const VERSION = 1;
 const SERVERS = 'servers';
 const SERVER = 'server.json';
-const SECRET = 'secret';
-const SECRET_BYTES = 32;
 const DEFAULTS: LogOptions = { keep: 2_000_000_000, segment: 16 * 1024 * 1024 };
 
 /** What a folder says of its server. */
@@ -102,14 +101,8 @@ export class FileKeeping implements Keeping {
     return { v: VERSION, id, name: value.name, epoch: value.epoch, boot: typeof value.boot === 'string' ? value.boot : null };
   }
 
-  async secret(): Promise<Uint8Array> {
-    const path = join(this.folder, SECRET);
-    const known = await readFile(path).catch(() => null);
-    if (known?.length === SECRET_BYTES) return new Uint8Array(known);
-    if (known !== null) throw badSecret(path);
-    const made = new Uint8Array(randomBytes(SECRET_BYTES));
-    await writeWhole(this.folder, SECRET, made);
-    return made;
+  secret(): Promise<Uint8Array> {
+    return secretOf(this.folder);
   }
 
   /** To be called when all logs are closed. */
@@ -140,12 +133,4 @@ const tooNew = (file: string): Problem => ({
   line: 0,
   detail: 'It was written by a newer version of the relay.',
   tip: 'Update this one, or name another folder by --data.',
-});
-
-const badSecret = (file: string): Problem => ({
-  code: 'bad-secret',
-  file,
-  line: 0,
-  detail: `It is not ${SECRET_BYTES} bytes long, as what signs tokens must be.`,
-  tip: 'Put the right one back, or remove it: then another is made, and no token that was given out is good any more.',
 });
