@@ -1,12 +1,10 @@
 /** `token`: lets somebody write to a server, or watch all of it. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { isProblem } from '../../src/core/result';
 import { argumentsOf } from '../arguments';
 import type { Io } from '../io';
 import { sayProblems } from '../problems';
 import { WrongUse } from '../wrong-use';
-import { FileKeeping } from './keep/files';
+import { secretOf } from './keep/secret';
 import { SERVER_ID } from './keeping';
 import { Tokens } from './tokens';
 
@@ -16,14 +14,13 @@ const text = { type: 'string' } as const;
 const OPTIONS = { server: text, watch: { type: 'boolean' }, days: text, data: text } as const;
 /** As of `relay`. */
 const DEFAULT_DATA = 'relay-data';
-const SECRET_BYTES = 32;
 
 /** Prints the token alone to stdout. */
 export async function token(args: readonly string[], io: Io): Promise<number> {
   const { server, use, days, data } = optionsOf(args);
   let secret: Uint8Array;
   try {
-    secret = await secretIn(data);
+    secret = await secretOf(data);
   } catch (error) {
     if (!isProblem(error)) throw error;
     sayProblems([error], io);
@@ -44,16 +41,4 @@ function optionsOf(args: readonly string[]): { server: string; use: 'write' | 'w
   if (number !== undefined && !(number > 0 && number <= 36_500))
     throw new WrongUse(`--days takes how many it holds, and not ${JSON.stringify(days)}.`);
   return { server, use: watch ? 'watch' : 'write', days: number, data };
-}
-
-/** The relay that has the folder open does not mind that its secret is read; before the first start it is made. */
-async function secretIn(folder: string): Promise<Uint8Array> {
-  const known = await readFile(join(folder, 'secret')).catch(() => null);
-  if (known?.length === SECRET_BYTES) return new Uint8Array(known);
-  const keeping = await FileKeeping.open(folder);
-  try {
-    return await keeping.secret();
-  } finally {
-    await keeping.close();
-  }
 }

@@ -12,7 +12,11 @@ const BYTES = 32;
 export async function secretOf(folder: string): Promise<Uint8Array> {
   await makeFolder(folder);
   const path = join(folder, NAME);
-  const known = (await readSecret(path)) ?? (await make(folder, path).catch((error) => Promise.reject(diskProblem(error, path))));
+  const known =
+    (await readSecret(path)) ??
+    (await make(folder, path).catch((error) => {
+      throw diskProblem(error, path);
+    }));
   if (known.length !== BYTES) throw badSecret(path);
   return known;
 }
