@@ -52,14 +52,23 @@ export async function dragThrough(page: Page, steps: number, look: () => Promise
   await look();
 }
 
-/** Plays from the middle of the film, and moves and zooms the map by mouse meanwhile; then it rests again. */
-export async function playAndMove(page: Page): Promise<void> {
-  const playing = () => page.evaluate(() => (window as unknown as Window).factoscope.state.time.playing.value);
+const playing = (page: Page) => page.evaluate(() => (window as unknown as Window).factoscope.state.time.playing.value);
+
+/** Plays from the middle of the film while `work` goes on; then it rests again. */
+export async function whilePlaying(page: Page, work: () => Promise<void>): Promise<void> {
   const track = (await page.locator('.time__slider').boundingBox())!;
   await page.mouse.click(track.x + track.width / 2, track.y + track.height / 2);
   await idle(page);
   await page.locator('.time__slider').press('Space');
-  if (!(await playing())) throw new Error('the film does not play');
+  if (!(await playing(page))) throw new Error('the film does not play');
+  await work();
+  if (!(await playing(page))) throw new Error('the film has stopped');
+  await page.locator('.time__slider').press('Space');
+  await idle(page);
+}
+
+/** Moves and zooms the map by mouse. */
+export async function panAndZoom(page: Page): Promise<void> {
   const [x, y] = [900, 500];
   for (let round = 0; round < 4; round++) {
     await page.mouse.move(x, y);
@@ -71,7 +80,4 @@ export async function playAndMove(page: Page): Promise<void> {
       await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)));
     }
   }
-  if (!(await playing())) throw new Error('the film has stopped');
-  await page.locator('.time__slider').press('Space');
-  await idle(page);
 }

@@ -13,7 +13,7 @@ interface TraceEvent {
 }
 
 /** Milliseconds of one task, and of them those in which its thread had a core. */
-interface Task {
+export interface Task {
   taken: number;
   ran: number;
 }
