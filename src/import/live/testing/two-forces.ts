@@ -20,8 +20,8 @@ const SURFACES = [1, 2];
 /** What must never be seen stands in some word with this in it. */
 export const SECRET = 'sekret';
 
-export const FORCES: Packet = {
-  kind: 'forces',
+export const FORCES = {
+  kind: 'forces' as const,
   tick: 0,
   list: [
     { index: 1, name: 'player' },
