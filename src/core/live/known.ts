@@ -32,7 +32,7 @@ export const NOTHING_KNOWN: Known = {
   launched: null,
 };
 
-/** Of the latest state of the branch that opens. `at` and `launched` are the log's: whoever has read it knows them. */
+/** Of the latest state of the branch that opens. `log`: where the log is, for whoever has read more of it than is stored. */
 export async function knownOf(open: OpenWorld, view: LiveView, log: Partial<Pick<Known, 'at' | 'launched'>> = {}): Promise<Known> {
   const unit = openingUnit(open);
   const state = await unit.stateAt(LAST);
@@ -41,7 +41,7 @@ export async function knownOf(open: OpenWorld, view: LiveView, log: Partial<Pick
   for (const [surface, force] of charts)
     if (force === view.force) charted.push([surface, await unit.known(chartLane(surface, force), LAST)]);
   return {
-    at: log.at ?? [0, 0],
+    at: log.at ?? open.stored.tip ?? [0, 0],
     charts: charts.length > 0,
     charted,
     surfaces: Object.values(state.surfaces).map(({ index }) => index),
