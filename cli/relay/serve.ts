@@ -1,7 +1,5 @@
 /** All parts of a relay put together. */
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isProblem, type Problem } from '../../src/core/result';
 import type { Io } from '../io';
@@ -18,6 +16,7 @@ import { listenUdp } from './in/udp';
 import { FileKeeping } from './keep/files';
 import type { OutCounts } from './out/options';
 import { Out } from './out/out';
+import { siteOf } from './out/site';
 import { DEFAULT_SERVER, type RelayOptions } from './relay-options';
 import { Tokens } from './tokens';
 
@@ -70,7 +69,7 @@ async function start(options: RelayOptions, io: Io, closing: (() => Promise<unkn
     port: options.port,
     ...(host === undefined ? {} : { host }),
     ...(tls === null ? {} : { tls }),
-    site: siteOf(options.site, io),
+    site: await siteAt(options.site, io),
     ...(options.public === undefined ? {} : { public: options.public }),
     chat: options.chat,
     origins: options.origins,
@@ -134,12 +133,17 @@ async function pem(path: string): Promise<Uint8Array> {
 }
 
 /** null: it is not there, which the relay can do without. */
-function siteOf(path: string | undefined, io: Io): string | null {
-  const site = path ?? SITE;
-  if (existsSync(join(site, 'index.html'))) return site;
-  if (path === undefined) io.say('The site is not built, so this relay shows no page: `npm run build` builds it.');
-  else io.say(`${path} holds no site: there is no index.html in it.`);
-  return null;
+async function siteAt(path: string | undefined, io: Io): Promise<string | null> {
+  const folder = path ?? SITE;
+  try {
+    await siteOf(folder);
+    return folder;
+  } catch (error) {
+    if (!isProblem(error)) throw error;
+    if (path === undefined) io.say('The site is not built, so this relay shows no page: `npm run build` builds it.');
+    else sayProblems([error], io);
+    return null;
+  }
 }
 
 const inCounts: InCounts = { came: () => {}, refused: () => {} };
