@@ -7,14 +7,13 @@ export function helloOf(socket: WebSocket, ms: number): Promise<Hello | null> {
   return new Promise((resolve) => {
     const done = (hello: Hello | null) => {
       clearTimeout(timer);
-      socket.off('message', heard).off('close', closed).off('ping', closed);
+      socket.off('message', heard).off('close', closed);
       resolve(hello);
     };
     const heard = (data: RawData, binary: boolean) => done(binary ? null : readHello(String(data)));
-    // Whoever pings before it says who it is has no need to.
     const closed = () => done(null);
     const timer = setTimeout(() => done(null), ms);
-    socket.on('message', heard).on('close', closed).on('ping', closed);
+    socket.on('message', heard).on('close', closed);
   });
 }
 

@@ -63,6 +63,8 @@ export class Requests {
     switch (route.what) {
       case 'site':
         return this.of.site(request, response, route.path);
+      case 'nothing':
+        return answer(response, 404, 'There is nothing at that address.\n');
       case 'healthz':
         return answer(response, 200, 'ok\n');
       case 'metrics':

@@ -6,12 +6,15 @@ export type Route =
   | { what: 'state' | 'log'; server: string }
   | { what: 'map'; server: string; surface: string; force: string; z: number; x: number; y: number }
   | { what: 'live' | 'forward'; server: string }
-  /** A file of the site, or nothing. */
-  | { what: 'site'; path: string };
+  /** A file of the site, if it has such a one. */
+  | { what: 'site'; path: string }
+  | { what: 'nothing' };
 
 const LONGEST = 1_024;
 /** As far as a map goes, in rasters. */
 const FARTHEST = 10_000;
+/** Below these lies no file of the site. */
+const OURS = new Set(['api', 'live', 'forward']);
 const MAP = /^(-?\d{1,2})\/(-?\d{1,5})\/(-?\d{1,5})\.png$/;
 
 /** null: no client that means well writes it so. `target` is what stands in the request, still encoded. */
@@ -26,7 +29,7 @@ export function routeOf(target: string): Route | null {
     if (plain === null || plain === '.' || plain === '..' || /[/\\\u0000-\u001f\u007f]/.test(plain)) return null;
     parts.push(plain);
   }
-  return known(parts) ?? { what: 'site', path };
+  return known(parts) ?? (OURS.has(parts[0]!) ? { what: 'nothing' } : { what: 'site', path });
 }
 
 function decoded(part: string): string | null {

@@ -4,8 +4,10 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Allowed } from '../../../src/core/live/view';
 import { CLOSE, MAX_HELLO } from '../../../src/core/live/wire';
+import { MAX_PIECE } from '../forward/wire';
 import type { Hub, Hubs } from '../hub';
 import { addressOf, Tally } from './address';
+import { Allowance } from './allowance';
 import type { Origins } from './headers';
 import { helloOf } from './hello';
 import type { Live } from './live';
@@ -25,7 +27,9 @@ export interface SocketsOf {
 }
 
 /** A message that forwards lines has so many bytes at most. */
-const MAX_FORWARDED = 1024 * 1024;
+const MAX_FORWARDED = 2 * MAX_PIECE;
+/** ms. */
+const MESSAGES_PER = 10_000;
 /** What is sent is mostly packed already; a message in many pieces is nobody's who means well. */
 const COMMON = { noServer: true, perMessageDeflate: false, clientTracking: false, maxFragments: 16, maxBufferedChunks: 4_096 };
 const STATUS = { 400: 'Bad Request', 403: 'Forbidden', 404: 'Not Found' } as const;
@@ -79,6 +83,14 @@ export class Sockets {
       this.watchers -= 1;
       this.addresses.leave(who);
     });
+    // Whatever it says: what it wants it says once, and then it listens.
+    const allowance = new Allowance(limits.messages, MESSAGES_PER);
+    const count = (): void => {
+      if (allowance.take()) return;
+      socket.off('message', count).off('ping', count);
+      end('flood', CLOSE.tooMany, 'That are too many messages.');
+    };
+    socket.on('message', count).on('ping', count);
     const hub = hubs.get(server);
     if (hub === undefined) return end('no-server', CLOSE.noServer, 'There is no such server.');
     const hello = await helloOf(socket, limits.hello);

@@ -5,10 +5,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import { CLOSE } from '../../../src/core/live/wire';
-import { Allowance } from './allowance';
 import type { Channel, Listener } from './channel';
 import type { Frame } from './frames';
-import type { Limits, OutCounts, Refusal } from './options';
+import type { Limits, OutCounts } from './options';
 
 /** Frames go as they are: they are made once and are mostly packed already. */
 const BINARY = { binary: true, compress: false };
@@ -37,19 +36,14 @@ export class Watcher implements Listener {
   private turn = new AbortController();
   private closed = false;
   private alive = Date.now();
-  private readonly allowance: Allowance;
 
   constructor(
     private readonly socket: WebSocket,
     private readonly of: WatcherOf,
   ) {
-    this.allowance = new Allowance(of.limits.messages, 10_000);
     socket.on('pong', () => {
       this.alive = Date.now();
     });
-    const count = () => this.allowance.take() || this.refuse('flood', CLOSE.tooMany, 'Too many messages.');
-    socket.on('message', count);
-    socket.on('ping', count);
     socket.once('close', () => this.leave());
   }
 
@@ -185,12 +179,6 @@ export class Watcher implements Listener {
       this.of.counts.refused('silent');
       this.socket.terminate();
     } else if (!this.full) this.socket.ping();
-  }
-
-  private refuse(why: Refusal, code: number, reason: string): void {
-    if (this.closed) return;
-    this.of.counts.refused(why);
-    this.end(code, reason);
   }
 
   end(code: number, reason: string): void {
