@@ -1,14 +1,16 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import { get } from 'node:https';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { WORKER } from '../../../src/core/site/names';
 import { revisionOf } from '../../../src/core/site/page';
+import { certificate } from '../in/testing/certificate';
 import { momentOf, worldOf } from '../testing/moment';
 import { evening } from '../testing/writer';
-import { bytes, type Rig, relay } from './testing/relay';
+import { bytes, Client, type Rig, relay } from './testing/relay';
 
 const NIGHT = evening({ hours: 1.5, chunks: 16, launches: 1 }).flat();
 const wait = { timeout: 30_000 };
@@ -273,4 +275,19 @@ it('says plainly why it cannot listen', async () => {
   await expect(relay({ port })).rejects.toMatchObject({ code: 'port-taken' });
   await expect(relay({ host: '203.0.113.77' })).rejects.toMatchObject({ code: 'no-such-host' });
   await expect(relay({ tls: { cert: 'x', key: 'y' } })).rejects.toMatchObject({ code: 'bad-certificate' });
+});
+
+const tls = certificate();
+it.skipIf(tls === null)('with a certificate it is https, and wss', async () => {
+  const { url, port, hub } = await started({ tls: tls! }, NIGHT);
+  expect(url).toBe(`https://localhost:${port}`);
+  const text = await new Promise<string>((resolve, reject) => {
+    get(`${url}/healthz`, { ca: tls!.cert }, (response) => response.setEncoding('utf8').once('data', resolve)).on('error', reject);
+  });
+  expect(text).toBe('ok\n');
+  const client = new Client(`${url}/live/north`, {}, { ca: tls!.cert });
+  await vi.waitFor(() => expect(client.position).toBe(hub.log.end), wait);
+  client.end();
+  // Plain http is not spoken there.
+  await expect(raw(rig!, '/healthz')).rejects.toThrow();
 });
