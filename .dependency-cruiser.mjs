@@ -35,6 +35,10 @@ const packages = {
   '@jsquash': ['workers', 'cli'],
   'workbox-[^/]+': ['workers'],
   mediabunny: ['workers'],
+  ws: ['cli'],
+  sirv: ['cli'],
+  jose: ['cli'],
+  'prom-client': ['cli'],
 };
 
 /** @param {string[]} names */
