@@ -24,7 +24,7 @@ const read = ({ bytes }: Pick<Frame, 'bytes'>) => {
   return frame.value;
 };
 
-it('frames are 64 kB at most, and together the lines; each says where the last whole line ends', () => {
+it('[L10] frames are 64 kB at most, and together the lines; each says where the last whole line ends', () => {
   fc.assert(
     fc.property(lines, fc.nat(1_000_000), (log, from) => {
       let at = from;
@@ -59,7 +59,7 @@ it('of what was made of lines nobody has got further before the last frame', () 
   expect([...madeFrames(EPOCH, 5, 9, new Uint8Array(0))]).toEqual([]);
 });
 
-it('a keyframe says where it begins and ends, how long it is, and for whom lines were left out', () => {
+it('[L11] a keyframe says where it begins and ends, how long it is, and for whom lines were left out', () => {
   fc.assert(
     fc.property(lines, (log) => {
       const { frames, afterGap, offset, length } = keyframeOf(EPOCH, 99, log);

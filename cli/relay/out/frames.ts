@@ -1,4 +1,4 @@
-/** Lines cut into frames, and the last of them kept for those who lag [L…]. */
+/** Lines cut into frames, and the last of them kept for those who lag [L10]. */
 import { encodeFrame, type FrameHead, HEAD_ROOM, MAX_FRAME } from '../../../src/core/live/wire';
 
 export interface Frame {

@@ -34,7 +34,7 @@ async function unharmed({ hub, url }: Rig, work: () => Promise<void>): Promise<v
   expect(other.closed).toBeNull();
 }
 
-it('what is no hello is refused, and so is none', async () => {
+it('[L9] [L15] what is no hello is refused, and so is none', async () => {
   rig = await relay({ limits: { hello: 200 } }, NIGHT);
   const { url, counts } = rig;
   await unharmed(rig, async () => {
@@ -49,7 +49,7 @@ it('what is no hello is refused, and so is none', async () => {
   });
 });
 
-it('of a hello is taken what is as it should be', () => {
+it('[L9] of a hello is taken what is as it should be', () => {
   const read = (more: object) => readHello(JSON.stringify({ type: 'hello', v: LIVE_VERSION, ...more }));
   const plain = { type: 'hello', v: LIVE_VERSION };
   expect(read({})).toEqual(plain);
@@ -69,7 +69,7 @@ it('of a hello is taken what is as it should be', () => {
   expect(readHello('['.repeat(4096))).toBeNull();
 });
 
-it('tokens that are bad, expired, for writing, or of another server let nobody in', async () => {
+it('[L15] tokens that are bad, expired, for writing, or of another server let nobody in', async () => {
   rig = await relay({}, NIGHT);
   const { url, tokens, counts } = rig;
   const bad = [
@@ -83,7 +83,7 @@ it('tokens that are bad, expired, for writing, or of another server let nobody i
   expect(counts.refusals).toEqual(bad.map(() => 'token'));
 });
 
-it('servers that are not there', async () => {
+it('[L15] servers that are not there', async () => {
   rig = await relay({}, NIGHT);
   for (const name of ['south', 'NORTH', '__proto__', 'constructor', '%F0%9F%98%80'])
     await closedWith(watch(`${rig.url}/live/${name}`), 4404);
@@ -96,7 +96,7 @@ it('servers that are not there', async () => {
   await vi.waitFor(() => expect(odd.status).toBe(400), wait);
 });
 
-it('pages of other origins open no socket; of the same host, or such as were named, they do', async () => {
+it('[L16] pages of other origins open no socket; of the same host, or such as were named, they do', async () => {
   rig = await relay({ origins: ['https://friend.example'] }, NIGHT);
   const { port, counts } = rig;
   const address = `ws://127.0.0.1:${port}/live/north`;
@@ -117,7 +117,7 @@ it('pages of other origins open no socket; of the same host, or such as were nam
   for (const client of good) await vi.waitFor(() => expect(client.welcome).not.toBeNull(), wait);
 });
 
-it('messages that are too large, too many, in pieces without end, and pings in masses end a connection', async () => {
+it('[L15] messages that are too large, too many, in pieces without end, and pings in masses end a connection', async () => {
   rig = await relay({ limits: { messages: 10 } }, NIGHT);
   const { url, counts } = rig;
   await unharmed(rig, async () => {
@@ -146,7 +146,7 @@ it('messages that are too large, too many, in pieces without end, and pings in m
   });
 });
 
-it('so many watchers, in all and of one address, and no more', async () => {
+it('[L15] so many watchers, in all and of one address, and no more', async () => {
   rig = await relay({ limits: { watchers: 5, perAddress: 2 } }, NIGHT);
   const { url, counts } = rig;
   const of = (address: string) => watch(`${url}/live/north`, {}, { headers: { 'x-forwarded-for': `10.9.9.9, ${address}` } });

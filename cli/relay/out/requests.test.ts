@@ -45,7 +45,7 @@ const raw = ({ port }: Rig, path: string, options: { method?: string; headers?: 
     asked.on('error', reject).end();
   });
 
-it('tells its servers, and that it is well', async () => {
+it('[L17] tells its servers, and that it is well', async () => {
   const { url } = await started({}, NIGHT);
   const servers = await fetch(`${url}/api/servers`);
   expect(Object.fromEntries(servers.headers)).toMatchObject({ ...SECURE, 'content-type': 'application/json; charset=utf-8' });
@@ -56,7 +56,7 @@ it('tells its servers, and that it is well', async () => {
   expect((await fetch(`${url}/healthz`, { method: 'HEAD' })).status).toBe(200);
 });
 
-it('without a token nothing is told where nothing is public, and with one its server alone', async () => {
+it('[L17] without a token nothing is told where nothing is public, and with one its server alone', async () => {
   const { url, hubs, counts } = await started({ public: 'none' }, NIGHT);
   await hubs.open('south');
   for (const path of ['servers', 'servers/north/state', 'servers/north/log', 'servers/north/map/nauvis/player/0/0/0.png'])
@@ -68,7 +68,7 @@ it('without a token nothing is told where nothing is public, and with one its se
   expect((await fetch(`${url}/api/servers/south/state`, { headers })).status).toBe(401);
 });
 
-it('its log is a file to drop, whole for who has a token, for strangers without what they do not see', async () => {
+it('[L17] its log is a file to drop, whole for who has a token, for strangers without what they do not see', async () => {
   const log = [...NIGHT, '2026-01-01 10:00:00 [CHAT] Mia: the secret word'];
   const { url } = await started({}, log);
   const headers = await bearer(rig!);
@@ -111,7 +111,7 @@ it('so many files are sent at once, and no more', async () => {
   }
 });
 
-it('pictures of the map are those of the site; where nothing is known, or may be seen, there are none', async () => {
+it('[L17] pictures of the map are those of the site; where nothing is known, or may be seen, there are none', async () => {
   const { url } = await started({}, NIGHT);
   const headers = await bearer(rig!);
   const at = `${url}/api/servers/north/map`;
@@ -193,7 +193,7 @@ it('addresses that lead elsewhere lead nowhere', async () => {
 /** Node's own client refuses to send it. */
 const encodeOdd = (path: string): string => path.replace('\t', '%09');
 
-it('who may read from another page are those that were named', async () => {
+it('[L16] who may read from another page are those that were named', async () => {
   await started({ origins: ['https://friend.example'] }, NIGHT);
   const asked = async (origin: string, path = '/api/servers', method = 'GET') =>
     (await raw(rig!, path, { method, headers: { origin } })).headers['access-control-allow-origin'];
@@ -205,7 +205,7 @@ it('who may read from another page are those that were named', async () => {
   expect(await asked('https://any.example')).toBe('https://any.example');
 });
 
-it('metrics are for this machine, or for who has a token', async () => {
+it('[L17] metrics are for this machine, or for who has a token', async () => {
   const { url, counts } = await started({ metrics: async () => 'up 1\n' });
   const status = async (headers: Record<string, string>) => (await fetch(`${url}/metrics`, { headers })).status;
   expect(await (await fetch(`${url}/metrics`)).text()).toBe('up 1\n');
