@@ -17,47 +17,75 @@ export interface LineStyle {
 const MOST_PACKED = 16_000;
 /** Of JSON, so that a line may not inflate to more than is opened. */
 const MOST_JSON = 200_000;
-/** What packets pack to: pictures are packed already. */
-const SHARE = { chart: 0.78, tiles: 0.2, other: 0.13 };
+/** What packets pack to, roughly: pictures are packed already. */
+const SHARE = { chart: 1, tiles: 0.2, entities: 0.15, resources: 0.2, other: 0.3 };
+/** How near a line is meant to come to the longest one: what does not fit is packed again in halves. */
+const AIM = 0.85;
 /** Groups the parts of long packets; far from where a game's own count begins, whose parts may be on their way. */
 const FIRST_PART = 2_147_483_648;
 
-const shareOf = ({ kind }: Packet): number => (kind === 'chart' ? SHARE.chart : kind === 'tiles' ? SHARE.tiles : SHARE.other);
+type Bin = keyof typeof SHARE;
+const binOf = ({ kind }: Packet): Bin => (Object.hasOwn(SHARE, kind) ? (kind as Bin) : 'other');
 
-/** Without line feeds. */
+/** Without line feeds. What stands between keyframe packets may come in another order. */
 export async function* denseLines(batches: AsyncIterable<Packet[]>, style: LineStyle): AsyncGenerator<string> {
-  const writer = new DenseWriter(style);
-  for await (const packets of batches) for (const packet of packets) yield* writer.take(packet);
-  yield* writer.rest();
+  const bodies = new Bodies(style);
+  // Pictures tell nothing of what things are like: each packs best among its own.
+  const bins: Record<Bin, DenseBin> = {
+    chart: new DenseBin(bodies, SHARE.chart),
+    tiles: new DenseBin(bodies, SHARE.tiles),
+    entities: new DenseBin(bodies, SHARE.entities),
+    resources: new DenseBin(bodies, SHARE.resources),
+    other: new DenseBin(bodies, SHARE.other),
+  };
+  for await (const packets of batches)
+    for (const packet of packets) {
+      const bin = binOf(packet);
+      // What pictures are drawn by comes before them.
+      if (packet.kind === 'keyframe') for (const each of Object.values(bins)) yield* each.rest();
+      else if (bin !== 'other') yield* bins.other.rest();
+      yield* bins[bin].take(style.host.json(packet));
+    }
+  for (const bin of Object.values(bins)) yield* bin.rest();
 }
 
-class DenseWriter {
+class DenseBin {
   private waiting: string[] = [];
   private characters = 0;
-  private expected = 0;
+
+  constructor(
+    private readonly bodies: Bodies,
+    /** What a character comes to, as it has been of late. */
+    private share: number,
+  ) {}
+
+  *take(json: string): Generator<string> {
+    const characters = this.characters + json.length + 1;
+    if (this.waiting.length > 0 && (characters * this.share > MOST_PACKED * AIM || characters > MOST_JSON)) yield* this.rest();
+    this.waiting.push(json);
+    this.characters += json.length + 1;
+  }
+
+  *rest(): Generator<string> {
+    const { waiting, characters } = this;
+    this.waiting = [];
+    this.characters = 0;
+    if (waiting.length === 0) return;
+    let length = 0;
+    for (const line of this.bodies.lines(waiting)) {
+      length += line.length;
+      yield line;
+    }
+    if (length > MOST_PACKED / 4) this.share += (length / characters - this.share) / 3;
+  }
+}
+
+class Bodies {
   private readonly local = { parts: FIRST_PART };
 
   constructor(private readonly style: LineStyle) {}
 
-  *take(packet: Packet): Generator<string> {
-    const json = this.style.host.json(packet);
-    const expected = json.length * shareOf(packet);
-    if (this.waiting.length > 0 && (this.expected + expected > MOST_PACKED * 0.9 || this.characters + json.length > MOST_JSON))
-      yield* this.rest();
-    this.waiting.push(json);
-    this.characters += json.length + 1;
-    this.expected += expected;
-  }
-
-  *rest(): Generator<string> {
-    const { waiting } = this;
-    this.waiting = [];
-    this.characters = 0;
-    this.expected = 0;
-    if (waiting.length > 0) yield* this.lines(waiting);
-  }
-
-  private *lines(packets: readonly string[]): Generator<string> {
+  *lines(packets: readonly string[]): Generator<string> {
     const { at, thin, host } = this.style;
     const text = `{"v":${PACKET_VERSION},"at":[${at[0]},${at[1]}],${thin ? '"thin":true,' : ''}"d":[${packets.join(',')}]}`;
     const form = text.length <= MOST_JSON * 2 ? logForm(text, host) : null;

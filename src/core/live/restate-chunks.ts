@@ -170,17 +170,16 @@ function entitiesPacket(base: Base, { entities }: ChunkThings, tables: Tables): 
   };
 }
 
+/** Of a world there are a million. */
 function entityOf({ x, y, id, name, recipe, quality, force, dir, w, h }: EntityRow, tables: Tables): EntityState {
-  return {
-    ...(id === 0 ? {} : { id }),
-    name: tables.name(name),
-    at: [x / 256, y / 256],
-    ...(dir === 0 ? {} : { dir }),
-    ...(w === 0 && h === 0 ? {} : { size: [w / 16, h / 16] }),
-    ...(force === 0 ? {} : { force }),
-    ...(recipe === 0 ? {} : { recipe: tables.name(recipe - 1) }),
-    ...(quality === 0 ? {} : { quality: tables.name(quality - 1) }),
-  };
+  const entity: EntityState = { name: tables.name(name), at: [x / 256, y / 256] };
+  if (id !== 0) entity.id = id;
+  if (dir !== 0) entity.dir = dir;
+  if (w !== 0 || h !== 0) entity.size = [w / 16, h / 16];
+  if (force !== 0) entity.force = force;
+  if (recipe !== 0) entity.recipe = tables.name(recipe - 1);
+  if (quality !== 0) entity.quality = tables.name(quality - 1);
+  return entity;
 }
 
 function resourcesPacket(base: Base, { deposits }: ChunkThings, tables: Tables): Packet {
