@@ -15,6 +15,11 @@ export class TemporaryStore implements BlockStore {
   private readonly places = new Map<string, { at: number; length: number }>();
   private end = 0;
 
+  constructor() {
+    // Where a file that has no name any more can be used, a kill leaves nothing behind.
+    if (process.platform !== 'win32') rmSync(this.folder, { recursive: true, force: true });
+  }
+
   async keys(from: string, to: string): Promise<string[]> {
     const own = [...this.places.keys()].filter((key) => key >= from && key < to);
     return [...own, ...(await this.memory.keys(from, to))].sort();

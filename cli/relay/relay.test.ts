@@ -192,6 +192,21 @@ describe('a relay', () => {
     await vi.waitFor(() => expect(relay.code).toBe(0), { timeout: 30_000 });
     expect(relay.said).toContain('Stopping.');
   });
+
+  it('ends though its input does not', async () => {
+    const relay = new Command(['relay', '--stdin', 'piped', '--data', folder.at('piped'), '--port', '0', '--host', '127.0.0.1']);
+    const [, address] = await relay.says(/(http:\/\/127\.0\.0\.1:\d+\/)#\/live\/piped/);
+    relay.write(
+      lines('of-a-pipe')
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
+    await vi.waitFor(async () => expect(await (await fetch(`${address}api/servers`)).json()).toMatchObject([{ world: 'of-a-pipe' }]), {
+      timeout: 30_000,
+    });
+    relay.signal('SIGINT');
+    await vi.waitFor(() => expect(relay.code).toBe(0), { timeout: 30_000 });
+  });
 });
 
 const silent: Io = { out: () => {}, say: () => {}, progress: () => {} };

@@ -98,6 +98,8 @@ async function listen({ logs, stdin, syslog, udp }: RelayOptions, { hubs, tokens
   const running: Promise<void>[] = [];
   closing.push(async () => {
     stop.abort();
+    // Who hands lines over may never end, and would keep the process waiting.
+    if (stdin !== null) process.stdin.destroy();
     await Promise.all(running);
   });
   const { signal } = stop;

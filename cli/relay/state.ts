@@ -156,7 +156,9 @@ export class ServerState {
     return this.attempt(async () => {
       await this.intake.settle();
       if (this.intake.mistaken) {
-        await this.from(this.began);
+        // What it began with may have been dropped since.
+        const kept = this.began.offset < this.log.start ? await this.log.state() : this.began;
+        await this.from(kept ?? { offset: this.log.start, lines: new Uint8Array() });
         await this.intake.settle();
       }
       this.open = await this.intake.world();
@@ -220,9 +222,8 @@ export class ServerState {
     const keyframe = await this.make(ALL, this.place(0));
     this.keptAt = keyframe.offset;
     this.keptBytes = keyframe.lines.length;
-    // What is wrong with the disk now may not be at the next one.
-    if (keyframe.lines.length > 0)
-      await this.log.putState(keyframe.offset, keyframe.lines).catch((error) => this.options.onProblem?.(problemOf(error)));
+    // Lines that told nothing have an empty one, and can be dropped for it. What is wrong with the disk now may not be at the next one.
+    await this.log.putState(keyframe.offset, keyframe.lines).catch((error) => this.options.onProblem?.(problemOf(error)));
     return keyframe;
   }
 
