@@ -167,6 +167,21 @@ test('rotated twice while nobody looked: the one in between is read as well', as
   expect(inlet.text).toBe(`${LAUNCH}one\ntwo\n${LAUNCH_2}three\nFactoscope:{"v":1,"next":1,"world":"abcdefgh"}\n`);
 });
 
+test('a log that came and was renamed between two looks, with nothing in its place', async () => {
+  await writeFile(path, `${LAUNCH}one\n`);
+  const one = follower();
+  await one.look();
+  await rename(path, `${path}.2`);
+  await one.look();
+  await writeFile(path, `${LAUNCH_2}two\n`);
+  await rename(path, `${path}.1`);
+  expect(await one.look()).toMatchObject({ code: 'log-missing' });
+  expect(inlet.text).toBe(`${LAUNCH}one\n${LAUNCH_2}two\n`);
+  await appendFile(`${path}.1`, 'three\n');
+  await one.look();
+  expect(inlet.text).toBe(`${LAUNCH}one\n${LAUNCH_2}two\nthree\n`);
+});
+
 test('what lies there before anything was kept is not read: nor are other servers’ logs', async () => {
   await writeFile(previous(), `${LAUNCH}of before\n`);
   await writeFile(join(folder, 'factorio-current-2.log'), 'another server\n');
@@ -245,6 +260,7 @@ const deed = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ do: 'kill' as const }) },
   { weight: 1, arbitrary: fc.constant({ do: 'launch' as const }) },
   { weight: 1, arbitrary: fc.constant({ do: 'rename' as const }) },
+  { weight: 1, arbitrary: fc.constant({ do: 'rename twice' as const }) },
   { weight: 1, arbitrary: fc.constant({ do: 'copy-truncate' as const }) },
 );
 
@@ -302,6 +318,15 @@ test('whatever becomes of it, each line is taken once and in order', { timeout: 
           await make(rename);
           await write(`${rest || '   2.000 Info '}written to a new file, the ${number++}th of all\n`);
           rest = '';
+        } else if (it.do === 'rename twice') {
+          for (let i = 0; i < 2; i++) {
+            await make(rename);
+            if (i === 0) await write(`${rest || '   2.000 Info '}written to a file for a moment, the ${number++}th of all\n`);
+            rest = '';
+          }
+          // The game writes to none until it is told that there is another; who looks meanwhile finds nothing there.
+          if (number % 2 === 0) await look();
+          await write(`   2.000 Info written to a new file, the ${number++}th of all\n`);
         } else {
           await make(copyFile);
           await truncate(path);

@@ -12,6 +12,14 @@ export async function fileAt(path: string): Promise<string | null> {
   }
 }
 
+/** Milliseconds since 1970 at which a name in the folder last came or went; 0: there is no such folder. */
+export async function changedAt(folder: string): Promise<number> {
+  return await stat(folder).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
+}
+
 const idOf = ({ dev, ino, birthtimeNs }: { dev: bigint; ino: bigint; birthtimeNs: bigint }): string =>
   // Some network drives have no numbers for files.
   ino > 0n ? `${dev}:${ino}` : `born ${birthtimeNs}`;
