@@ -14,7 +14,7 @@ import { readStdin } from './in/stdin';
 import { listenSyslog } from './in/syslog';
 import { listenUdp } from './in/udp';
 import { FileKeeping } from './keep/files';
-import type { OutCounts } from './out/options';
+import { Metrics } from './metrics/metrics';
 import { Out } from './out/out';
 import { siteOf } from './out/site';
 import { DEFAULT_SERVER, type RelayOptions } from './relay-options';
@@ -65,7 +65,10 @@ async function start(options: RelayOptions, io: Io, closing: (() => Promise<unkn
   for (const server of named) await hubs.open(server);
   // Somebody forwards to it: so it has a name and a link before.
   if (hubs.all().length === 0 && syslog === null) await hubs.open(DEFAULT_SERVER);
-  const out = new Out(hubs, tokens, outCounts, {
+  const metrics = new Metrics(hubs);
+  closing.push(async () => metrics.close());
+  const { counts } = metrics;
+  const out = new Out(hubs, tokens, counts, {
     port: options.port,
     ...(host === undefined ? {} : { host }),
     ...(tls === null ? {} : { tls }),
@@ -74,11 +77,12 @@ async function start(options: RelayOptions, io: Io, closing: (() => Promise<unkn
     chat: options.chat,
     origins: options.origins,
     ...(options.maxWatchers === undefined ? {} : { limits: { watchers: options.maxWatchers } }),
-    forward: acceptForward(hubs, tokens, { counts: inCounts }),
+    metrics: () => metrics.text(),
+    forward: acceptForward(hubs, tokens, { counts }),
   });
   const { port } = await out.listen();
   closing.push(() => out.close());
-  await listen(options, { hubs, tokens, tls, counts: inCounts, closing, say, io });
+  await listen(options, { hubs, tokens, tls, counts, closing, say, io });
   return { port, secure: tls !== null, hubs, tokens };
 }
 
@@ -147,6 +151,3 @@ async function siteAt(path: string | undefined, io: Io): Promise<string | null> 
     return null;
   }
 }
-
-const inCounts: InCounts = { came: () => {}, refused: () => {} };
-const outCounts: OutCounts = { refused: () => {}, bytesOut: () => {}, gap: () => {} };
