@@ -73,6 +73,12 @@ export class Command {
     this.child.kill(name);
   }
 
+  /** By itself; its exit code. */
+  async ends(): Promise<number | null> {
+    await this.gone;
+    return this.code;
+  }
+
   /** kill -9. */
   async kill(): Promise<void> {
     this.child.kill('SIGKILL');

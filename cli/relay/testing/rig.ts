@@ -105,17 +105,33 @@ export class Rig {
     return cleanly(watcher, () => watcher.close());
   }
 
+  /** The relay's log, and where it first differs from what the game has told. */
+  async kept(server = SERVER): Promise<{ bytes: Buffer; differs: string | null }> {
+    const bytes = Buffer.from(await (await this.all(`api/servers/${server}/log`)).arrayBuffer());
+    const { told } = this.log;
+    if (bytes.equals(told)) return { bytes, differs: null };
+    const at = told.findIndex((byte, i) => byte !== bytes[i]);
+    const from = at < 0 ? told.length : at;
+    const near = (all: Buffer) => JSON.stringify(all.subarray(Math.max(0, from - 120), from + 700).toString());
+    return { bytes, differs: `${bytes.length} bytes for ${told.length}, from ${from} on:\n${near(bytes)}\nfor\n${near(told)}` };
+  }
+
   /** It has been sent, and has taken in, everything the game has told. */
   async caughtUp(watcher: Watcher, end = this.log.told.length): Promise<void> {
-    await vi.waitFor(
-      () => {
-        if (watcher.taken?.offset !== end)
-          throw new Error(
-            `at ${watcher.taken?.offset} (sent ${watcher.position?.offset}) of ${end}; closed ${JSON.stringify(watcher.closed.slice(-3))}; ` +
-              `${watcher.faults.slice(0, 3).join('; ')}\n${this.relay.said.slice(-2000)}`,
-          );
-      },
-      { timeout: 30_000 },
-    );
+    await vi
+      .waitFor(
+        () => {
+          if (watcher.taken?.offset !== end)
+            throw new Error(
+              `at ${watcher.taken?.offset} (sent ${watcher.position?.offset}) of ${end}; closed ${JSON.stringify(watcher.closed.slice(-3))}; ` +
+                `${watcher.faults.slice(0, 3).join('; ')}\n${this.relay.said.slice(-2000)}`,
+            );
+        },
+        { timeout: 30_000 },
+      )
+      .catch(async (error: Error) => {
+        const { bytes, differs } = await this.kept();
+        throw new Error(`${error.message}\nthe relay has ${bytes.length}: ${differs}`);
+      });
   }
 }

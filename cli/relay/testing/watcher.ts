@@ -172,7 +172,7 @@ export class Watcher {
 
   private async give(lines: Uint8Array, position: Position | null, begins: boolean, ends: boolean): Promise<void> {
     const { source, fed } = this;
-    const { problems } = await this.feeder.feed({ source, from: begins ? null : fed, position, begins, ends }, lines);
+    const { problems } = await this.feeder.feed({ by: 'test', source, from: begins ? null : fed, position, begins, ends }, lines);
     this.problems.push(...problems);
     this.fed = position;
     this.taken = position;
@@ -189,7 +189,10 @@ export class Watcher {
     if (this.fed !== null) await this.give(new Uint8Array(), this.fed, false, true);
     const library = new Library(this.store, await kernels());
     const { world } = (
-      await this.feeder.feed({ source: this.source, from: this.fed, position: this.fed, begins: false, ends: true }, new Uint8Array())
+      await this.feeder.feed(
+        { by: 'test', source: this.source, from: this.fed, position: this.fed, begins: false, ends: true },
+        new Uint8Array(),
+      )
     ).place;
     return world === null ? null : await library.world(world);
   }

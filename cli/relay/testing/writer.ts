@@ -41,12 +41,15 @@ export class LogFile {
     this.write(bytesOf(lines));
   }
 
-  /** As the game at its start, and logrotate: the file gets another name; what is written goes there until `reopen`. The name it has. */
-  rename(): string {
-    if (!existsSync(this.path)) this.reopen();
-    const to = `${this.path}.${++this.turns}`;
-    renameSync(this.path, to);
-    return to;
+  /** As the game at its start, and logrotate: the file gets another name; what is written goes there until `reopen`. */
+  rename(): void {
+    if (existsSync(this.path)) renameSync(this.path, this.older());
+  }
+
+  /** The youngest is `.1`, as logrotate has it. */
+  private older(): string {
+    for (let i = this.turns++; i > 0; i--) renameSync(`${this.path}.${i}`, `${this.path}.${i + 1}`);
+    return `${this.path}.1`;
   }
 
   reopen(): void {
@@ -56,7 +59,7 @@ export class LogFile {
 
   /** As logrotate's copytruncate: what follows stands at the beginning of the same file. */
   truncate(): void {
-    copyFileSync(this.path, `${this.path}.${++this.turns}`);
+    copyFileSync(this.path, this.older());
     ftruncateSync(this.file, 0);
   }
 
