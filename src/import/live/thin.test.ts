@@ -299,6 +299,28 @@ describe('people', () => {
     expect(kindsOf(thin(game.chained(joins, players({ index: 7, force: 4 }))))).toEqual([]);
   });
 
+  it('of whom something was known before it was known whose they are, are told with it', () => {
+    const game = new Game();
+    const lines = [
+      ...game.chained(players({ index: 1, name: 'ann', at: [1, 2] })),
+      ...game.chained(players({ index: 1, force: 1, dir: 3 })),
+    ];
+    expect(packetsOf(thin(lines))).toEqual([players({ index: 1, name: 'ann', at: [1, 2], force: 1, dir: 3 })]);
+  });
+
+  it('have stops, which may become others’', () => {
+    const game = new Game();
+    const stops = (...list: Extract<Packet, { kind: 'stops' }>['list']): Packet => ({ kind: 'stops', tick: 5, surface: 1, list });
+    const lines = game.chained(stops({ id: 1, force: 1 }, { id: 2, force: 4 }), stops({ id: 1, name: 'a' }, { id: 2, name: 'b' }));
+    const later = game.chained(stops({ id: 1, force: 4 }, { id: 2, force: 1 }), stops({ id: 1, name: 'c' }, { id: 2, gone: true }));
+    expect(packetsOf(thin([...lines, ...later]))).toEqual([
+      stops({ id: 1, force: 1 }),
+      stops({ id: 1, name: 'a' }),
+      stops({ id: 1, gone: true }, { id: 2, force: 1 }),
+      stops({ id: 2, gone: true }),
+    ]);
+  });
+
   it('are not named as the cause of anything when they are not seen', () => {
     const game = new Game();
     const known: Partial<Known> = { charts: true, charted: [[1, [[0, 0]]]], players: [{ index: 4, name: 'eve', force: 4, lastSeen: 0 }] };
@@ -364,6 +386,8 @@ describe('people', () => {
       { kind: 'stops', tick: 5, whole: true, of: 1, surface: 1, list: [stop] },
       { kind: 'forces', tick: 5, list: [{ index: 1, name: 'player' }] },
     ]);
+    // Of a line in the chain the whole one comes in its place when it is there.
+    expect(packetsOf(thin(game.chained(forces)))).toEqual([{ ...forces, list: [{ index: 1, name: 'player' }] }]);
     const surfaces: Packet = { kind: 'surfaces', tick: 5, whole: true, list: [{ index: 3, name: 'new' }, { index: 2 }] };
     const view: LiveView = { ...ALL, surfaces: new Set([1, 2]) };
     expect(packetsOf(thin(game.here(surfaces), view, { surfaces: [1, 2] }))).toEqual([
@@ -448,6 +472,14 @@ describe('[P5] lists in parts', () => {
     const out = thin(lost, STRANGER, known);
     expect(packetsOf(out)).toEqual([clock()]);
     expect(out).toHaveLength(lost.length);
+    // Nothing waits for it once the chain has gone on.
+    const thinner = new Thinner(STRANGER, { ...NOTHING_KNOWN, ...known });
+    const [first] = game.chained(long('b')) as [string];
+    const [next] = game.chained(clock(9)) as [string];
+    expect(thinner.push(encode(`${first}\n`)).lines).toHaveLength(0);
+    const { lines } = thinner.push(encode(`${next}\n`));
+    expect(decode(lines).trimEnd().split('\n')).toEqual([expect.stringContaining('"thin":true'), next]);
+    expect(thinner.held).toBe(0);
     expect(packetsOf(thin([...game.here(long('a')).slice(1), ...game.here(clock())], STRANGER, known))).toEqual([clock()]);
   });
 
