@@ -60,8 +60,8 @@ export class Channel {
     private readonly hub: Hub,
     readonly view: LiveView,
     private readonly limits: Pick<Limits, 'ring'>,
-    /** It has no more lines; another one of the same view may have. */
-    private readonly onLost: () => void,
+    /** It has no more lines; another one of the same view may have, unless this one never began. */
+    private readonly onLost: (began: boolean) => void,
   ) {
     this.epoch = epochOf(hub.log.epoch, view);
     this.plain = seesAll(view);
@@ -221,7 +221,7 @@ export class Channel {
   private lose(): void {
     if (this.closed) return;
     this.close();
-    this.onLost();
+    this.onLost(this.tail !== null);
   }
 
   close(): void {

@@ -14,6 +14,8 @@ const KEPT = 120_000;
 /** For so long what is known of a world's names is as it was (ms). */
 const FRESH = 1_000;
 
+const CANNOT = 'The relay cannot tell what it keeps.';
+
 interface Row {
   channel: Channel;
   wanted: Wanted | undefined;
@@ -132,7 +134,7 @@ export class Live {
       return found.channel;
     }
     if (!seesAll(view) && this.channels.size >= this.limits.channels && !this.forgetOne()) return null;
-    const channel = new Channel(this.hub, view, this.limits, () => this.lost(key, channel));
+    const channel = new Channel(this.hub, view, this.limits, (began) => this.lost(key, channel, began));
     this.channels.set(key, { channel, left: null });
     return channel;
   }
@@ -153,15 +155,19 @@ export class Live {
   }
 
   /** Its lines cannot be gone on with: who has it begins anew. */
-  private lost(key: string, channel: Channel): void {
+  private lost(key: string, channel: Channel, began: boolean): void {
     if (this.channels.get(key)?.channel === channel) this.channels.delete(key);
-    for (const [watcher, row] of this.watchers) if (row.channel === channel) void this.move(watcher, row);
+    for (const [watcher, row] of [...this.watchers]) {
+      if (row.channel !== channel) continue;
+      if (began) void this.move(watcher, row);
+      else watcher.end(CLOSE.away, CANNOT);
+    }
   }
 
   private async move(watcher: Watcher, row: Row): Promise<void> {
     const found = await this.viewFor(row.wanted, row.allowed).catch(() => null);
     if (!this.watchers.has(watcher)) return;
-    if (found === null) return watcher.end(CLOSE.away, 'The relay cannot tell what it keeps.');
+    if (found === null) return watcher.end(CLOSE.away, CANNOT);
     const channel = this.channelOf(found.view);
     if (channel === row.channel) return;
     if (channel === null) return watcher.end(CLOSE.tooMany, 'Too many different views are watched.');
@@ -204,7 +210,7 @@ export class Live {
   private renew(key: string, channel: Channel): void {
     if (channel.plain) return;
     this.drop(key, channel);
-    this.lost(key, channel);
+    this.lost(key, channel, true);
   }
 
   close(): void {

@@ -22,6 +22,8 @@ const SERVER = {
   keepAliveTimeout: 5_000,
   noDelay: true,
 };
+/** ms. */
+const IDLE = 60_000;
 /** Between two looks at what channels have to say, and at whether watchers are still there (ms). */
 const BEAT = 1_000;
 const PING = 20_000;
@@ -63,6 +65,8 @@ export class Out {
     const sockets = new Sockets({ ...common, forward: options.forward });
     const server = tls === undefined ? createServer(SERVER) : secureServer(tls);
     server.maxHeadersCount = 100;
+    // Nobody holds a place without taking anything; a WebSocket has a patience of its own.
+    server.timeout = IDLE;
     server.maxConnections = limits.watchers + OTHERS;
     server.on('connection', (socket: Socket) => this.connected(socket));
     server.on('request', (request, response) => void requests.handle(request, response));

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { get } from 'node:https';
 import { connect } from 'node:net';
@@ -260,6 +260,29 @@ it('serves the site, whose page knows the relay', async () => {
   const sample = await fetch(`${url}/sample/north.log.gz`);
   expect([sample.headers.get('content-type'), sample.headers.get('content-encoding')]).toEqual(['application/gzip', 'identity']);
   expect((await fetch(`${url}/nothing.js`)).status).toBe(404);
+});
+
+it('a file that is gone since it was listed, and one that is left in the midst, cost nobody anything', async () => {
+  const site = await builtSite();
+  const [gone, large] = [join(site, 'assets/gone-Ab3_-xyZ.js'), join(site, 'assets/large-Ab3_-xyZ.bin')];
+  await writeFile(gone, 'x');
+  await writeFile(large, Buffer.alloc(40_000_000));
+  const { url, port } = await started({ site });
+  await rm(gone);
+  await expect(fetch(`${url}/assets/gone-Ab3_-xyZ.js`).then((response) => response.text())).rejects.toThrow();
+  const open = async () =>
+    (await Promise.all((await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')))).filter(
+      (path) => path === large,
+    );
+  const sockets = Array.from({ length: 5 }, () => connect(port, '127.0.0.1'));
+  for (const socket of sockets) {
+    socket.write('GET /assets/large-Ab3_-xyZ.bin HTTP/1.1\r\nhost: x\r\n\r\n');
+    await new Promise((resolve) => socket.once('readable', resolve));
+  }
+  if (process.platform === 'linux') expect((await open()).length).toBe(5);
+  for (const socket of sockets) socket.destroy();
+  if (process.platform === 'linux') await vi.waitFor(async () => expect(await open()).toEqual([]), wait);
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
 });
 
 it('without a site it says how to build one, and its servers are there all the same', async () => {

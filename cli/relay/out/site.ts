@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import sirv from 'sirv';
 import type { Problem } from '../../../src/core/result';
 import { PAGE, WORKER } from '../../../src/core/site/names';
@@ -36,8 +37,15 @@ export async function siteOf(folder: string): Promise<Site> {
     if (path === '/' || path === `/${PAGE}`) return sendPage(response, page);
     if (path === `/${WORKER}`) return answer(response, 200, ownWorker, { ...own, type: 'text/javascript; charset=utf-8' });
     if (!isRange(request.headers.range)) delete request.headers.range;
+    response.once('pipe', (file) => guard(file, response));
     files(request, response, () => answer(response, 404, 'There is no such page.\n'));
   };
+}
+
+/** A file may be gone since it was listed; and whoever goes in the midst of one must not leave it open. */
+function guard(file: Readable, response: ServerResponse): void {
+  file.once('error', () => response.destroy());
+  response.once('close', () => file.destroy());
 }
 
 /** Its policy stands in itself. */
