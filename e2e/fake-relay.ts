@@ -1,11 +1,16 @@
 /** A relay in little: says what a test wants it to say, and remembers what it was asked. */
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import sirv from 'sirv';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { encodeFrame, type FrameHead, type Hello, LIVE_VERSION, type ServerInfo } from '../src/core/live/wire';
+import { encodeFrame, type FrameHead, type Hello, LIVE_VERSION, RELAY_META, type ServerInfo } from '../src/core/live/wire';
 import { textOf } from './world-log';
 
 const PIECE = 60_000;
+/** The built site, which `npm start` has made, with the relay's word in its page. */
+const BUILT = 'dist/site';
+const page = () => readFileSync(`${BUILT}/index.html`, 'utf8').replace('</head>', `<meta name="${RELAY_META}" content="./" /></head>`);
 
 export class FakeRelay {
   readonly hellos: Hello[] = [];
@@ -26,10 +31,13 @@ export class FakeRelay {
   port = 0;
 
   async listen(port = 0): Promise<this> {
+    const site = sirv(BUILT, { dev: true });
     const http = createServer((request, response) => {
       response.setHeader('access-control-allow-origin', '*');
-      response.setHeader('content-type', 'application/json');
-      response.end(request.url === '/api/servers' ? JSON.stringify([this.server]) : '');
+      const { pathname } = new URL(request.url ?? '/', this.url);
+      if (pathname === '/api/servers') response.setHeader('content-type', 'application/json').end(JSON.stringify([this.server]));
+      else if (pathname === '/') response.setHeader('content-type', 'text/html').end(page());
+      else site(request, response, () => void response.writeHead(404).end());
     });
     const sockets = new WebSocketServer({ server: http });
     sockets.on('connection', (socket, request) => {

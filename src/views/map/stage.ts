@@ -8,6 +8,7 @@ import { crispZoom, fitZoom, stepZoom } from './fit';
 import { followPointer } from './hover';
 import { Aim } from './leaflet/aim';
 import { area, at, gameCrs } from './leaflet/crs';
+import { Glide } from './leaflet/glide';
 import { ChunkGrid } from './leaflet/grid';
 import { Marks } from './leaflet/marks';
 import { MIN_RASTER_ZOOM, Rasters } from './leaflet/rasters';
@@ -75,6 +76,10 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
   const grid = new ChunkGrid(MIN_ZOOM);
   const marks = new Marks(map);
   const trails = new Trails(map);
+  const glide = new Glide((key, x, y) => {
+    marks.move(key, x, y);
+    if (key === `player ${stage.followed.peek()}`) untracked(() => alongside(x, y));
+  });
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const aim = new Aim(map);
   const stops: (() => void)[] = [];
@@ -225,8 +230,13 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
     effect(() => {
       const now = moment.now.value;
       const film = now === null ? null : { ...now, players: playersAt(now.players, tracks.value, time.tick.peek()) };
-      marks.set(marksOf(film, chosen.view.value, chosen.overlays.value));
+      const shown = marksOf(film, chosen.view.value, chosen.overlays.value);
+      marks.set(shown);
+      // Of a world that is watched the latest moves on by itself: who moves in it is seen to move.
+      const live = chosen.info.value?.id === state.live.now.value?.world && time.tick.value === null && !still;
+      glide.set(live && now !== null ? shown.filter(({ kind }) => kind === 'player') : [], now?.tick ?? 0);
     }),
+    () => glide.stop(),
   );
 
   stops.push(showEntityIcons(map, app, stage));
@@ -289,6 +299,8 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
       untracked(() => {
         if (surface !== undefined && surface.index !== chosen.surface.value?.index) chosen.openSurface(surface.name);
         fitted = false;
+        // Who glides is gone along with in each frame.
+        if (along === player.index && glide.glides(`player ${player.index}`)) return;
         // Near enough at first; after that the zoom is the person's.
         goTo(player.at?.[0] ?? 0, player.at?.[1] ?? 0, along === player.index ? map.getZoom() : undefined);
         along = player.index;
@@ -311,6 +323,10 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
       trails.set(time.playing.value && !still ? trailsAt(now.players, known, view, tick, time.speed.value) : []);
     }),
   );
+  /** With who is followed at the latest, once the map is there. */
+  function alongside(x: number, y: number) {
+    if (along === stage.followed.peek() && !moving) place(x, y, map.getZoom());
+  }
   function goAlong(player: number, where: Place) {
     const surface = chosen.info.value?.surfaces.find((one) => one.index === where.surface);
     if (surface !== undefined && surface.index !== chosen.surface.value?.index) chosen.openSurface(surface.name);

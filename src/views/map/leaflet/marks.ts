@@ -25,6 +25,8 @@ const SIGNS_FROM_ZOOM = -2;
 export class Marks {
   private readonly shown = new Map<string, { marker: L.Marker; look: string }>();
   private marks: Mark[] = [];
+  /** Where those are that have moved since they were set: the map may move meanwhile. */
+  private readonly moved = new Map<string, L.LatLng>();
 
   constructor(private readonly map: L.Map) {
     map.on('moveend zoomend resize', this.update);
@@ -32,12 +34,19 @@ export class Marks {
 
   set(marks: Mark[]): void {
     this.marks = marks;
+    this.moved.clear();
     this.update();
   }
 
   /** Another place for one that is shown: for what moves with every frame, without looking at all the others again. */
   move(key: string, x: number, y: number): void {
-    this.shown.get(key)?.marker.setLatLng(at(x, y));
+    const to = at(x, y);
+    this.moved.set(key, to);
+    this.shown.get(key)?.marker.setLatLng(to);
+  }
+
+  private placeOf(mark: Mark): L.LatLng {
+    return this.moved.get(mark.key) ?? at(mark.x, mark.y);
   }
 
   private readonly update = () => {
@@ -61,7 +70,7 @@ export class Marks {
       const look = JSON.stringify([mark.kind, mark.text, mark.color, mark.dir, mark.offline, count]);
       const known = this.shown.get(key);
       if (known === undefined) {
-        const marker = L.marker(at(mark.x, mark.y), {
+        const marker = L.marker(this.placeOf(mark), {
           icon: iconOf(mark, count),
           interactive: false,
           keyboard: false,
@@ -71,7 +80,7 @@ export class Marks {
         this.shown.set(key, { marker, look });
         continue;
       }
-      known.marker.setLatLng(at(mark.x, mark.y));
+      known.marker.setLatLng(this.placeOf(mark));
       if (known.look === look) continue;
       known.marker.setIcon(iconOf(mark, count));
       known.look = look;
