@@ -10,7 +10,7 @@ const signed = (head: unknown, body: unknown, key = secret, hash = 'sha256') => 
   return `${text}.${createHmac(hash, key).update(text).digest('base64url')}`;
 };
 
-test('what was signed is let in, for what it was signed for', async () => {
+test('[L23] what was signed is let in, for what it was signed for', async () => {
   expect(await tokens.verify(await tokens.sign({ server: 'alpha', use: 'write' }))).toEqual({ server: 'alpha', use: 'write', until: null });
   expect(await tokens.verify(await tokens.sign({ server: 'alpha', use: 'watch' }))).toMatchObject({ use: 'watch' });
 });
@@ -27,7 +27,7 @@ test('one that holds for some days expires', async () => {
   }
 });
 
-test('Kafkatorio’s tokens have a server and the time of their making alone, and may write', async () => {
+test('[L23] Kafkatorio’s tokens have a server and the time of their making alone, and may write', async () => {
   expect(await tokens.verify(signed({ alg: 'HS256', typ: 'JWT' }, { sub: 'alpha', iat: 1_600_000_000 }))).toEqual({
     server: 'alpha',
     use: 'write',
@@ -48,6 +48,6 @@ test.each([
   ['nothing', ''],
   ['far too much', `${'a'.repeat(5_000)}.b.c`],
   ['two parts', 'abc.def'],
-])('%s is bad', async (_what, token) => {
+])('[L23] %s is bad', async (_what, token) => {
   expect(await tokens.verify(token)).toBe('bad');
 });

@@ -81,7 +81,7 @@ test('a line longer than a frame', async () => {
   await arrived(`${'y'.repeat(3 * MAX_PIECE)}\nnext\n`);
 });
 
-test('across a line that breaks after any byte, and a relay that has lost what it had not kept', async () => {
+test('[L18] across a line that breaks after any byte, and a relay that has lost what it had not kept', async () => {
   const spool = await openSpool();
   let [sent, number] = ['', 0];
   await fc.assert(
@@ -109,7 +109,7 @@ test('across a line that breaks after any byte, and a relay that has lost what i
   );
 }, 120_000);
 
-test('a forwarder that is started anew goes on; one whose folder is lost begins another spool', async () => {
+test('[L18] a forwarder that is started anew goes on; one whose folder is lost begins another spool', async () => {
   let spool = await Spool.open(folder, 1e9);
   await spool.append(bytesOf(lines(0, 10)));
   const first = await send(spool);

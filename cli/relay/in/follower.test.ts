@@ -32,7 +32,7 @@ const previous = () => join(folder, 'factorio-previous.log');
 const LAUNCH = '   0.000 2026-11-22 06:00:00; Factorio 2.0.55 (build 83138, linux64, headless, space-age)\n';
 const LAUNCH_2 = '   0.000 2026-11-22 07:00:00; Factorio 2.0.55 (build 83138, linux64, headless, space-age)\n';
 
-test('a file that appears later is read from its beginning; a half line waits for its rest', async () => {
+test('[L20] a file that appears later is read from its beginning; a half line waits for its rest', async () => {
   const one = follower();
   expect(await one.look()).toMatchObject({ code: 'log-missing', file: path });
   await writeFile(path, `${LAUNCH}   0.1`);
@@ -43,7 +43,7 @@ test('a file that appears later is read from its beginning; a half line waits fo
   expect(inlet.text).toBe(`${LAUNCH}   0.123 Hello\n`);
 });
 
-test('killed and started again it goes on behind what is kept', async () => {
+test('[L4] killed and started again it goes on behind what is kept', async () => {
   await writeFile(path, `${LAUNCH}one\ntw`);
   await follower().look();
   await appendFile(path, 'o\nthree\n');
@@ -52,7 +52,7 @@ test('killed and started again it goes on behind what is kept', async () => {
   expect(inlet.text).toBe(`${LAUNCH}one\ntwo\nthree\n`);
 });
 
-test('renamed in the middle of a line while the game still writes to it: its end comes first, then the new one', async () => {
+test('[L19] renamed in the middle of a line while the game still writes to it: its end comes first, then the new one', async () => {
   await writeFile(path, `${LAUNCH}one\ntw`);
   const one = follower();
   await one.look();
@@ -73,7 +73,7 @@ test('renamed in the middle of a line while the game still writes to it: its end
   expect(inlet.text).toBe(`${LAUNCH}one\ntwo\nthree\nfour\nfive\n${LAUNCH_2}six\nseven\n`);
 });
 
-test('truncated in the middle of a line: the rest at the new beginning is joined to it', async () => {
+test('[L20] truncated in the middle of a line: the rest at the new beginning is joined to it', async () => {
   await writeFile(path, `${LAUNCH}Factoscope:{"v":1,"seq":7,"te`);
   const one = follower();
   await one.look();
@@ -87,7 +87,7 @@ test('truncated in the middle of a line: the rest at the new beginning is joined
 });
 
 test.each([LAUNCH_2, 'Factoscope:{"v":1}\n', '  12.345 Info\n', '2026-11-22 07:00:00 [CHAT] hello\n'])(
-  'what begins a line of its own is not joined to the half one before: %j',
+  '[L20] what begins a line of its own is not joined to the half one before: %j',
   async (begins) => {
     await writeFile(path, `${LAUNCH}   5.000 Inf`);
     const one = follower();
@@ -107,7 +107,7 @@ test('a truncated file that has already outgrown what was read of it is known by
   expect(inlet.text).toBe(`${LAUNCH}one\n${LAUNCH_2}two\nthree\nfour and more than was there before\n`);
 });
 
-test('copied and truncated: what nobody had read yet is read from the copy', async () => {
+test('[L19] copied and truncated: what nobody had read yet is read from the copy', async () => {
   await writeFile(path, `${LAUNCH}one\n`);
   const one = follower();
   await one.look();
@@ -145,7 +145,7 @@ test('who writes on behind a truncation leaves a hole, which is no line', async 
   expect(inlet.text).toBe(`${LAUNCH}one\ntwo and something that is long enough to be known by\nthree\n`);
 });
 
-test('launched anew while nobody looked: first what was not read of the one before, then the new one', async () => {
+test('[L19] launched anew while nobody looked: first what was not read of the one before, then the new one', async () => {
   await writeFile(path, `${LAUNCH}one\n`);
   await follower().look();
   await appendFile(path, 'two\nthr');
@@ -156,7 +156,7 @@ test('launched anew while nobody looked: first what was not read of the one befo
   expect(inlet.text).toBe(`${LAUNCH}one\ntwo\nthr\n${LAUNCH_2}four\n`);
 });
 
-test('rotated twice while nobody looked: the one in between is read as well', async () => {
+test('[L19] rotated twice while nobody looked: the one in between is read as well', async () => {
   await writeFile(path, `${LAUNCH}one\n`);
   await follower().look();
   await appendFile(path, 'two\n');
@@ -182,7 +182,7 @@ test('a log that came and was renamed between two looks, with nothing in its pla
   expect(inlet.text).toBe(`${LAUNCH}one\n${LAUNCH_2}two\nthree\n`);
 });
 
-test('what lies there before anything was kept is not read: nor are other servers’ logs', async () => {
+test('[L19] what lies there before anything was kept is not read: nor are other servers’ logs', async () => {
   await writeFile(previous(), `${LAUNCH}of before\n`);
   await writeFile(join(folder, 'factorio-current-2.log'), 'another server\n');
   await writeFile(path, `${LAUNCH_2}one\n`);
@@ -264,7 +264,7 @@ const deed = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ do: 'copy-truncate' as const }) },
 );
 
-test('whatever becomes of it, each line is taken once and in order', { timeout: 120_000 }, async () => {
+test('[L4] [L19] [L20] whatever becomes of it, each line is taken once and in order', { timeout: 120_000 }, async () => {
   let run = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(deed, { maxLength: 30 }), async (deeds) => {

@@ -47,7 +47,7 @@ test('stdin: a line longer than any is left out', async () => {
   expect(counts.refusals).toEqual(['too-long']);
 });
 
-test('UDP: a datagram is lines with the time at which they came, on this machine alone', async () => {
+test('[L22] UDP: a datagram is lines with the time at which they came, on this machine alone', async () => {
   const [inlet, counts] = [new MemoryInlet(), new Tally()];
   const listening = await listenUdp(inlet, 0, { counts });
   const game = createSocket('udp4');

@@ -51,7 +51,7 @@ afterEach(async () => {
 });
 
 describe('the servers of one port', () => {
-  test('each token is a server’s; a longer name than the standard’s 48 characters is no trouble', async () => {
+  test('[L21] each token is a server’s; a longer name than the standard’s 48 characters is no trouble', async () => {
     await listen();
     const [alpha, beta] = [await write('alpha'), await write('beta')];
     expect(alpha.length).toBeGreaterThan(48);
@@ -65,7 +65,7 @@ describe('the servers of one port', () => {
     expect(counts.refusals).toEqual([]);
   });
 
-  test('a bad, an expired, a missing token, one to watch with: counted and closed; the others go on', async () => {
+  test('[L21] a bad, an expired, a missing token, one to watch with: counted and closed; the others go on', async () => {
     await listen();
     const good = await dial();
     const token = await write('alpha');
@@ -185,7 +185,7 @@ describe('lines that docker has cut', () => {
   const pieces = (line: string) =>
     Array.from({ length: Math.ceil(line.length / 16_384) }, (_, i) => line.slice(i * 16_384, (i + 1) * 16_384));
 
-  test.each([16_383, 16_384, 16_385, 32_768, 50_000])('one of %i characters is whole again', async (length) => {
+  test.each([16_383, 16_384, 16_385, 32_768, 50_000])('[L21] one of %i characters is whole again', async (length) => {
     await listen();
     const [token, socket] = [await write('alpha'), await dial()];
     const line = `KafkatorioPacket:::encoded:${'abc'.repeat(20_000)}`.slice(0, length);
@@ -244,7 +244,7 @@ describe('messages', () => {
     await vi.waitFor(() => expect(all.lines('alpha')).toEqual([`@${MS} one`, `@${MS} two`]), long);
   });
 
-  test('both framings in one stream, cut anywhere, give the same messages', () => {
+  test('[L21] both framings in one stream, cut anywhere, give the same messages', () => {
     const message = fc.record({ body: fc.string({ maxLength: 60 }), counted: fc.boolean(), lf: fc.boolean() });
     fc.assert(
       fc.property(fc.array(message, { maxLength: 20 }), fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1 }), (list, cuts) => {
