@@ -61,6 +61,8 @@ export interface HubOptions {
   kernels: Kernels;
   /** What a server's state cannot do. Its lines are kept all the same. */
   onProblem?(server: string, problem: Problem): void;
+  /** A server is there that was not. */
+  onOpen?(hub: Hub): void;
   state?: Omit<StateOptions, 'onProblem'>;
 }
 
@@ -98,10 +100,11 @@ export class Hubs {
   private async make(id: string, name?: string): Promise<Hub> {
     const log = await this.keeping.open(id, name);
     const known = name ?? (await this.keeping.servers()).find((server) => server.id === id)?.name ?? id;
-    const { kernels, onProblem, state: options } = this.options;
+    const { kernels, onProblem, onOpen, state: options } = this.options;
     const state = await ServerState.open(log, kernels, { ...options, onProblem: (problem) => onProblem?.(id, problem) });
     const hub = new Hub(id, known, log, state);
     this.hubs.set(id, hub);
+    onOpen?.(hub);
     return hub;
   }
 

@@ -1,14 +1,17 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { Game } from '../../src/core/world/testing/host';
 import type { Io } from '../io';
 import { command, Folder } from '../testing/command';
 import { WrongUse } from '../wrong-use';
 import { addressesOf } from './addresses';
+import { secretOf } from './keep/secret';
 import { relayOptions } from './relay-options';
 import { type Relay, startRelay } from './serve';
 import { Command } from './testing/command';
+import { freePort } from './testing/rig';
+import { Tokens } from './tokens';
 
 describe('the relay’s options', () => {
   it('are few when nothing is said', () => {
@@ -191,6 +194,22 @@ describe('a relay', () => {
     relay.signal('SIGTERM');
     await vi.waitFor(() => expect(relay.code).toBe(0), { timeout: 30_000 });
     expect(relay.said).toContain('Stopping.');
+  });
+
+  it('tells the link of a server that a token makes', async () => {
+    const port = await freePort();
+    const data = folder.at('made');
+    const relay = new Command(['relay', '--syslog', `${port}`, '--data', data, '--port', '0', '--host', '127.0.0.1']);
+    await relay.says(/Syslog over TCP on 127\.0\.0\.1/);
+    expect(relay.said).not.toContain('token=');
+    const token = await new Tokens(await secretOf(data)).sign({ server: 'late', use: 'write' });
+    const socket = connect(port, '127.0.0.1');
+    for (const line of lines('by-syslog')) socket.write(`<14>1 2026-05-02T19:30:00Z host ${token} - - - ${line}\n`);
+    const [, address, watch] = await relay.says(/late: lines come for it now.*(http:\/\/\S+)#\/live\/late\?token=([\w.-]+)/);
+    const state = async () => (await fetch(`${address}api/servers/late/state`, { headers: { authorization: `Bearer ${watch}` } })).text();
+    await vi.waitFor(async () => expect(await state()).toMatch(/^Factoscope:/), { timeout: 30_000 });
+    socket.destroy();
+    expect(await relay.stop()).toBe(0);
   });
 
   it('ends though its input does not', async () => {

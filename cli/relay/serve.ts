@@ -36,29 +36,34 @@ interface Pem {
   key: Uint8Array;
 }
 
-/** Throws a Problem when it cannot start: nothing is left open then. */
-export async function startRelay(options: RelayOptions, io: Io): Promise<Relay> {
+/** Throws a Problem when it cannot start: nothing is left open then. `onOpen`: of each server, those too that tokens make later. */
+export async function startRelay(options: RelayOptions, io: Io, onOpen: (hub: Hub) => void = () => {}): Promise<Relay> {
   const closing: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     // What was opened last goes first: nothing comes in any more when the logs are closed.
     for (const end of closing.splice(0).reverse()) await end();
   };
   try {
-    return { ...(await start(options, io, closing)), close };
+    return { ...(await start(options, io, onOpen, closing)), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function start(options: RelayOptions, io: Io, closing: (() => Promise<unknown>)[]): Promise<Omit<Relay, 'close'>> {
+async function start(
+  options: RelayOptions,
+  io: Io,
+  onOpen: (hub: Hub) => void,
+  closing: (() => Promise<unknown>)[],
+): Promise<Omit<Relay, 'close'>> {
   const { logs, stdin, syslog, udp, host } = options;
   const tls = options.tls === null ? null : { cert: await pem(options.tls.cert), key: await pem(options.tls.key) };
   const keeping = await FileKeeping.open(options.data, options.keep === undefined ? {} : { keep: options.keep });
   closing.push(() => keeping.close());
   const tokens = new Tokens(await keeping.secret());
   const say = (server: string, problem: Problem): void => sayProblems([{ ...problem, file: problem.file || server }], io);
-  const hubs = new Hubs(keeping, { kernels: await kernels(), onProblem: say });
+  const hubs = new Hubs(keeping, { kernels: await kernels(), onProblem: say, onOpen });
   closing.push(() => hubs.close());
   for (const { id } of await keeping.servers()) await hubs.open(id);
   const named = [...logs.map(({ server }) => server), ...(stdin === null ? [] : [stdin]), ...(udp === null ? [] : [udp.server])];

@@ -2,14 +2,14 @@
 import type { Kernels } from '../../src/core/kernels/kernels';
 import { lineHost } from '../../src/core/live/line-host';
 import { chunkLines, keyframeLines } from '../../src/core/live/restate';
-import { ALL, type LiveView, viewKey } from '../../src/core/live/view';
+import { ALL, type LiveView } from '../../src/core/live/view';
 import type { ChunkPosition, SurfaceIndex, Tick } from '../../src/core/packet/schema';
 import { isProblem, type Problem } from '../../src/core/result';
 import type { OpenWorld } from '../../src/core/world/stored-world';
 import { World } from '../../src/core/world/world';
-import { GrowingBytes } from '../../src/import/growing-bytes';
 import { Intake, type LogPoint } from './intake';
 import type { ServerLog } from './keeping';
+import { bytesOf, type Keyframe, Keyframes } from './keyframes';
 import { linesFrom } from './whole-lines';
 
 /** What is told of a server without asking its world; some seconds old. */
@@ -17,12 +17,6 @@ export interface Latest {
   world: string | null;
   tick: Tick | null;
   online: number;
-}
-
-export interface Keyframe {
-  /** Behind it the lines of the log go on. */
-  offset: number;
-  lines: Uint8Array;
 }
 
 export interface StateOptions {
@@ -43,8 +37,6 @@ const PAUSE_SHARE = 8;
 const FRESH = 1_000;
 const KEPT_EVERY = 16 * 1024 * 1024;
 const MAX_HISTORY = 128 * 1024 * 1024;
-/** Keyframes of so many views are at hand. */
-const MAX_VIEWS = 8;
 
 export class ServerState {
   /** Up to which offset of the log its lines are in. */
@@ -64,8 +56,7 @@ export class ServerState {
   private began: Keyframe;
   private keptAt: number;
   private keptBytes = 0;
-  private readonly keyframes = new Map<string, Keyframe>();
-  private readonly asked = new Map<string, Promise<Keyframe>>();
+  private readonly keyframes = new Keyframes();
   private turn: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | null = null;
   private pause = PAUSE;
@@ -239,19 +230,15 @@ export class ServerState {
    * they are. `least`: an earlier offset is of no use; it must not lie behind the log's end.
    */
   keyframe(view: LiveView, least = 0): Promise<Keyframe> {
-    const key = `${viewKey(view)} ${least}`;
-    const known = this.keyframes.get(viewKey(view));
+    const known = this.keyframes.of(view);
     if (known && known.offset >= least && this.near(known)) return Promise.resolve(known);
-    const asked = this.asked.get(key);
-    if (asked) return asked;
-    const made = this.inTurn(async () => {
+    const make = async (): Promise<Keyframe> => {
       if (this.restedThen < least || this.old() || (known && !this.near(known))) await this.catchUp(this.log.end);
       const offset = this.place(least);
-      const other = this.keyframes.get(viewKey(view));
+      const other = this.keyframes.of(view);
       return other?.offset === offset ? other : await this.make(view, offset);
-    }).finally(() => this.asked.delete(key));
-    this.asked.set(key, made);
-    return made;
+    };
+    return this.keyframes.once(view, least, () => this.inTurn(make));
   }
 
   private near({ offset, lines }: Keyframe): boolean {
@@ -267,13 +254,7 @@ export class ServerState {
     if (this.failure) throw this.failure;
     const lines = this.open ? await bytesOf(keyframeLines(this.open, view, lineHost, this.intake.launch)) : new Uint8Array();
     const keyframe = { offset, lines };
-    const key = viewKey(view);
-    this.keyframes.delete(key);
-    this.keyframes.set(key, keyframe);
-    for (const oldest of this.keyframes.keys()) {
-      if (this.keyframes.size <= MAX_VIEWS) break;
-      this.keyframes.delete(oldest);
-    }
+    this.keyframes.add(view, keyframe);
     return keyframe;
   }
 
@@ -314,14 +295,6 @@ export class ServerState {
       this.intake.close();
     }).catch(() => {});
   }
-}
-
-const encoder = new TextEncoder();
-
-async function bytesOf(lines: AsyncIterable<string>): Promise<Uint8Array> {
-  const bytes = new GrowingBytes();
-  for await (const line of lines) bytes.append(encoder.encode(`${line}\n`));
-  return bytes.view().slice();
 }
 
 const CLOSED: Problem = { code: 'relay-closed', file: '', line: 0, detail: 'The relay is being stopped.', tip: '' };
