@@ -41,8 +41,11 @@ export class People {
   private keep(player: PlayerState): void {
     if (this.players.size >= MOST_PLAYERS && !this.players.has(player.index)) return;
     this.players.set(player.index, player);
-    const { name } = player;
-    if (name !== undefined && (this.names.size < 2 * MOST_PLAYERS || this.names.has(name))) this.names.set(name, player.index);
+    this.learnName(player);
+  }
+
+  private learnName({ index, name }: PlayerState): void {
+    if (name !== undefined && (this.names.size < 2 * MOST_PLAYERS || this.names.has(name))) this.names.set(name, index);
   }
 
   /** A line may name a player before it says whose he is: all of a line are introduced before it is looked at. */
@@ -53,8 +56,9 @@ export class People {
   }
 
   private meet({ index, name, force }: PlayerState): void {
+    if (force === undefined) return;
     const before = this.players.get(index);
-    if (force === undefined || before?.force !== undefined) return;
+    if (before?.force !== undefined) return;
     this.met.set(index, before);
     this.keep({ ...before, index, force, ...(name === undefined ? {} : { name }) });
   }
@@ -68,7 +72,7 @@ export class People {
       const seen = this.player(state);
       if (seen !== null) list.push(seen);
       isSame &&= seen === state;
-      listed.add(state.index);
+      if (packet.whole) listed.add(state.index);
     }
     const { force } = this.view;
     const ofAll = packet.of === undefined;
@@ -93,18 +97,22 @@ export class People {
   /** What is told of a player by an update: all of him where he comes into sight, that he is gone where he leaves it. */
   private player(state: PlayerState): PlayerState | null {
     const { index } = state;
-    const before = this.met.has(index) ? this.met.get(index) : this.players.get(index);
+    const known = this.players.get(index);
+    const before = this.met.has(index) ? this.met.get(index) : known;
     this.met.delete(index);
     const wasTheirs = before !== undefined && this.areTheirs(before);
+    const wasHere = wasTheirs && this.isHere(before);
     if (state.gone) {
       this.players.delete(index);
       return wasTheirs ? state : null;
     }
-    const after = { ...before, ...state };
-    this.keep(after);
+    const isNew = before === undefined;
+    // Players walk all the time: what is kept of them is changed in place.
+    const after = known === undefined ? { ...state } : Object.assign(known, state);
+    if (known === undefined) this.keep(after);
+    else this.learnName(state);
     if (!this.areTheirs(after)) return wasTheirs ? { index, gone: true } : null;
-    const wasHere = wasTheirs && this.isHere(before);
-    if (this.isHere(after)) return wasHere || before === undefined ? state : after;
+    if (this.isHere(after)) return wasHere || isNew ? state : { ...after };
     // Of who goes elsewhere only that is told: he stands no longer where he was.
     const { at: _, dir: __, surface, ...rest } = wasTheirs ? state : after;
     const elsewhere = { ...rest, ...(wasHere && surface !== undefined ? { surface } : {}) };

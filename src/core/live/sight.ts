@@ -59,7 +59,8 @@ export class Sight {
     this.people.from = from;
     this.people.introduce(packets);
     let seen: Packet[] | null = null;
-    for (const [i, packet] of packets.entries()) {
+    for (let i = 0; i < packets.length; i++) {
+      const packet = packets[i]!;
       const shown = this.one(packet);
       if (shown !== packet) seen ??= packets.slice(0, i);
       if (shown !== null) seen?.push(shown);

@@ -165,6 +165,8 @@ describe('thinned lines', () => {
     const text = 'Factoscope-text:1:4:5:6:prototype:item/a=erste\nzweite\u001e';
     expect(thin(text.split('\n'))).toEqual([]);
     expect(thin(text.split('\n'), CHAT)).toEqual(text.split('\n'));
+    expect(thin(text.split('\n'), { ...ALL, surfaces: new Set() })).toEqual(text.split('\n'));
+    expect(thin(text.split('\n'), { ...ALL, chat: false })).toEqual([]);
     const open = ['Factoscope-text:1:4:5:6:prototype:item/a=open', 'more', '2024-04-09 06:08:43 [CHAT] bob: hi'];
     expect(thin(open, CHAT)).toEqual([open[0], open[2]]);
     // As long as the line that ends it: it is not taken for it.
@@ -472,6 +474,12 @@ describe('[P5] lists in parts', () => {
     const out = thin(lost, STRANGER, known);
     expect(packetsOf(out)).toEqual([clock()]);
     expect(out).toHaveLength(lost.length);
+    const forged = (seq: number, n: number, d: string) =>
+      `Factoscope:{"v":1,"chain":${seq},"seq":${seq},"part":[${n},2,1],"d":${JSON.stringify(d)}}`;
+    expect(packetsOf(thin([forged(1, 1, '['), forged(2, 2, ']')]))).toEqual([]);
+    expect(
+      entriesOf(thin([forged(1, 1, '['), forged(3, 2, ']')])).map((entry) => (entry.type === 'packets' ? entry.envelope.part : 0)),
+    ).toEqual([undefined, undefined]);
     // Nothing waits for it once the chain has gone on.
     const thinner = new Thinner(STRANGER, { ...NOTHING_KNOWN, ...known });
     const [first] = game.chained(long('b')) as [string];
