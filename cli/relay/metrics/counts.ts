@@ -72,6 +72,12 @@ export class Counts implements RelayCounts {
     this.gaps.inc({ server: this.row(server) });
   }
 
+  /** There is such a server: what is counted of it begins at 0. */
+  begin(server: string): void {
+    this.gaps.inc({ server: this.row(server) }, 0);
+    this.sent.inc({ server: this.row(server) }, 0);
+  }
+
   private row(server: string): string {
     if (this.servers.has(server)) return server;
     if (this.servers.size >= MAX_SERVERS) return OTHERS;

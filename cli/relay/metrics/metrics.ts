@@ -23,9 +23,11 @@ export class Metrics {
   private told: { at: number; text: Promise<string> } | null = null;
   /** Handed to the ways in and out. */
   readonly counts: RelayCounts;
+  private readonly counted: Counts;
 
   constructor(readonly hubs: Hubs) {
-    this.counts = new Counts(this.registry);
+    this.counted = new Counts(this.registry);
+    this.counts = this.counted;
     this.relay = new RelayRows(this.registry);
     this.rows = new GameRows(this.registry);
     collectDefaultMetrics({ register: this.registry });
@@ -65,7 +67,11 @@ export class Metrics {
   /** Of the servers that there are now. */
   private seen(): Game[] {
     const hubs = this.hubs.all().slice(0, MAX_SERVERS);
-    for (const hub of hubs) if (!this.games.has(hub)) this.games.set(hub, new Game(hub));
+    for (const hub of hubs) {
+      if (this.games.has(hub)) continue;
+      this.games.set(hub, new Game(hub));
+      this.counted.begin(hub.id);
+    }
     for (const hub of this.games.keys()) if (!hubs.includes(hub)) this.games.delete(hub);
     return [...this.games.values()];
   }

@@ -5,6 +5,8 @@ import type { Tick } from '../../../src/core/packet/schema';
 const MINUTE = 60_000;
 /** A game with nobody in it tells something every ten minutes; one that has been silent for longer may not run at all. */
 const SILENT = 15 * MINUTE;
+/** Ticks in a second that no game makes: a log is read that was written before. */
+const READING = 6_000;
 
 interface Point {
   at: number;
@@ -20,6 +22,7 @@ export class TickRate {
     const last = this.points.at(-1);
     if (last !== undefined && (tick < last.tick || at < last.at)) this.points = [];
     else if (last?.tick === tick) return;
+    else if (last !== undefined && (tick - last.tick) * 1000 > READING * (at - last.at)) this.points = [];
     this.points.push({ at, tick });
     while (this.points.length > 2 && this.points[1]!.at <= at - MINUTE) this.points.shift();
   }
