@@ -33,6 +33,7 @@ export class SyslogConnection {
   private readonly inlets = new Map<string, Inlet>();
   /** What is to be appended, by server. */
   private readonly ready = new Map<string, Uint8Array[]>();
+  private onTrusted: () => void = () => {};
   private turn: Promise<unknown> = Promise.resolve();
   private refusal: Refusal | null = null;
   private patience: NodeJS.Timeout | undefined;
@@ -51,8 +52,9 @@ export class SyslogConnection {
     this.pieces = new DockerPieces(() => counts.refused('too-long'));
   }
 
-  /** Until it is closed by one or the other; what came is kept then. */
-  async run(): Promise<void> {
+  /** Until it is closed by one or the other; what came is kept then. `onTrusted`: a token let in what it said. */
+  async run(onTrusted: () => void): Promise<void> {
+    this.onTrusted = onTrusted;
     this.wait('first');
     try {
       for await (const bytes of this.socket) {
@@ -136,6 +138,7 @@ export class SyslogConnection {
     if (grant.use !== 'write') return 'token-other';
     if (this.grants.size >= MAX_GRANTS) return 'too-many';
     this.grants.set(token, grant);
+    this.onTrusted();
     return grant;
   }
 

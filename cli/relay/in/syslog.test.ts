@@ -150,18 +150,21 @@ describe('bounds', () => {
     expect(counts.refusals).toEqual(['too-slow']);
   });
 
-  test('more connections than there is room for', async () => {
-    await listen({ limits: { perAddress: 2 } });
-    const first = [await dial(), await dial()];
-    await closed(await dial());
-    expect(counts.refusals).toEqual(['too-many']);
-    first[0]!.destroy();
+  test('[L21] more connections than there is room for: those without a token go first, and nobody else is kept out', async () => {
+    await listen({ limits: { perAddress: 3 } });
     const token = await write('alpha');
-    await vi.waitFor(async () => {
-      const socket = await dial();
-      socket.write(docker(token, 'one'));
-      await vi.waitFor(() => expect(all.lines('alpha')).toHaveLength(1), { timeout: 500 });
-    }, long);
+    const good = [await dial(), await dial()];
+    for (const [i, socket] of good.entries()) socket.write(docker(token, `one of ${i}`));
+    await vi.waitFor(() => expect(all.lines('alpha')).toHaveLength(2), long);
+    const idle = await dial();
+    for (let i = 0; i < 20; i++) await dial();
+    await closed(idle);
+    const late = await dial();
+    for (const socket of [...good, late]) socket.write(docker(token, 'two'));
+    await vi.waitFor(() => expect(all.lines('alpha')).toHaveLength(5), long);
+    expect(counts.refusals).toEqual(Array(21).fill('too-many'));
+    await closed(await dial());
+    expect([...good, late].map(({ destroyed }) => destroyed)).toEqual([false, false, false]);
   });
 
   test('faster than allowed waits, and loses nothing', async () => {

@@ -2,6 +2,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import type { Tokens } from '../tokens';
+import { type ConnectionLimits, Door } from './door';
 import { type InCounts, type Inlets, noCounts } from './inlet';
 import { type Listening, listenAt } from './listening';
 import { SyslogConnection, type SyslogLimits } from './syslog-connection';
@@ -14,13 +15,6 @@ export interface SyslogOptions {
   tls?: { key: string | Uint8Array; cert: string | Uint8Array };
   counts?: InCounts;
   limits?: Partial<SyslogLimits & ConnectionLimits>;
-}
-
-export interface ConnectionLimits {
-  /** At once. */
-  connections: number;
-  /** From one address. */
-  perAddress: number;
 }
 
 const LIMITS: SyslogLimits & ConnectionLimits = {
@@ -40,32 +34,24 @@ const HANDSHAKE = 10_000;
 export async function listenSyslog(inlets: Inlets, tokens: Tokens, options: SyslogOptions): Promise<Listening> {
   const { host, port, tls, counts = noCounts } = options;
   const limits = { ...LIMITS, ...options.limits };
-  const sockets = new Set<Socket>();
+  const door = new Door(limits, () => counts.refused('too-many'));
   const running = new Set<Promise<void>>();
   const talk = (socket: Socket) => {
-    const run = new SyslogConnection(socket, inlets, tokens, limits, counts).run();
+    const run = new SyslogConnection(socket, inlets, tokens, limits, counts).run(() => door.trust(socket));
     running.add(run);
     void run.finally(() => running.delete(run));
   };
-  const server: Server = tls
-    ? createTlsServer({ key: toPem(tls.key), cert: toPem(tls.cert), handshakeTimeout: HANDSHAKE }, talk)
-    : createServer(talk);
+  const pem = tls && { key: toPem(tls.key), cert: toPem(tls.cert), handshakeTimeout: HANDSHAKE };
+  const server: Server = pem ? createTlsServer(pem, talk) : createServer(talk);
   // Asked before anything is read, or any key is reckoned with.
   server.prependListener('connection', (socket: Socket) => {
     socket.on('error', () => {});
-    const same = [...sockets].filter(({ remoteAddress }) => remoteAddress === socket.remoteAddress).length;
-    if (sockets.size >= limits.connections || same >= limits.perAddress) {
-      counts.refused('too-many');
-      socket.destroy();
-      return;
-    }
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
     socket.setKeepAlive(true, KEEP_ALIVE);
+    door.enter(socket);
   });
   server.on('tlsClientError', () => counts.refused('bad-frame'));
   return await listenAt(server, host, port, async () => {
-    for (const socket of sockets) socket.destroy();
+    door.close();
     await Promise.allSettled(running);
   });
 }
