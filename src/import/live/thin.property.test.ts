@@ -118,6 +118,38 @@ describe('a log of two forces, thinned to one', () => {
   });
 });
 
+describe('what is damaged', () => {
+  it('breaks nothing: whole lines come out, and nothing is held that did not come', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer({ min: 1, max: 40 }), (seed, damages) => {
+        const { lines, random } = play(seed, 60);
+        const bytes = encode(lines.map((line) => `${line}\n`).join(''));
+        for (let i = 0; i < damages; i++) {
+          const at = Math.floor(random() * bytes.length);
+          // Line feeds among them: then a line ends in the middle of another.
+          if (random() < 0.5) bytes[at] = Math.floor(random() * 256);
+          else bytes.copyWithin(at, Math.floor(random() * bytes.length), Math.floor(random() * bytes.length));
+        }
+        bytes[bytes.length - 1] = 10;
+        const thinner = new Thinner(VIEW, NOTHING_KNOWN);
+        let pushed = 0;
+        for (let at = 0; at < bytes.length; ) {
+          const end = bytes.indexOf(10, Math.min(bytes.length - 1, at + Math.floor(random() * 9_000))) + 1;
+          const { lines: out } = thinner.push(bytes.subarray(at, end));
+          expect(out.length === 0 || out[out.length - 1] === 10).toBe(true);
+          pushed += end - at;
+          at = end;
+          expect(thinner.held).toBeLessThanOrEqual(pushed);
+          const text = decode(out);
+          expect(text).not.toContain('[CHAT]');
+          expect(text).not.toContain('Main.cpp');
+        }
+      }),
+      { seed: 8, numRuns: 60 },
+    );
+  });
+});
+
 describe('who sees what', () => {
   const world = {
     surfaces: [
