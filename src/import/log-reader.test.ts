@@ -21,6 +21,17 @@ test('[P1] a packet line stands anywhere in a line; what is before it is not its
   ]);
 });
 
+test('[P10] a marker that somebody has written into an envelope from a port is a text', async () => {
+  const bare = (seq: number, text: string) => `@5 ${envelope(seq, [{ kind: 'chat', tick: 1, text }])}\n`;
+  const { entries, problems } = await collect(`${bare(1, packed(9))}${bare(2, plain(9).slice(0, 11))}${plain(3)}\n`);
+  expect(entries.map((entry) => [entry.clock, entry.type === 'packets' && entry.envelope.seq])).toEqual([
+    [5, 1],
+    [5, 2],
+    [null, 3],
+  ]);
+  expect(problems).toEqual([]);
+});
+
 test('[P13] the engine’s seconds before a line of packets say when it was written', async () => {
   const log = `   0.000 2026-03-01 12:00:00; Factorio 2.0.76 (build 1, linux64, headless)
    9.500 Script @__factoscope__/control.lua:6: ${plain(600)}
