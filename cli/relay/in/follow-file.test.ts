@@ -1,10 +1,12 @@
-import { appendFile, chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, cp, mkdir, mkdtemp, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Problem } from '../../../src/core/result';
 import { FileKeeping } from '../keep/files';
 import { followFile } from './follow-file';
+import { Follower } from './follower';
+import { noCounts } from './inlet';
 import { MemoryInlet } from './testing/inlet';
 
 const long = { timeout: 30_000 };
@@ -94,4 +96,39 @@ test('[L4] a log on the disk that is opened again goes on where it was, also beh
   await through(joined);
   await appendFile(path, 'two\n');
   await through(`${joined}two\n`);
+});
+
+test('[L4] a log that is torn at any byte is whole again: across two files, and a line that stands in both', {
+  timeout: 120_000,
+}, async () => {
+  await mkdir(join(folder, 'logs'));
+  const { signal } = new AbortController();
+  /** What is kept once everything was looked at. */
+  const look = async (data: string): Promise<string> => {
+    const keeping = await FileKeeping.open(data);
+    const log = await keeping.open('alpha');
+    const follower = new Follower(path, { id: 'alpha', append: log.append.bind(log), taken: log.taken.bind(log) }, noCounts, signal);
+    await follower.look();
+    await follower.close();
+    const bytes: Uint8Array[] = [];
+    for await (const piece of log.read(0, log.end)) bytes.push(piece);
+    await log.close();
+    await keeping.close();
+    return Buffer.concat(bytes).toString();
+  };
+  const [whole, torn] = [join(folder, 'whole'), join(folder, 'torn')];
+  const first = '   0.000 2026-11-22 06:00:00; Factorio 2.0.55\n   1.000 Info\nFactoscope:{"v":1,"a":';
+  const second = '"b","c":"so much of it that the file is known by it"}\n   2.000 Info\n';
+  await writeFile(path, first);
+  // What was kept when it was closed is on the disk, whatever comes.
+  const safe = (await look(whole)).length;
+  await rename(path, `${path}.1`);
+  await writeFile(path, second);
+  expect(await look(whole)).toBe(first + second);
+  for (let length = first.length + second.length; length >= safe; length--) {
+    await rm(torn, { recursive: true, force: true });
+    await cp(whole, torn, { recursive: true });
+    await truncate(join(torn, 'servers', 'alpha', `${'0'.repeat(15)}.log`), length);
+    expect(await look(torn), `torn at ${length}`).toBe(first + second);
+  }
 });
