@@ -1,6 +1,7 @@
 /** Lines of one server as they come, taken into a store of their own: a world that is never left, so that nothing is read twice. */
 import type { Kernels } from '../../src/core/kernels/kernels';
 import type { ChainPoint, Packet } from '../../src/core/packet/schema';
+import { Turns } from '../../src/core/turns';
 import { type Importer, Library } from '../../src/core/world/library';
 import type { LogEntry } from '../../src/core/world/log-entry';
 import type { OpenWorld } from '../../src/core/world/stored-world';
@@ -22,9 +23,9 @@ const LF = 10;
 /** No date is later (ms). */
 const LATEST = 8.64e15;
 /** Bytes that may wait to be stored. */
-const MAX_PENDING = 16 * 1024 * 1024;
-/** Bytes that are read before others get their turn. */
-const AT_ONCE = 128 * 1024;
+const MAX_PENDING = 4 * 1024 * 1024;
+/** Bytes that are read before it is asked whether others shall have their turn. */
+const AT_ONCE = 16 * 1024;
 
 export class Intake {
   private readonly store = new TemporaryStore();
@@ -88,8 +89,9 @@ export class Intake {
   async push(lines: Uint8Array): Promise<number | null> {
     const before = this.reader.story.lines;
     this.rested = this.whole ? before : -1;
+    const turns = new Turns();
     for (let at = 0; at < lines.length; at += AT_ONCE) {
-      if (at > 0) await new Promise<void>((resolve) => setImmediate(resolve));
+      await turns.rest();
       this.reader.push(lines.subarray(at, at + AT_ONCE));
       if (this.importer.pending > MAX_PENDING) await this.importer.flush();
     }

@@ -76,15 +76,17 @@ export class ServerState {
     this.keptBytes = this.began.lines.length;
   }
 
-  /** From the newest keyframe that is kept; the lines behind it are taken in from then on. */
+  /** From the newest keyframe that is kept, and the lines behind it, all of which are taken in from then on. */
   static async open(log: ServerLog, kernels: Kernels, options: StateOptions = {}): Promise<ServerState> {
     const state = new ServerState(log, kernels, await Intake.open(kernels), options, await log.state());
-    await state.inTurn(async () => {
-      await state.attempt(async () => void (await state.intake.push(state.began.lines)));
-      await state.settle();
-    });
+    void state.inTurn(() => state.begin()).catch(() => {});
     state.schedule(0);
     return state;
+  }
+
+  private async begin(): Promise<void> {
+    await this.attempt(async () => void (await this.intake.push(this.began.lines)));
+    await this.settle();
   }
 
   /** The log has grown up to there: it is read from the log, in slices, when its turn comes. */
@@ -109,7 +111,7 @@ export class ServerState {
         const began = performance.now();
         await this.slice(this.log.end);
         if (this.pushed >= this.log.end) await this.settle();
-        await this.keepHouse();
+        await this.attempt(() => this.keepHouse());
         longest = Math.max(longest, performance.now() - began);
       };
       await this.inTurn(work).catch((error) => this.closed || this.fail(error));
@@ -271,6 +273,7 @@ export class ServerState {
   private async catchUp(end: number): Promise<void> {
     while (this.pushed < end && !this.failure) await this.slice(end);
     if (this.taken < this.pushed) await this.settle();
+    await this.attempt(() => this.keepHouse());
   }
 
   /** Something came that is not in the world, and not only just now. */
