@@ -1,6 +1,6 @@
 /** The latest of a server: an ordinary world that its log is taken into, behind the broadcast. */
 import type { Kernels } from '../../src/core/kernels/kernels';
-import { lineHost } from '../../src/core/live/line-host';
+
 import { chunkLines, keyframeLines } from '../../src/core/live/restate';
 import { ALL, type LiveView } from '../../src/core/live/view';
 import type { ChunkPosition, SurfaceIndex, Tick } from '../../src/core/packet/schema';
@@ -10,6 +10,7 @@ import { World } from '../../src/core/world/world';
 import { Intake, type LogPoint } from './intake';
 import type { ServerLog } from './keeping';
 import { bytesOf, type Keyframe, Keyframes } from './keyframes';
+import { lineHost } from './line-host';
 import { linesFrom } from './whole-lines';
 
 /** What is told of a server without asking its world; some seconds old. */
