@@ -14,6 +14,8 @@ import { type Row, row } from './row';
 
 const WATCHERS = Number(process.env.FACTOSCOPE_BENCH_WATCHERS ?? 1000);
 const RATE = 200;
+/** Beside which memory is measured. */
+const FEW = 10;
 const WARM_MS = 4000;
 const MEASURE_MS = 10_000;
 /** The three are measured in turn, and the median counts: a machine has moods. */
@@ -24,13 +26,13 @@ const BOUND = 1.5;
 interface Measured {
   median: number;
   p99: number;
+  /** kB. */
   memory: number;
   cpu: number;
   /** Of what should have come. */
   share: number;
-  megabytes: number;
 }
-type Seen = { lines: number; bytes: number; median: number; p99: number };
+type Seen = { lines: number; median: number; p99: number };
 
 export async function run(): Promise<Row[]> {
   const sides = {
@@ -125,38 +127,42 @@ async function says(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArr
   });
 }
 
-async function measure(start: (folder: string) => Promise<Side>): Promise<Measured> {
+type Start = (folder: string) => Promise<Side>;
+
+/** Memory is what more watchers take of a process that has run for as long and read as much. */
+async function measure(start: Start): Promise<Measured> {
+  const few = await load(start, FEW);
+  const many = await load(start, WATCHERS);
+  return { ...many, memory: (many.memory - few.memory) / (WATCHERS - FEW) };
+}
+
+async function load(start: Start, count: number): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'factoscope-bench-relay-'));
   const side = await start(folder);
   const { child } = side;
   const pump = new Pump(child);
   try {
-    // Before anybody is counted: what the process takes by itself, at work.
-    const one = await watchers(side, 1);
     await sleep(WARM_MS);
-    const before = await memory(child.pid!);
-    await end(one);
-    const many = await watchers(side, WATCHERS);
+    const crowd = await watchers(side, count, pump.base);
     await sleep(WARM_MS);
-    const now = Number(process.hrtime.bigint());
-    const span: [number, number] = [now, now + MEASURE_MS * 1e6];
-    many.send({ measure: span });
+    const from = pump.now;
+    const span: [number, number] = [from, from + MEASURE_MS * 1000];
+    crowd.send({ measure: span });
     const cpu = seconds(child.pid!);
     await sleep(MEASURE_MS);
     const used = seconds(child.pid!) - cpu;
-    const took = (Number(process.hrtime.bigint()) - now) / 1e9;
-    const after = await memory(child.pid!);
-    const answer = once(many, 'message');
-    many.send('end');
+    const took = (pump.now - from) / 1e6;
+    const kilobytes = await memory(child.pid!);
+    const answer = once(crowd, 'message');
+    crowd.send('end');
     const [seen] = (await answer) as [Seen];
-    await end(many);
+    await end(crowd);
     return {
       median: seen.median,
       p99: seen.p99,
-      memory: (after - before) / (WATCHERS - 1),
+      memory: kilobytes,
       cpu: used / took,
-      share: seen.lines / (pump.sent(span) * WATCHERS),
-      megabytes: seen.bytes / 1e6,
+      share: seen.lines / (pump.sent(span) * count),
     };
   } finally {
     pump.stop();
@@ -186,6 +192,15 @@ class Pump {
     }, 1000 / RATE);
   }
 
+  get base(): bigint {
+    return this.load.base;
+  }
+
+  /** Microseconds since `base`. */
+  get now(): number {
+    return Number((process.hrtime.bigint() - this.base) / 1000n);
+  }
+
   sent([from, to]: [number, number]): number {
     return this.stamps.filter((sent) => sent >= from && sent < to).length;
   }
@@ -195,8 +210,8 @@ class Pump {
   }
 }
 
-async function watchers({ url, hello }: Side, count: number): Promise<ChildProcess> {
-  const child = fork(fileURLToPath(new URL('./relay/watchers.ts', import.meta.url)), [url, String(count), hello], {
+async function watchers({ url, hello }: Side, count: number, base: bigint): Promise<ChildProcess> {
+  const child = fork(fileURLToPath(new URL('./relay/watchers.ts', import.meta.url)), [url, String(count), String(base), hello], {
     execArgv: ['--import', 'tsx'],
   });
   const failed = once(child, 'exit').then(([code]) => Promise.reject(new Error(`the watchers ended with ${code}`)));

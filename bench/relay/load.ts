@@ -1,20 +1,25 @@
 /** Lines of a game in which much happens, each with the moment at which it was written. */
 import { deflateSync } from 'node:zlib';
-import type { Packet } from '../../src/core/packet/schema';
+import { MARKER, type Packet } from '../../src/core/packet/schema';
 import { type ChainState, chainedLines, type LineHost, logForm } from '../../src/core/packet/write';
 
 const host: LineHost = {
   json: (value) => JSON.stringify(value),
   pack: (text) => deflateSync(text).toString('base64'),
 };
-/** Before the time in a line: nanoseconds of the machine's own clock, the same one for every process. */
-export const STAMP = 'sent:';
-export const DIGITS = 18;
-const CHANNEL = 'bench';
+/**
+ * Before the time in a line, which stands where a packet's tick does: whatever else a relay leaves out or puts before a line, it is there.
+ * Microseconds of the machine's own clock, the same one for every process, since `base`.
+ */
+export const STAMP = '"tick":';
+/** It begins at 100 s and ends before 1,000. */
+export const DIGITS = 9;
 
 export class Load {
   private readonly chain: ChainState = { seq: 0, chain: 0 };
-  private tick = 0;
+  /** Nanoseconds. */
+  readonly base = process.hrtime.bigint() - BigInt(10 ** (DIGITS - 1) * 1000);
+  private count = 0;
 
   /** The beginning of a world, so that it has a state to be kept up. */
   begin(): string {
@@ -41,20 +46,15 @@ export class Load {
     ]);
   }
 
-  /** One packet, a line of about 300 bytes. */
+  /** One packet, a line of about 300 bytes; `sent`: microseconds since `base`. */
   next(): { line: string; sent: number } {
-    this.tick += 1;
-    const { tick } = this;
-    const at = (i: number): [number, number] => [
-      Math.round(Math.sin(tick / 900 + i) * 4000) / 10,
-      Math.round(Math.cos(tick / 700 + i) * 4000) / 10,
-    ];
-    const list = [0, 1].map((i) => ({ index: i + 1, at: at(i), dir: (tick >> 4) & 15, vehicle: 'locomotive', speed: 0.5 }));
-    const line = this.lines([{ kind: 'players', tick, list } as Packet]);
-    const sent = process.hrtime.bigint().toString().padStart(DIGITS, '0');
-    // Before the marker anything may stand [P1].
-    const before = `   1.000 Script @__factoscope__/emit.lua:42: ${CHANNEL} ${STAMP}${sent} ${'-'.repeat(Math.max(0, 230 - line.length))}`;
-    return { line: `${before} ${line}`, sent: Number(sent) };
+    this.count += 1;
+    const turn = this.count / 700;
+    const at = (i: number): [number, number] => [Math.round(Math.sin(turn + i) * 4000) / 10, Math.round(Math.cos(turn + i) * 4000) / 10];
+    const sent = Number((process.hrtime.bigint() - this.base) / 1000n);
+    const list = [1, 2, 3, 4].map((index) => ({ index, at: at(index), dir: (this.count >> 4) & 15, speed: 0.5 }));
+    const [line] = chainedLines([{ kind: 'players', tick: sent, list } as Packet], this.chain, host);
+    return { line: `   1.000 Script @__factoscope__/emit.lua:42: ${MARKER}${line}\n`, sent };
   }
 
   private lines(packets: Packet[]): string {
