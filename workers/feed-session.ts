@@ -98,7 +98,7 @@ export class FeedSession {
   private stand(): FeedRow {
     const { row, log } = this;
     const place = log?.here ?? null;
-    row.world = place?.world ?? row.world;
+    row.world = log?.world ?? row.world;
     row.at = Date.now();
     // What waits for more is not stored: from the place before it all of that comes once more, and what is read twice changes nothing.
     if (place === null || this.given === null || this.halved || this.parts.any || this.reader?.open) return row;

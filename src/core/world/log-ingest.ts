@@ -27,6 +27,8 @@ const WAITING_ENTRY = 400;
 const HELD_BYTES = 1024 * 1024;
 /** Rows that wait for the next tick of their log. A console's has none, and must not be kept whole until its end. */
 const MOST_UNPLACED = 20_000;
+/** So many are kept with the place where a log is left; where more wait it is left before them. */
+const MOST_LEFT = 100;
 const STORY: ReadonlySet<string> = new Set(['start', 'join', 'leave', 'chat', 'command', 'kick', 'ban', 'error', 'save', 'quit']);
 /** Who speaks on the console when it is nobody: a chat without a player is the server's. */
 const SERVER = '<server>';
@@ -40,6 +42,13 @@ export interface LogPlace {
   /** The launch's first line, whose date the clock of its lines begins at. */
   started: EngineEvent | null;
   anchor: { tick: Tick; clock: number | null } | null;
+  /** Rows that wait for the next tick. */
+  unplaced: Unplaced[];
+}
+
+interface Unplaced {
+  entry: LogEntry;
+  row: ToldRow;
 }
 
 export class LogIngest {
@@ -61,7 +70,7 @@ export class LogIngest {
   private started: EngineEvent | null = null;
   private mods: WorldInfo['mods'] = [];
   private lastAnchor: { tick: Tick; clock: number | null } | null = null;
-  private unplaced: { entry: LogEntry; row: ToldRow }[] = [];
+  private unplaced: Unplaced[] = [];
   private ended = false;
   private launchOver = false;
   /** Packets taken, read before or not. */
@@ -85,14 +94,20 @@ export class LogIngest {
     this.named = within.world;
     this.started = within.started;
     this.lastAnchor = within.anchor;
+    this.unplaced = [...within.unplaced];
+  }
+
+  /** The world that its lines go into now. */
+  get world(): string | null {
+    return this.writer?.id ?? null;
   }
 
   /** null: the world is not known, or lines wait for it. */
   get here(): LogPlace | null {
     const { writer, run } = this;
-    if (writer === null || this.waiting.length > 0 || this.unplaced.length > 0) return null;
+    if (writer === null || this.waiting.length > 0 || this.unplaced.length > MOST_LEFT) return null;
     const of = run && { id: run.id, file: run.file, tip: run.tip, point: run.point };
-    return { world: writer.id, run: of, started: this.started, anchor: this.lastAnchor };
+    return { world: writer.id, run: of, started: this.started, anchor: this.lastAnchor, unplaced: [...this.unplaced] };
   }
 
   head(text: string): void {
@@ -303,9 +318,9 @@ export class LogIngest {
   }
 
   private tell(entry: LogEntry, row: ToldRow): void {
-    if (!this.writer || !this.run) return;
+    if (!this.writer) return;
     const note: EngineNote = { row, count: COUNTS[row.type] ?? null };
-    this.writer.engine(this.run, entry.text, entry.clock, note, this.textsOf(this.writer));
+    this.writer.engine(this.runOf(this.writer), entry.text, entry.clock, note, this.textsOf(this.writer));
   }
 
   /** The launch's own clock: its start, and seconds since. */
