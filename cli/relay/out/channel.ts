@@ -185,11 +185,10 @@ export class Channel {
   }
 
   /** Frames of the log itself, up to where those that are kept begin. Plain channels only; throws when it cannot be read. */
-  async *fromLog(offset: number, signal: AbortSignal): AsyncGenerator<Frame> {
+  async *fromLog(offset: number): AsyncGenerator<Frame> {
     const to = this.ring.boundary(offset) ?? this.framed;
     for (let at = offset; at < to; ) {
       const lines = await linesFrom(this.hub.log, at, STRETCH, to);
-      signal.throwIfAborted();
       yield* plainFrames(this.epoch, at, lines);
       at += lines.length;
     }

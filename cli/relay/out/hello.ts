@@ -1,23 +1,7 @@
 /** The first that a watcher says. */
-import type { RawData, WebSocket } from 'ws';
 import { type Hello, isPosition, LIVE_VERSION } from '../../../src/core/live/wire';
 
-/** null: it is not one, of another version, not within time, or the socket is closed. */
-export function helloOf(socket: WebSocket, ms: number): Promise<Hello | null> {
-  return new Promise((resolve) => {
-    const done = (hello: Hello | null) => {
-      clearTimeout(timer);
-      socket.off('message', heard).off('close', closed);
-      resolve(hello);
-    };
-    const heard = (data: RawData, binary: boolean) => done(binary ? null : readHello(String(data)));
-    const closed = () => done(null);
-    const timer = setTimeout(() => done(null), ms);
-    socket.on('message', heard).on('close', closed);
-  });
-}
-
-/** Of text of MAX_HELLO at most. What is not as it should be is left out, but for its type and version. */
+/** Of text of MAX_HELLO at most. What is not as it should be is left out; null: it is none at all, or of another version. */
 export function readHello(text: string): Hello | null {
   let value: unknown;
   try {

@@ -221,6 +221,22 @@ it('so many different views of a server are thinned at once, and no more', async
   expect(late.closed).toBeNull();
 });
 
+it('who asks for a view and is gone before it begins leaves room for others', async () => {
+  rig = await relay({ limits: { channels: 2 } }, NIGHT.slice(0, 100));
+  for (let i = 0; i < 6; i++) {
+    const hasty = watch(`${rig.url}/live/north`, {
+      want: { surfaces: [`s${i}`], kinds: [['players', 'chart', 'tiles', 'entities', 'built', 'tags'][i]!] },
+    });
+    await vi.waitFor(() => expect(hasty.socket.readyState).toBe(hasty.socket.OPEN), wait);
+    hasty.end();
+  }
+  await vi.waitFor(async () => {
+    const client = watch(`${rig!.url}/live/north`, { want: { kinds: ['research'] } });
+    await vi.waitFor(() => expect(client.welcome ?? client.closed).not.toBeNull(), wait);
+    expect(client.closed).toBeNull();
+  }, wait);
+});
+
 it('another world begins for those whose lines are thinned with a keyframe behind a gap', async () => {
   rig = await relay({}, NIGHT.slice(0, 200));
   const [stranger, friend] = [watch(`${rig.url}/live/north`), watch(`${rig.url}/live/north`, { token: await tokenOf(rig) })];
@@ -231,6 +247,7 @@ it('another world begins for those whose lines are thinned with a keyframe behin
   await Promise.all([caughtUp(stranger, rig), caughtUp(friend, rig)]);
   expect(rig.hub.info().world).not.toBe(world);
   expect(stranger.keyframes[1]!.gap).toBe(true);
+  expect(stranger.texts.map((text) => JSON.parse(text).server.world)).toEqual([world, rig.hub.info().world]);
   expect(friend.keyframes).toHaveLength(1);
 });
 

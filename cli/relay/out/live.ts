@@ -1,11 +1,11 @@
 /** All who watch one server: one channel for every view of it that somebody has. */
-import type { WebSocket } from 'ws';
 import { ALL, type Allowed, firstForce, type LiveView, type Named, seesAll, thinOf, viewKey, viewOf } from '../../../src/core/live/view';
 import { CLOSE, type Hello, LIVE_VERSION, type Wanted, type Welcome } from '../../../src/core/live/wire';
 import type { Hub } from '../hub';
 import { Channel } from './channel';
+import type { Guest } from './guest';
 import type { Limits, OutCounts } from './options';
-import { endSocket, Watcher } from './watcher';
+import { Watcher, type WatchersOf } from './watcher';
 
 /** Without a frame for so long an empty one is sent (ms). */
 const IDLE = 20_000;
@@ -14,22 +14,17 @@ const KEPT = 120_000;
 /** For so long what is known of a world's names is as it was (ms). */
 const FRESH = 1_000;
 
+const TOO_MANY = 'Too many different views are watched.';
 const CANNOT = 'The relay cannot tell what it keeps.';
-
-interface Row {
-  channel: Channel;
-  wanted: Wanted | undefined;
-  allowed: Allowed;
-}
 
 export class Live {
   private readonly channels = new Map<string, { channel: Channel; left: number | null }>();
-  private readonly watchers = new Map<Watcher, Row>();
+  private readonly watchers = new Set<Watcher>();
   private named: { at: number; names: Promise<Named | null> } | null = null;
   /** Whose map strangers see, once there are players; of this world alone. */
   private own: { world: string; force: string } | null = null;
   private world: string | null = null;
-  private bytes = 0;
+  private readonly of: WatchersOf;
 
   constructor(
     readonly hub: Hub,
@@ -37,45 +32,40 @@ export class Live {
     private readonly counts: OutCounts,
   ) {
     this.world = hub.info().world;
+    this.of = { server: hub.id, limits, counts, sent: 0, left: (watcher) => this.leave(watcher) };
   }
 
-  /** A socket that has said hello. */
-  async join(socket: WebSocket, hello: Hello, allowed: Allowed): Promise<void> {
+  /** One that has said hello. */
+  async join(guest: Guest, hello: Hello, allowed: Allowed): Promise<void> {
     const { view, thin } = await this.viewFor(hello.want, allowed);
-    if (socket.readyState !== socket.OPEN) return;
+    if (!guest.isThere) return;
     const channel = this.channelOf(view);
-    if (channel === null) {
-      this.counts.refused('too-many');
-      return endSocket(socket, CLOSE.tooMany, 'Too many different views are watched.');
-    }
+    if (channel === null) return guest.refuse('too-many', CLOSE.tooMany, TOO_MANY);
     await channel.ready.catch(() => {});
+    if (!guest.isThere) return this.left(channel);
     const { from } = hello;
     const resumed = from !== undefined && from.epoch === channel.epoch && channel.near(from.offset);
-    const welcome: Welcome = { type: 'welcome', v: LIVE_VERSION, server: this.hub.info(), thin, resumed };
-    if (socket.readyState !== socket.OPEN) return;
-    socket.send(JSON.stringify(welcome), { compress: false });
-    const watcher = new Watcher(socket, {
-      ...{ server: this.hub.id, limits: this.limits, counts: this.counts },
-      onSent: (bytes) => {
-        this.bytes += bytes;
-      },
-    });
-    this.watchers.set(watcher, { channel, wanted: hello.want, allowed });
+    this.welcome(guest, thin, resumed);
+    const watcher = new Watcher(guest, this.of, hello.want, allowed);
+    this.watchers.add(watcher);
     this.hub.watchers = this.watchers.size;
-    socket.once('close', () => this.leave(watcher));
     watcher.watch(channel, resumed ? from.offset : null, from !== undefined);
   }
 
+  private welcome({ socket }: Guest, thin: Welcome['thin'], resumed: boolean): void {
+    const welcome: Welcome = { type: 'welcome', v: LIVE_VERSION, server: this.hub.info(), thin, resumed };
+    socket.send(JSON.stringify(welcome), { compress: false });
+  }
+
   private leave(watcher: Watcher): void {
-    const channel = this.watchers.get(watcher)?.channel;
     this.watchers.delete(watcher);
     this.hub.watchers = this.watchers.size;
-    if (channel !== undefined) this.left(channel);
+    if (watcher.channel !== null) this.left(watcher.channel);
   }
 
   private left(channel: Channel): void {
     const entry = this.channels.get(viewKey(channel.view));
-    if (entry?.channel !== channel || [...this.watchers.values()].some((row) => row.channel === channel)) return;
+    if (entry?.channel !== channel || [...this.watchers].some((watcher) => watcher.channel === channel)) return;
     entry.left = Date.now();
   }
 
@@ -157,32 +147,33 @@ export class Live {
   /** Its lines cannot be gone on with: who has it begins anew. */
   private lost(key: string, channel: Channel, began: boolean): void {
     if (this.channels.get(key)?.channel === channel) this.channels.delete(key);
-    for (const [watcher, row] of [...this.watchers]) {
-      if (row.channel !== channel) continue;
-      if (began) void this.move(watcher, row);
+    for (const watcher of [...this.watchers]) {
+      if (watcher.channel !== channel) continue;
+      if (began) void this.move(watcher);
       else watcher.end(CLOSE.away, CANNOT);
     }
   }
 
-  private async move(watcher: Watcher, row: Row): Promise<void> {
-    const found = await this.viewFor(row.wanted, row.allowed).catch(() => null);
+  private async move(watcher: Watcher): Promise<void> {
+    const found = await this.viewFor(watcher.wanted, watcher.allowed).catch(() => null);
     if (!this.watchers.has(watcher)) return;
     if (found === null) return watcher.end(CLOSE.away, CANNOT);
     const channel = this.channelOf(found.view);
-    if (channel === row.channel) return;
-    if (channel === null) return watcher.end(CLOSE.tooMany, 'Too many different views are watched.');
-    const before = row.channel;
-    row.channel = channel;
-    this.left(before);
+    const before = watcher.channel;
+    if (channel === before) return;
+    if (channel === null) return watcher.end(CLOSE.tooMany, TOO_MANY);
+    // What it sees is another view now.
+    this.welcome(watcher.guest, found.thin, false);
     watcher.watch(channel, null, true);
+    if (before !== null) this.left(before);
   }
 
   // ---- once in a while ---------------------------------------------------------------------------------------------
 
   /** Every second or so. */
   beat(now: number): void {
-    if (this.bytes > 0) this.counts.bytesOut(this.hub.id, this.bytes);
-    this.bytes = 0;
+    if (this.of.sent > 0) this.counts.bytesOut(this.hub.id, this.of.sent);
+    this.of.sent = 0;
     for (const [key, { channel, left }] of this.channels) {
       if (left !== null && now - left > KEPT) this.drop(key, channel);
       else channel.beat(now, IDLE);
@@ -192,7 +183,7 @@ export class Live {
 
   /** Whether they still get a sign of life; every half minute or so. */
   ping(now: number): void {
-    for (const watcher of this.watchers.keys()) watcher.beat(now);
+    for (const watcher of this.watchers) watcher.beat(now);
   }
 
   /** Another world is played, or it is known by now whose map strangers see: what was thinned for another is not gone on with. */
@@ -204,7 +195,7 @@ export class Live {
     if (changed) this.named = null;
     if (changed && before !== null) for (const [key, { channel }] of [...this.channels]) this.renew(key, channel);
     else if (changed || (world !== null && this.own?.world !== world && online > 0))
-      for (const [watcher, row] of this.watchers) if (!row.channel.plain) void this.move(watcher, row);
+      for (const watcher of this.watchers) if (watcher.channel?.plain === false) void this.move(watcher);
   }
 
   private renew(key: string, channel: Channel): void {
@@ -214,7 +205,7 @@ export class Live {
   }
 
   close(): void {
-    for (const watcher of [...this.watchers.keys()]) watcher.end(CLOSE.away, 'The relay is stopped.');
+    for (const watcher of [...this.watchers]) watcher.end(CLOSE.away, 'The relay is stopped.');
     for (const [key, { channel }] of [...this.channels]) this.drop(key, channel);
   }
 }

@@ -85,5 +85,6 @@ export interface OutCounts {
 
 /** Whoever shows a token, and what it is good for. */
 export interface TokenCheck {
-  verify(token: string): Promise<{ server: string; use: 'write' | 'watch' } | 'bad' | 'expired'>;
+  /** `until`: milliseconds since 1970; null: it holds forever. */
+  verify(token: string): Promise<{ server: string; use: 'write' | 'watch'; until: number | null } | 'bad' | 'expired'>;
 }

@@ -95,6 +95,7 @@ export class Out {
   private connected(socket: Socket): void {
     const { remoteAddress = '' } = socket;
     const who = /^(::1$|(::ffff:)?127\.)/.test(remoteAddress) ? null : remoteAddress;
+    if (who === null) return;
     if (!this.connections.enter(who, this.limits.connections)) {
       this.counts.refused('too-many');
       socket.destroy();

@@ -2,6 +2,8 @@
 import { type Allowed, EVERYTHING, STRANGERS } from '../../../src/core/live/view';
 import type { OutOptions, TokenCheck } from './options';
 
+type Verified = Awaited<ReturnType<TokenCheck['verify']>>;
+
 /** null: nothing without a token. */
 export function strangersOf({ public: shown, chat = false }: Pick<OutOptions, 'public' | 'chat'>): Allowed | null {
   if (shown === 'none') return null;
@@ -10,8 +12,13 @@ export function strangersOf({ public: shown, chat = false }: Pick<OutOptions, 'p
 
 /** Longer ones are no token of anybody. */
 const MAX_TOKEN = 2048;
+/** A link that many follow at once is looked at once: for so long (ms), and so many of them. */
+const KNOWN_FOR = 10_000;
+const MOST_KNOWN = 100;
 
 export class Rights {
+  private readonly known = new Map<string, { grant: Promise<Verified>; at: number }>();
+
   constructor(
     private readonly tokens: TokenCheck,
     private readonly strangers: Allowed | null,
@@ -26,8 +33,18 @@ export class Rights {
   /** The server that a token is for; null: it is no good, or for another use. */
   async watches(token: string): Promise<string | null> {
     if (token.length > MAX_TOKEN) return null;
-    const grant = await this.tokens.verify(token);
-    return typeof grant === 'object' && grant.use === 'watch' ? grant.server : null;
+    const grant = await this.grant(token);
+    const isGood = typeof grant === 'object' && grant.use === 'watch' && (grant.until === null || grant.until > Date.now());
+    return isGood ? grant.server : null;
+  }
+
+  private grant(token: string): Promise<Verified> {
+    const now = Date.now();
+    for (const [other, { at }] of this.known)
+      if (now - at > KNOWN_FOR || now < at || this.known.size >= MOST_KNOWN) this.known.delete(other);
+    const known = this.known.get(token) ?? { grant: this.tokens.verify(token), at: now };
+    this.known.set(token, known);
+    return known.grant;
   }
 
   /** Servers' names are told to everybody. */

@@ -4,9 +4,11 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
-import { CLOSE } from '../../../src/core/live/wire';
+import type { Allowed } from '../../../src/core/live/view';
+import { CLOSE, type Wanted } from '../../../src/core/live/wire';
 import type { Channel, Listener } from './channel';
 import type { Frame } from './frames';
+import type { Guest } from './guest';
 import type { Limits, OutCounts } from './options';
 
 /** Frames go as they are: they are made once and are mostly packed already. */
@@ -14,15 +16,18 @@ const BINARY = { binary: true, compress: false };
 /** Whoever does not answer the end of a connection has it ended (ms). */
 const PATIENCE = 2_000;
 
-export interface WatcherOf {
+/** Of all who watch one server. */
+export interface WatchersOf {
   server: string;
   limits: Limits;
   counts: OutCounts;
-  onSent: (bytes: number) => void;
+  /** Bytes sent since somebody looked. */
+  sent: number;
+  left: (watcher: Watcher) => void;
 }
 
 export class Watcher implements Listener {
-  private channel: Channel | null = null;
+  channel: Channel | null = null;
   /** Number of its next frame; null: it is given what came before. */
   private next: number | null = null;
   /** Up to where it has everything; null: nothing yet. */
@@ -32,19 +37,17 @@ export class Watcher implements Listener {
   /** So much is queued that nothing more is, before it is gone. */
   private full = false;
   private wake: (() => void) | null = null;
-  /** Ends what goes on for it when it is given something else. */
-  private turn = new AbortController();
+  /** Another one as soon as it is given something else. */
+  private turn = 0;
   private closed = false;
-  private alive = Date.now();
 
   constructor(
-    private readonly socket: WebSocket,
-    private readonly of: WatcherOf,
+    readonly guest: Guest,
+    private readonly of: WatchersOf,
+    readonly wanted: Wanted | undefined,
+    readonly allowed: Allowed,
   ) {
-    socket.on('pong', () => {
-      this.alive = Date.now();
-    });
-    socket.once('close', () => this.leave());
+    guest.watcher = this;
   }
 
   /** From a position of this channel on; null: from the latest state. `gap`: it had something before. */
@@ -53,31 +56,32 @@ export class Watcher implements Listener {
     this.pause();
     this.channel = channel;
     this.position = from;
-    void this.goOn(channel, gap, this.turn.signal);
+    void this.goOn(channel, gap, this.turn);
   }
 
   private pause(): void {
     this.channel?.listeners.delete(this);
     this.next = null;
-    this.turn.abort();
-    this.turn = new AbortController();
+    this.turn += 1;
     this.wake?.();
   }
 
-  private leave(): void {
+  gone(): void {
+    if (this.closed) return;
     this.closed = true;
     this.pause();
+    this.of.left(this);
   }
 
-  private async goOn(channel: Channel, gap: boolean, signal: AbortSignal): Promise<void> {
+  private async goOn(channel: Channel, gap: boolean, turn: number): Promise<void> {
     try {
       await channel.ready;
-      for (let fresh = false; !signal.aborted; ) {
+      for (let fresh = false; this.turn === turn; ) {
         const number = this.position === null ? null : channel.numberAt(this.position);
         if (number !== null) return this.join(channel, number);
         if (this.position !== null && channel.plain && channel.near(this.position, fresh)) {
-          for await (const frame of channel.fromLog(this.position, signal)) {
-            if (!(await this.room(signal))) return;
+          for await (const frame of channel.fromLog(this.position)) {
+            if (!(await this.room(turn))) return;
             this.put(frame);
           }
           fresh = false;
@@ -86,9 +90,9 @@ export class Watcher implements Listener {
         }
         const keyframe = await channel.keyframe();
         const missed = gap || this.position !== null;
-        if (missed && !signal.aborted) this.of.counts.gap(this.of.server);
+        if (missed && this.turn === turn) this.of.counts.gap(this.of.server);
         for (const bytes of missed ? keyframe.afterGap : keyframe.frames) {
-          if (!(await this.room(signal))) return;
+          if (!(await this.room(turn))) return;
           this.send(bytes);
         }
         this.position = keyframe.offset;
@@ -96,7 +100,7 @@ export class Watcher implements Listener {
       }
     } catch {
       // The server's log or state fails: that is told where it does; this watcher may ask again.
-      if (!signal.aborted) this.end(CLOSE.away, 'The relay cannot read what it keeps.');
+      if (this.turn === turn) this.end(CLOSE.away, 'The relay cannot read what it keeps.');
     }
   }
 
@@ -142,48 +146,48 @@ export class Watcher implements Listener {
   }
 
   private send(bytes: Uint8Array): void {
-    this.of.onSent(bytes.length);
-    if (this.socket.bufferedAmount + bytes.length <= this.of.limits.queued) this.socket.send(bytes, BINARY);
+    this.of.sent += bytes.length;
+    if (this.guest.socket.bufferedAmount + bytes.length <= this.of.limits.queued) this.guest.socket.send(bytes, BINARY);
     else {
       this.full = true;
-      this.socket.send(bytes, BINARY, this.emptied);
+      this.guest.socket.send(bytes, BINARY, () => this.emptied());
     }
   }
 
   /** What was queued is gone. */
-  private readonly emptied = (): void => {
+  private emptied(): void {
     this.full = false;
     if (this.closed) return;
     // It reads, though the answer to a ping may be long in coming.
-    this.alive = Date.now();
+    this.guest.alive = Date.now();
     if (this.wake !== null) this.wake();
     else if (this.next !== null) this.catchUp();
-  };
+  }
 
   /** false: nothing more is wanted. */
-  private async room(signal: AbortSignal): Promise<boolean> {
-    while (this.full && !signal.aborted)
+  private async room(turn: number): Promise<boolean> {
+    while (this.full && this.turn === turn)
       await new Promise<void>((resolve) => {
         this.wake = resolve;
       }).finally(() => {
         this.wake = null;
       });
-    return !signal.aborted;
+    return this.turn === turn;
   }
 
   // ---- its end -----------------------------------------------------------------------------------------------------
 
   /** Once in a while: asks whether it is still there. */
   beat(now: number): void {
-    if (now - this.alive > this.of.limits.silence) {
+    if (now - this.guest.alive > this.of.limits.silence) {
       this.of.counts.refused('silent');
-      this.socket.terminate();
-    } else if (!this.full) this.socket.ping();
+      this.guest.socket.terminate();
+    } else if (!this.full) this.guest.socket.ping();
   }
 
   end(code: number, reason: string): void {
-    this.leave();
-    endSocket(this.socket, code, reason);
+    this.gone();
+    this.guest.end(code, reason);
   }
 }
 
