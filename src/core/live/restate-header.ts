@@ -5,7 +5,7 @@ import type { Moment } from './restate-moment';
 
 /** The game's own as it came last; of a world that has none, one that says no more than which it is. */
 export function headerPacketOf({ open: { stored }, state, view, keyed, isUnchained }: Moment): HeaderPacket {
-  if (state.header !== null) return { ...state.header, key: keyed.key };
+  if (state.header !== null) return { ...state.header, key: Math.max(state.header.tick, keyed.key) };
   const { info, heads, tip } = stored;
   // What lines begin with may be guessed from their hashes, addresses too.
   const longest = (heads ?? []).reduce((a, b) => (b.length > a.length ? b : a), []);

@@ -14,10 +14,7 @@ export interface Moment {
   state: JournalState;
   /** The last tick that anything tells of. */
   tick: Tick;
-  /**
-   * Of all that is restated: true at the last tick, and put right before it. So what later lines tell of that very tick comes on top, also
-   * where two pictures of one tick would be weighed against each other.
-   */
+  /** Of all that is restated: right before the last tick, so that what later lines tell of that very tick comes on top. */
   keyed: { tick: Tick; key: Tick };
   /** Lines have no numbers: of Kafkatorio's or the engine's alone. */
   isUnchained: boolean;
@@ -38,6 +35,7 @@ export async function momentOf(open: OpenWorld, view: LiveView, branch?: string)
   const id = branch ?? info.branches.find(({ opens }) => opens)?.id;
   const tick = (info.branches.find((one) => one.id === id)?.ticks ?? info.ticks)?.[1] ?? 0;
   const state = await unit.stateAt(LAST);
+  const key = Math.max(0, tick - 1);
   const isUnchained = tip === undefined;
   const force = (index: ForceIndex): boolean => view.force === null || index === view.force;
   // Kafkatorio names a player's force now and then; until it does, he is of the one that is watched.
@@ -48,7 +46,7 @@ export async function momentOf(open: OpenWorld, view: LiveView, branch?: string)
     view,
     state,
     tick,
-    keyed: { tick, key: Math.max(0, tick - 1) },
+    keyed: { tick: key, key },
     isUnchained,
     shows: (kind) => view.kinds === null || ALWAYS.has(kind) || view.kinds.has(kind),
     surface: (surface) => view.surfaces === null || view.surfaces.has(surface),

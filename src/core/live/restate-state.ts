@@ -80,7 +80,7 @@ function players(moment: Moment, { online, attended, names }: NumberState): Play
     kind: 'players',
     ...keyed,
     // That nobody else is there may be said only where somebody has told who is.
-    ...(attended || list.length > 0 ? { whole: true as const } : {}),
+    ...(attended ? { whole: true as const } : {}),
     ...(view.force === null ? {} : { of: view.force }),
     list,
     ...(attended ? { online: [...online].filter(isTheirs) } : {}),

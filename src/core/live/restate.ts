@@ -26,7 +26,8 @@ export async function* keyframePackets(open: OpenWorld, view: LiveView, options:
     yield* someChunks(moment, options.chunks);
     return;
   }
-  const edge = (state: 'begin' | 'end'): Packet => ({ kind: 'keyframe', ...moment.keyed, state, restated: true });
+  const { tick } = moment;
+  const edge = (state: 'begin' | 'end'): Packet => ({ kind: 'keyframe', ...moment.keyed, tick, state, restated: true });
   yield [edge('begin')];
   yield* statePackets(moment);
   yield* chunkPackets(moment);

@@ -27,6 +27,11 @@ export class Restatement {
     return this.last.floor;
   }
 
+  /** When something is told here that happened at a tick. */
+  notBefore(tick: Tick): Tick {
+    return Math.max(tick, this.last?.floor ?? 0);
+  }
+
   private edge(state: 'begin' | 'end', key: Tick, floor: Tick, at: ChainPoint): Tick | null {
     const passed = state === 'begin' ? this.has(at) : this.passing !== null;
     this.passing = state === 'begin' && passed ? key : null;

@@ -91,8 +91,8 @@ export class Unit {
     const row = rowOfPacket(packet);
     if (row) this.rows.push(row);
     const event = numberEvent(packet);
-    // What a total was is said with the tick at which it was: rates begin there [P27].
-    if (event) this.count({ tick: event[0] === 's' ? Math.max(Math.min(held, packet.tick), from) : held, event });
+    // What a total was is said with the tick at which it was, and those are in order among themselves: rates begin there [P27].
+    if (event) this.count({ tick: event[0] === 's' ? packet.tick : held, event });
     switch (packet.kind) {
       case 'surfaces':
         for (const surface of packet.list) if (surface.cleared || surface.gone) this.clears.push({ surface: surface.index, tick: told });

@@ -135,7 +135,8 @@ export class WorldWriter {
     if (seq !== undefined && chain !== undefined) {
       const key = chainedKey(seq, chain);
       const known = this.seen.has(key);
-      const tick = lastTick(envelope);
+      const last = lastTick(envelope);
+      const tick = last === null ? null : this.restatementOf(run).notBefore(last);
       run.line(seq, chain, tick ?? Number.NaN);
       if (tick !== null) run.tick(tick);
       if (known || (envelope.thin && this.thin.has(key))) {

@@ -72,7 +72,8 @@ async function tellState(world: World, tick: Tick | null, told: Map<string, stri
   for (const [what, list] of Object.entries(lists))
     for (const one of list as { index?: number; id?: number; surface?: number }[])
       told.set(`${what} ${one.index ?? `${one.surface}/${sorted((one as { force?: number }).force)}/${one.id}`}`, sorted(one));
-  for (const [force, done] of Object.entries(researched)) told.set(`researched ${force}`, done.map(sorted).sort().join());
+  for (const [force, done] of Object.entries(researched))
+    if (done.length > 0) told.set(`researched ${force}`, done.map(sorted).sort().join());
   for (const [force, count] of Object.entries(rockets)) told.set(`rockets ${force}`, `${count}`);
 }
 
