@@ -39,9 +39,10 @@ function configured({ open: { stored }, state, keyed: { key } }: Moment): Packet
 }
 
 async function surfaces(moment: Moment): Promise<Packet> {
-  const { state, keyed, view } = moment;
+  const { state, keyed, view, isUnchained } = moment;
   const list: SurfaceState[] = Object.values(state.surfaces).filter(({ index }) => moment.surface(index));
-  // Of what has gone with all that was on it nothing may be left where it was seen.
+  // Of what has gone with all that was on it nothing may be left where it was seen. Kafkatorio names surfaces late, or never.
+  if (isUnchained) return { kind: 'surfaces', ...keyed, list };
   for (const index of view.surfaces ?? surfacesWithMaps(moment.unit))
     if (state.surfaces[index] === undefined && !(await hasAnything(moment.unit, index))) list.push({ index, gone: true });
   return { kind: 'surfaces', ...keyed, ...(view.surfaces === null ? { whole: true } : {}), list };

@@ -48,7 +48,7 @@ export class WorldHistory {
     /** Without numbers, as Kafkatorio's. */
     private readonly isUnchained = false,
   ) {
-    if (!isUnchained) this.lines.push(...game.chained(game.header(0)));
+    this.lines.push(...(isUnchained ? game.here({ kind: 'chat', tick: 0, text: 'hello' }) : game.chained(game.header(0))));
   }
 
   get tick(): Tick {
@@ -61,9 +61,11 @@ export class WorldHistory {
     else this.places.tick += a % 4;
     this.waiting.push(...this.places.packets.slice(this.told));
     this.told = this.places.packets.length;
+    // Nobody has put in order what has no numbers: it comes as it happens.
+    if (this.isUnchained) this.write();
     if (deed.length === 3) this.other(what, a, b);
     // So what is written at once may be later than what waits.
-    if (b % 3 === 0) this.write();
+    if (b % 3 === 0 || this.isUnchained) this.write();
   }
 
   write(): void {
