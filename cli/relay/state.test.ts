@@ -35,8 +35,8 @@ describe('the state of a server', () => {
     for (const close of closing) await close();
   });
 
-  async function start(name: string, options: Partial<HubOptions> = {}): Promise<{ hub: Hub; stop: () => Promise<void> }> {
-    const keeping = await FileKeeping.open(folder.at(name), { segment: 200_000 });
+  async function start(name: string, options: Partial<HubOptions> = {}, keep = 1e9): Promise<{ hub: Hub; stop: () => Promise<void> }> {
+    const keeping = await FileKeeping.open(folder.at(name), { segment: 50_000, keep });
     const hubs = new Hubs(keeping, { kernels: await kernels(), ...options });
     let open = true;
     const stop = async (): Promise<void> => {
@@ -90,6 +90,23 @@ describe('the state of a server', () => {
     expect(await hub.state.use(async (world) => await sameMoment(world!, whole, { pictures: false }))).toEqual([]);
     expect(await sameMoment(await worldOf(state!.lines, cut.subarray(state!.offset)), whole, { pictures: false })).toEqual([]);
     await stop();
+  });
+
+  it('[L6] a log whose beginning was dropped is read alone, from its keyframe on', async () => {
+    const { hub } = await start('dropped', { state: { keptEvery: 60_000 } }, 300_000);
+    const cut = wholeLines(Math.floor(sample.length / 6));
+    for (let at = 0; at < cut.length; ) {
+      const to = cut.indexOf(10, Math.min(cut.length, at + 20_000) - 1) + 1;
+      await hub.append(cut.subarray(at, to));
+      at = to;
+      await hub.state.restated(ALL, []);
+    }
+    const { log } = hub;
+    expect(log.start).toBeGreaterThan(0);
+    const whole = await worldOf(cut);
+    expect(await sameMoment(await behind(hub, { offset: log.start, lines: (await log.opening())! }), whole, { pictures: false })).toEqual(
+      [],
+    );
   });
 
   it('[L8] one keyframe serves all who see the same, until what came since is longer', async () => {

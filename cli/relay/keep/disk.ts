@@ -19,10 +19,14 @@ export async function writeWhole(folder: string, name: string, bytes: Uint8Array
   try {
     await handle.writeFile(bytes);
     await handle.sync();
-  } finally {
     await handle.close();
+    await rename(path, join(folder, name));
+  } catch (error) {
+    // What could be written of it would take the room that is missing.
+    await handle.close().catch(() => {});
+    await rm(path, { force: true });
+    throw error;
   }
-  await rename(path, join(folder, name));
   await syncFolder(folder);
 }
 
