@@ -54,6 +54,7 @@ export const live = {
   goLive: 'Go live',
   goLiveOf: (name: string) => `Go live with ${name}`,
   now: 'Try now',
+  list: 'Its servers',
   retry: 'Try again',
   connecting: (name: string) => `Connecting to ${name}`,
   connectingTip: 'The latest state comes first, then every line as it is written.',
@@ -66,6 +67,7 @@ export const live = {
   useToken: 'Use it',
   why: {
     lost: reason('The connection was lost', 'It is taken up again by itself, from where it was.'),
+    unreachable: reason('The relay does not answer', 'It may be away, or not let this site in. It is tried again by itself.'),
     silent: reason('The relay says nothing any more', 'The connection is made anew.'),
     away: reason('The relay is away', 'It was stopped, or is being started again.'),
     offline: reason('There is no network', 'It goes on as soon as there is one.'),

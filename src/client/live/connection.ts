@@ -2,7 +2,7 @@ import { CLOSE, decodeFrame, type FrameHead, type Hello, LIVE_VERSION, type Posi
 import { readWelcome } from './welcome';
 
 /** Why a connection is at its end. */
-export type Ended = 'lost' | 'silent' | 'away' | 'bad-token' | 'no-server' | 'too-many' | 'too-new' | 'no-relay' | 'closed';
+export type Ended = 'lost' | 'unreachable' | 'silent' | 'away' | 'bad-token' | 'no-server' | 'too-many' | 'too-new' | 'no-relay' | 'closed';
 
 export interface Asked {
   address: string;
@@ -31,7 +31,14 @@ const REASONS: Record<number, Ended> = {
 
 /** One connection to a server of a relay, from hello to its end. Answers how to end it. */
 export function connect({ address, token, from }: Asked, listening: Listening): () => void {
-  const socket = new WebSocket(address);
+  let socket: WebSocket;
+  try {
+    socket = new WebSocket(address);
+  } catch {
+    // Some browsers throw where others close at once: for what they do not allow.
+    queueMicrotask(() => listening.ended('unreachable'));
+    return () => {};
+  }
   socket.binaryType = 'arraybuffer';
   let over = false;
   let welcomed = false;
@@ -46,7 +53,7 @@ export function connect({ address, token, from }: Asked, listening: Listening): 
   };
   const heard = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => end(welcomed ? 'silent' : 'lost'), welcomed ? SILENCE : PATIENCE);
+    timer = setTimeout(() => end(welcomed ? 'silent' : 'unreachable'), welcomed ? SILENCE : PATIENCE);
   };
 
   heard();
@@ -70,6 +77,7 @@ export function connect({ address, token, from }: Asked, listening: Listening): 
     heard();
     listening.frame(frame.value.head, frame.value.lines);
   });
-  socket.addEventListener('close', ({ code }) => end(REASONS[code] ?? 'lost'));
+  // Why a connection did not come about browsers do not say.
+  socket.addEventListener('close', ({ code }) => end(REASONS[code] ?? (welcomed ? 'lost' : 'unreachable')));
   return () => end('closed');
 }

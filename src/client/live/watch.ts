@@ -176,7 +176,10 @@ export function watch(source: FeedSource, token: string | null, services: LiveSe
     let failures = 0;
     for (;;) {
       tell({ status: { at: 'connecting' } });
-      const { why, held } = await session();
+      const { why, held } = await session().catch((error): { why: Why; held: boolean } => {
+        console.warn(error);
+        return { why: (error as Partial<Problem>).code === 'worker-died' ? 'closed' : 'store-failed', held: false };
+      });
       if (left.signal.aborted) return tell({ status: { at: 'stopped', why: 'left' } });
       if (FINAL.has(why)) return tell({ status: { at: 'stopped', why } });
       failures = held ? 0 : failures + 1;

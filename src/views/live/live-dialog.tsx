@@ -11,7 +11,8 @@ export function LiveDialog({ onClose }: { onClose: () => void }) {
   const watched = state.live.now.value;
   const now = useNow(true);
   if (watched === null) return null;
-  const { target, status, thin, heard, server } = watched;
+  const { target, status, thin, server } = watched;
+  const heard = watched.heard ?? server?.heard ?? null;
   const why = status.at === 'waiting' || status.at === 'stopped' ? w.why[status.why] : null;
   return (
     <Dialog title={watched.name} onClose={onClose}>

@@ -56,6 +56,11 @@ export function Opening() {
           <button type="button" class="btn btn--primary" onClick={() => void state.live.start(target)}>
             {w.retry}
           </button>
+          {status.why === 'no-server' && (
+            <button type="button" class="btn" onClick={() => actions.seekLive(null, target.relay === state.live.own ? null : target.relay)}>
+              {w.list}
+            </button>
+          )}
           {home}
         </div>
       </StateCard>

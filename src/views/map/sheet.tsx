@@ -84,11 +84,13 @@ export function Sheet({ stage, local, onGoTo }: { stage: Stage; local: StageStat
       <div class="top">
         <div class="pills">
           <Places face="pill" />
-          <LiveChip world={map.info.value?.id ?? null} face="pill" />
           <span class="grow" />
           <button type="button" class="pill" aria-label={t.people.onlineNow(online)} onClick={() => open('players')}>
             <Icon name="people" /> {format.number(online)}
           </button>
+        </div>
+        <div class="top__live">
+          <LiveChip world={map.info.value?.id ?? null} face="pill" />
         </div>
         <div class="fabs">
           <button type="button" class="fab panel panel--float" aria-label={t.layers.title} onClick={() => open('layers')}>

@@ -86,7 +86,7 @@ function Row({ world, onManage }: { world: WorldInfo; onManage: () => void }) {
       </span>
       {watchable ? (
         <span class="thing__end thing__live">
-          <LiveChip world={world.id} />
+          <LiveChip world={world.id} face="row" />
         </span>
       ) : (
         <span class="t-12 faint thing__end">
