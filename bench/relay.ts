@@ -21,13 +21,15 @@ const MEASURE_MS = 10_000;
 /** The three are measured in turn, and the median counts: a machine has moods. */
 const ROUNDS = 3;
 const SERVER = 'bench';
+const USAGE = fileURLToPath(new URL('./relay/usage.mjs', import.meta.url));
 const BOUND = 1.5;
 
 interface Measured {
   median: number;
   p99: number;
-  /** kB. */
+  /** kB: what is held after a collection, and what the system sees. */
   memory: number;
+  resident: number;
   cpu: number;
   /** Of what should have come. */
   share: number;
@@ -60,6 +62,15 @@ function rows(what: string, measured: Measured[], floor: Measured[]): Row[] {
     one('line → watcher, p99', 'ms', ({ p99 }) => p99),
     one('memory a watcher', 'kB', ({ memory }) => memory),
     one('CPU', 's/s', ({ cpu }) => cpu),
+    row(
+      `${WATCHERS} watchers of ${what}, ${RATE} lines/s: resident memory a watcher`,
+      mid(measured.map(({ resident }) => resident)),
+      'kB',
+      {
+        floor: mid(floor.map(({ resident }) => resident)),
+        against: 'bare ws',
+      },
+    ),
     row(
       `${WATCHERS} watchers of ${what}: lines that did not come`,
       Math.max(...measured.map(({ share }) => Math.round((1 - share) * 1000) / 10)),
@@ -108,7 +119,7 @@ async function relay(folder: string, all: boolean): Promise<Side> {
 }
 
 function tsx(args: string[]): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', ...args], {
+  return spawn(process.execPath, ['--expose-gc', '--import', USAGE, '--import', 'tsx', ...args], {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
@@ -133,7 +144,8 @@ type Start = (folder: string) => Promise<Side>;
 async function measure(start: Start): Promise<Measured> {
   const few = await load(start, FEW);
   const many = await load(start, WATCHERS);
-  return { ...many, memory: (many.memory - few.memory) / (WATCHERS - FEW) };
+  const each = (what: 'memory' | 'resident') => (many[what] - few[what]) / (WATCHERS - FEW);
+  return { ...many, memory: each('memory'), resident: each('resident') };
 }
 
 async function load(start: Start, count: number): Promise<Measured> {
@@ -152,7 +164,8 @@ async function load(start: Start, count: number): Promise<Measured> {
     await sleep(MEASURE_MS);
     const used = seconds(child.pid!) - cpu;
     const took = (pump.now - from) / 1e6;
-    const kilobytes = await memory(child.pid!);
+    const resident = await memory(child.pid!);
+    const kilobytes = await held(child);
     const answer = once(crowd, 'message');
     crowd.send('end');
     const [seen] = (await answer) as [Seen];
@@ -161,6 +174,7 @@ async function load(start: Start, count: number): Promise<Measured> {
       median: seen.median,
       p99: seen.p99,
       memory: kilobytes,
+      resident,
       cpu: used / took,
       share: seen.lines / (pump.sent(span) * count),
     };
@@ -235,6 +249,13 @@ async function memory(pid: number): Promise<number> {
     await sleep(100);
   }
   return least;
+}
+
+/** kB that are in use, whatever its heap has grown to. */
+async function held(child: ChildProcess): Promise<number> {
+  const told = says(child, /held:(\d+)/);
+  child.kill('SIGUSR2');
+  return Number((await told)[1]) / 1024;
 }
 
 /** CPU of all its threads, in user and kernel; in ticks of 10 ms. */
