@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lines as foundry } from '../../../cli/testing/foundry';
 import type { Packet } from '../packet/schema';
 import { Game, pack } from '../world/testing/host';
 import type { View } from '../world/types';
@@ -237,6 +238,23 @@ describe('lines without numbers', () => {
       }
     },
   );
+});
+
+describe("Kafkatorio's lines", () => {
+  it.each([0.2, 0.5, 0.9])('from %f of them on end the same with what follows, in the same world, and the file joins it', async (share) => {
+    const told = foundry();
+    const cut = Math.ceil(told.length * share);
+    const before = await libraryOf([['console.log', bytesOf(told.slice(0, cut))]]);
+    const keyframe = await restated(before, ALL, START);
+    expect(await sameMoment(await onlyWorld(before), await onlyWorld(await libraryOf([['live.log', bytesOf(keyframe)]])))).toEqual([]);
+    const live = bytesOf([...keyframe, ...told.slice(cut)]);
+    const whole = await onlyWorld(await libraryOf([['console.log', bytesOf(told)]]));
+    const watched = await onlyWorld(await libraryOf([['live.log', live]]));
+    expect(await sameMoment(whole, watched)).toEqual([]);
+    expect(watched.info.id).toBe((await onlyWorld(before)).info.id);
+    const joined = await onlyWorld(await libraryOf([['live.log', live]], [['console.log', bytesOf(told)]]));
+    expect(await sameMoment(whole, joined)).toEqual([]);
+  });
 });
 
 describe('the clock of a live log', () => {
