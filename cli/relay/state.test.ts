@@ -11,7 +11,7 @@ import { kernels } from '../kernels';
 import { Folder } from '../testing/command';
 import { type Hub, type HubOptions, Hubs } from './hub';
 import { FileKeeping } from './keep/files';
-import type { Keyframe } from './state';
+import type { Keyframe } from './keyframes';
 
 const sample = gunzipSync(readFileSync(fileURLToPath(new URL('../../public/sample/Nordhafen.log.gz', import.meta.url))));
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
