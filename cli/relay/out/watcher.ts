@@ -157,7 +157,7 @@ export class Watcher implements Listener {
   /** What was queued is gone. */
   private emptied(): void {
     this.full = false;
-    if (this.closed) return;
+    if (this.closed || !this.guest.isThere) return;
     // It reads, though the answer to a ping may be long in coming.
     this.guest.alive = Date.now();
     if (this.wake !== null) this.wake();
