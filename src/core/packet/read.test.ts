@@ -61,6 +61,26 @@ const RIGHT: Packet[] = [
   { kind: 'keyframe', tick: 1, state: 'begin' },
   { kind: 'clock', tick: 1, time: 1_700_000_000_000 },
   { kind: 'channel', tick: 1, name: 'x', data: { any: [1] } },
+  // Restated by who has read it [P27].
+  {
+    kind: 'header',
+    tick: 0,
+    key: 3,
+    world: 'f1',
+    seed: 0,
+    game: '',
+    mods: [],
+    next: 1,
+    chain: 0,
+    checkpoints: [],
+    head: [8_000_000_000, 2],
+  },
+  { kind: 'keyframe', tick: 4, key: 3, state: 'end', restated: true },
+  { kind: 'clock', tick: 3, time: 1_700_000_000_000, launch: 1_600_000_000_000 },
+  { kind: 'players', tick: 3, key: 3, whole: true, of: 1, list: [{ index: 1, seen: 2 }], online: ['a', '#7', '__proto__'] },
+  { kind: 'stops', tick: 3, key: 3, whole: true, of: 1, surface: 1, list: [] },
+  { kind: 'rocket', tick: 4, force: 1, total: 12 },
+  { kind: 'entities', tick: 3, key: 3, whole: true, surface: 1, at: [0, 0], list: [{ name: 'x', at: [0, 0] }], made: [-1, 0] },
 ];
 
 test('[P2] every kind of packet comes back as it was written, plain and packed [P4]', () => {
@@ -99,6 +119,23 @@ test('[P3] an older envelope climbs the ladder step by step', () => {
 
 test('[P4] a packed body inflates to 1 MB at most', () => {
   expect(read(pack(line({ d: [{ kind: 'chat', tick: 1, text: 'x'.repeat(1_000_001) }] }))).code).toBe('zip-bomb');
+});
+
+test('[P27] what restates a world wrongly is left out', () => {
+  const wrong = [
+    { ...RIGHT[0]!, head: new Array(21).fill(1) },
+    { ...RIGHT[0]!, head: ['a'] },
+    { kind: 'keyframe', tick: 1, state: 'begin', restated: 'yes' },
+    { kind: 'clock', tick: 1, time: 1, launch: 'then' },
+    { kind: 'players', tick: 1, list: [{ index: 1, seen: -1 }] },
+    { kind: 'players', tick: 1, list: [], online: [7] },
+    { kind: 'players', tick: 1, list: [], of: 0.5 },
+    { kind: 'stops', tick: 1, surface: 1, list: [], of: 'player' },
+    { kind: 'rocket', tick: 1, force: 1, total: 2 ** 40 },
+    { kind: 'entities', tick: 1, surface: 1, at: [0, 0], list: [], made: [-2, 0] },
+    { kind: 'entities', tick: 1, surface: 1, at: [0, 0], list: [], made: [1, -1] },
+  ];
+  for (const packet of wrong) expect([packet, faults(packet)]).toEqual([packet, ['bad-packet']]);
 });
 
 test('an empty list may come as {}', () => {
