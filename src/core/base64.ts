@@ -41,16 +41,22 @@ function value(code: number): number {
   return code < 256 ? VALUES[code]! : BAD;
 }
 
+const CODES = Uint8Array.from(ALPHABET, (letter) => letter.charCodeAt(0));
+const PADDING = 61;
+const decoder = new TextDecoder();
+
 /** base64 with padding. */
 export function encodeBase64(bytes: Uint8Array): string {
-  let text = '';
+  const text = new Uint8Array(Math.ceil(bytes.length / 3) * 4);
+  let at = 0;
   for (let i = 0; i < bytes.length; i += 3) {
     const a = bytes[i]!;
     const b = bytes[i + 1] ?? 0;
     const c = bytes[i + 2] ?? 0;
-    text += ALPHABET[a >> 2]! + ALPHABET[((a & 3) << 4) | (b >> 4)]!;
-    text += i + 1 < bytes.length ? ALPHABET[((b & 15) << 2) | (c >> 6)]! : '=';
-    text += i + 2 < bytes.length ? ALPHABET[c & 63]! : '=';
+    text[at++] = CODES[a >> 2]!;
+    text[at++] = CODES[((a & 3) << 4) | (b >> 4)]!;
+    text[at++] = i + 1 < bytes.length ? CODES[((b & 15) << 2) | (c >> 6)]! : PADDING;
+    text[at++] = i + 2 < bytes.length ? CODES[c & 63]! : PADDING;
   }
-  return text;
+  return decoder.decode(text);
 }
