@@ -1,4 +1,5 @@
 /** The games as rows for Prometheus. They are written anew for each scrape, out of what was looked at. */
+import { setImmediate } from 'node:timers/promises';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { Game, Place } from './game';
 
@@ -52,9 +53,13 @@ export class GameRows {
     this.rows = rowsIn(register);
   }
 
-  write(games: readonly Game[]): void {
+  async write(games: readonly Game[]): Promise<void> {
     this.rows.reset();
-    for (const game of games) this.game(game);
+    for (const game of games) {
+      this.game(game);
+      // Some thousand rows each: lines that come meanwhile are not to wait for all of them.
+      await setImmediate();
+    }
   }
 
   private game(game: Game): void {

@@ -20,7 +20,7 @@ export class Metrics {
   private readonly rows: GameRows;
   private readonly games = new Map<Hub, Game>();
   private readonly timer: NodeJS.Timeout;
-  private told: { at: number; text: Promise<string> } | null = null;
+  private told: { at: number; under: boolean; text: Promise<string> } | null = null;
   /** Handed to the ways in and out. */
   readonly counts: RelayCounts;
   private readonly counted: Counts;
@@ -39,13 +39,18 @@ export class Metrics {
   text(): Promise<string> {
     const now = Date.now();
     const { told } = this;
-    if (told !== null && now >= told.at && now - told.at < FRESH) return told.text;
-    const text = this.tell();
-    this.told = { at: now, text };
-    text.catch(() => {
-      this.told = null;
-    });
-    return text;
+    if (told !== null && (told.under || (now >= told.at && now - told.at < FRESH))) return told.text;
+    const row = { at: now, under: true, text: this.tell() };
+    this.told = row;
+    row.text.then(
+      () => {
+        row.under = false;
+      },
+      () => {
+        this.told = null;
+      },
+    );
+    return row.text;
   }
 
   private async tell(): Promise<string> {
@@ -60,7 +65,7 @@ export class Metrics {
       clearTimeout(timer);
     }
     this.relay.write(games.map(({ hub }) => hub));
-    this.rows.write(games);
+    await this.rows.write(games);
     return await this.registry.metrics();
   }
 
