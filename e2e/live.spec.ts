@@ -3,6 +3,7 @@ import type { Packet } from '../src/core/packet/schema';
 import { type AppWindow, holdWorkers, killWorkers, worldsOf } from './app';
 import { FakeRelay } from './fake-relay';
 import { test as base, expect, idle } from './fixtures';
+import { pixelAt } from './map-page';
 import { WorldLog } from './world-log';
 
 interface LiveWindow {
@@ -86,6 +87,28 @@ test('a player who moves is seen to move; the token goes to the relay alone, and
   await page.keyboard.press('n');
   await expect.poll(tick).toBeNull();
   expect(await page.evaluate(() => JSON.stringify([{ ...localStorage }, document.documentElement.outerHTML]))).not.toContain('secret');
+});
+
+test('what is charted anew is seen at once, and again, and the rest stays as it is', async ({ page, relay, log }) => {
+  await watch(page, relay);
+  // Nobody stands on it.
+  const chunk: [number, number] = [-2, 1];
+  const box = (await page.locator('.map').boundingBox())!;
+  const scale = await page.evaluate(() => {
+    const { state } = (window as unknown as { factoscope: { state: { map: { bounds: { value: { value: number[] } } } } } }).factoscope;
+    return state.map.bounds.value.value;
+  });
+  expect(scale).toEqual([-96, -96, 96, 96]);
+  const centre = [box.x + box.width / 2, box.y + box.height / 2] as const;
+  const colors = async () => (await Promise.all([-60, -20, 20].map((dx) => pixelAt(page, centre[0] + dx, centre[1] + 30)))).join(' ');
+  const seen = new Set([await colors()]);
+  for (let i = 0; i < 3; i++) {
+    for (let x = chunk[0]; x < 3; x++) for (let y = -1; y < 3; y++) relay.write(log.chartAt([x, y]));
+    await expect.poll(async () => seen.has(await colors())).toBe(false);
+    await idle(page);
+    seen.add(await colors());
+  }
+  expect(seen.size).toBe(4);
 });
 
 test('after a break it goes on where it was, and nothing is missing', async ({ page, relay, log }) => {

@@ -3,6 +3,8 @@ import type { Position } from '../src/core/live/wire';
 import type { Problem } from '../src/core/result';
 import type { BlockStore } from '../src/core/world/block-store';
 import type { Importer, Library } from '../src/core/world/library';
+import type { LogEntry } from '../src/core/world/log-entry';
+import type { WorldInfo } from '../src/core/world/types';
 import { LogReader } from '../src/import/log-reader';
 import { OpenParts } from '../src/import/open-parts';
 import type { FeedSource } from '../src/worker-api/feed-api';
@@ -26,6 +28,12 @@ export class FeedSession {
   /** The last line that was given is not whole. */
   private halved = false;
   private left: Left | null = null;
+  /** What is given now is new at this tick or behind it; null: nobody can tell. */
+  private since: number | null = null;
+  /** The same of all since the world was settled. */
+  private unsettled: number | null = null;
+  /** By world, the branches it had. */
+  private readonly branches = new Map<string, string>();
   report: (problem: Problem) => void = () => {};
 
   private constructor(
@@ -67,6 +75,9 @@ export class FeedSession {
   }
 
   async push(lines: Uint8Array, position: Position | null): Promise<void> {
+    // What came before, and is not derived yet, might be of any time.
+    const told = this.reader !== null && this.log?.world != null && this.importer.pending === 0 && !this.parts.any;
+    this.since = told ? Number.POSITIVE_INFINITY : null;
     const reader = this.reader ?? this.start(this.row.log);
     for (let at = 0; at < lines.length; at += AT_ONCE) {
       if (at > 0) await new Promise<void>((resolve) => setTimeout(resolve));
@@ -87,6 +98,7 @@ export class FeedSession {
       other: () => log.other(),
       entry: (entry: Parameters<typeof log.entry>[0]) => {
         parts.entry(entry);
+        if (this.since !== null && entry.type !== 'engine') this.since = earliest(entry, this.since);
         log.entry(entry);
       },
     };
@@ -107,6 +119,23 @@ export class FeedSession {
     return row;
   }
 
+  /**
+   * From which tick on these worlds, as they are now, have changed since this was asked; null: anything of them may have. `settled`: what could
+   * not be derived before may have been now.
+   */
+  newSince(worlds: readonly WorldInfo[], settled: boolean): number | null {
+    this.unsettled = this.since === null || this.unsettled === null ? null : Math.min(this.unsettled, this.since);
+    let since = settled ? this.unsettled : this.since;
+    if (settled) this.unsettled = Number.POSITIVE_INFINITY;
+    for (const { id, branches } of worlds) {
+      const now = branches.map((branch) => branch.id).join();
+      // Another history shows another picture of the same time.
+      if (this.branches.get(id) !== now) since = null;
+      this.branches.set(id, now);
+    }
+    return since === null ? null : Math.min(since, Number.MAX_SAFE_INTEGER);
+  }
+
   /** It is left alone with its worlds until `alone` is asked. */
   async leave(): Promise<void> {
     this.left = await Left.of(this.store, this.log?.worlds ?? new Set());
@@ -116,4 +145,16 @@ export class FeedSession {
   async alone(): Promise<boolean> {
     return (await this.left?.untouched()) ?? false;
   }
+}
+
+/** The earliest tick of a line's packets, where that is earlier; null: it restates something, or is a part of what comes later. */
+function earliest(entry: Exclude<LogEntry, { type: 'engine' }>, since: number): number | null {
+  const packets = entry.type === 'packets' ? entry.envelope.d : entry.packets;
+  if (typeof packets === 'string') return null;
+  let least = since;
+  for (const { tick, key, kind } of packets) {
+    if (key !== undefined || kind === 'prototypes') return null;
+    least = Math.min(least, tick);
+  }
+  return least;
 }

@@ -100,6 +100,23 @@ describe('lines that are fed', () => {
     expect(third.worlds.map(({ id, packets, gaps }) => [id, packets.chat, gaps])).toEqual([['w1', 3, []]]);
   });
 
+  it('say from which tick on there is something new', async () => {
+    const game = new Game('w1');
+    const watcher = new Watcher();
+    const since = async (lines: string[], more: Partial<FeedPart> = {}) => (await watcher.part(bytesOf(lines), more)).since;
+    expect(await since(launch(game, 60))).toBeNull();
+    expect(await since(game.chained(chat(120, 'a')))).toBe(120);
+    expect(await since([...game.chained(chat(240, 'b')), ...game.chained(chat(200, 'c'))])).toBe(200);
+    // What waited may have been derived now; then nothing.
+    expect(await since([], { ends: true })).toBe(120);
+    expect(await since(game.chained(chat(300, 'd')), { ends: true })).toBe(300);
+    const restated: Packet = { kind: 'players', tick: 310, key: 310, list: [{ index: 1, name: 'p', at: [1, 1] }] };
+    expect(await since(game.here(restated))).toBeNull();
+    expect(await since(game.chained(chat(360, 'e')))).toBe(360);
+    await watcher.again();
+    expect(await since(game.chained(chat(420, 'f')))).toBeNull();
+  });
+
   it('that do not begin where the store is are refused', async () => {
     const game = new Game('w1');
     const watcher = new Watcher();

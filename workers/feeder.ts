@@ -43,11 +43,13 @@ export class Feeder {
     const { importer } = session;
     const packets = importer.packets;
     const changed = new Set<string>();
+    let settled = false;
     try {
       if (part.begins) session.begin();
       await session.push(lines, part.position);
       for (const world of await importer.flush()) changed.add(world);
-      if (part.ends || this.now() - this.settledAt >= Math.max(SETTLE_MS, this.settleCost * SETTLE_SHARE)) {
+      settled = part.ends || this.now() - this.settledAt >= Math.max(SETTLE_MS, this.settleCost * SETTLE_SHARE);
+      if (settled) {
         const began = this.now();
         for (const world of (await importer.settle()).worlds) changed.add(world);
         this.settledAt = this.now();
@@ -55,12 +57,13 @@ export class Feeder {
       }
     } catch (error) {
       if (!(error instanceof StoreFull)) throw error;
-      return { place: await this.place(part), worlds: [], packets: 0, problems, full: true };
+      return { place: await this.place(part), worlds: [], since: null, packets: 0, problems, full: true };
     }
     await session.leave();
     this.kept = session;
     const worlds = changed.size === 0 ? [] : (await importer.infos()).filter(({ id }) => changed.has(id));
-    return { place: placeOf(session.row), worlds, packets: importer.packets - packets, problems, full: false };
+    const since = session.newSince(worlds, settled);
+    return { place: placeOf(session.row), worlds, since, packets: importer.packets - packets, problems, full: false };
   }
 
   private async going(part: FeedPart): Promise<FeedSession | null> {

@@ -5,6 +5,7 @@ import type { WorldInfo } from '../core/world/types';
 import { live as words } from '../texts/live';
 import type { Activity } from './activity';
 import type { Client, Fed, FeedPlace } from './client';
+import { News } from './live-news';
 import { keepToken, type LiveTarget, ownRelay, targetOf, textOf, tokenOf } from './live-target';
 import type { Notices } from './notices';
 import type { Worlds } from './worlds';
@@ -46,6 +47,7 @@ export function createLive({ client, activity, worlds, notices, base, isWatched,
   const servers = signal<RelayServers | null>(own === null ? null : { relay: own, list: null, failed: false });
   /** What is wrong with an address that was asked for. */
   const refused = signal<{ text: string; why: 'bad-address' | 'mixed'; url: string | null } | null>(null);
+  const news = new News();
   let watching: { target: LiveTarget; handle: Promise<Watching> } | null = null;
 
   const code = () => import('../client/live/watch');
@@ -133,7 +135,8 @@ export function createLive({ client, activity, worlds, notices, base, isWatched,
     }
   }
 
-  function took(target: LiveTarget, { place, worlds: changed }: Fed) {
+  function took(target: LiveTarget, { place, worlds: changed, since }: Fed) {
+    for (const { id, version } of changed) news.add(id, version, since);
     batch(() => {
       worlds.merge(changed);
       const before = now.peek();
@@ -186,6 +189,8 @@ export function createLive({ client, activity, worlds, notices, base, isWatched,
       const target = targetOf(text, own);
       if (target !== null) void start(target);
     },
+    /** The last tick up to which a version of a world that is watched, and the newest, show the same; null: nobody knows. */
+    heldUpTo: (world: string, version: number) => news.upTo(world, version),
     tryNow: () => void watching?.handle.then((handle) => handle.now()).catch(() => {}),
   };
 }

@@ -39,6 +39,8 @@ export interface Fed {
   place: FeedPlace;
   /** Worlds that changed, as they are in the store now. */
   worlds: WorldInfo[];
+  /** All that is new in them lies at this tick or behind it; null: it may be anywhere. */
+  since: number | null;
   /** Packets that were in it. */
   packets: number;
   /** Lines that could not be read, and what the world says of itself; at most 20. */

@@ -55,7 +55,7 @@ function setting() {
         throw fails;
       }
       stored = part.position ?? stored;
-      return { place: place(), worlds: [], packets: 0, problems: [], full: how.full };
+      return { place: place(), worlds: [], since: null, packets: 0, problems: [], full: how.full };
     },
     feeds: async () => [place()],
     onFed: () => {},

@@ -60,7 +60,13 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
       now: () => {
         const view = pictured();
         // Another version of the world may have another past.
-        return view === null ? null : { of: JSON.stringify([{ ...view, tick: null }, chosen.info.peek()?.version]), tick: view.tick };
+        return view === null
+          ? null
+          : { of: JSON.stringify({ ...view, tick: null }), tick: view.tick, version: chosen.info.peek()?.version };
+      },
+      held: ({ version }) => {
+        const world = chosen.info.peek()?.id;
+        return world === undefined || version === undefined ? undefined : (state.live.heldUpTo(world, version) ?? undefined);
       },
       ask: (z, x, y, signal, shown) => {
         const view = pictured();

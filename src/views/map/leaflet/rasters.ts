@@ -28,10 +28,11 @@ interface Cell {
   quiet: number;
 }
 
-/** What rasters are asked of: the tick (null: the latest), and all else as a key. */
+/** What rasters are asked of: the tick (null: the latest), the version of the world, and all else as a key. */
 export interface Moment {
   of: string;
   tick: number | null;
+  version: number | undefined;
 }
 
 export interface RasterSource {
@@ -39,6 +40,8 @@ export interface RasterSource {
   now(): Moment | null;
   /** `shown`: the tick that the raster shows of the same; then 'same' where nothing differs. */
   ask(z: number, x: number, y: number, signal: AbortSignal, shown?: number | null): Promise<ImageBitmap | null | 'same'>;
+  /** The tick that now shows what that moment of an older version showed; undefined: nobody knows. */
+  held(moment: Moment): number | undefined;
   /** When a picture that is here may go to the screen; null: at once. */
   turn(): Promise<void> | null;
   /** Something is under way until the answer is called. */
@@ -131,6 +134,13 @@ export class Rasters extends SteadyGrid {
     return answer;
   }
 
+  /** What a raster shows, as a tick of what is asked of now; undefined: of something else. */
+  private shownAs(shown: Moment, now: Moment): number | null | undefined {
+    if (shown.of !== now.of) return undefined;
+    if (shown.version === now.version) return shown.tick;
+    return shown.tick === null && now.tick === null ? this.source.held(shown) : undefined;
+  }
+
   private async draw(cell: Cell): Promise<void> {
     const end = this.source.begin();
     cell.busy = true;
@@ -140,7 +150,7 @@ export class Rasters extends SteadyGrid {
         const { z, x, y } = cell.coords;
         const now = this.source.now();
         cell.asked = now;
-        const shown = now !== null && cell.shown?.of === now.of ? cell.shown.tick : undefined;
+        const shown = now === null || cell.shown === null ? undefined : this.shownAs(cell.shown, now);
         const bitmap = await this.gathered(cell, this.source.ask(z + this.finer, x, y, cell.abort.signal, shown));
         cell.quiet = bitmap === 'same' ? Math.min(MOST_QUIET, cell.quiet + 1) : 0;
         if (bitmap !== 'same') {
@@ -164,7 +174,7 @@ export class Rasters extends SteadyGrid {
 
 const keyOf = ({ x, y, z }: L.Coords) => `${z}/${x}/${y}`;
 
-const sameMoment = (a: Moment | null, b: Moment): boolean => a !== null && a.of === b.of && a.tick === b.tick;
+const sameMoment = (a: Moment | null, b: Moment): boolean => a !== null && a.of === b.of && a.tick === b.tick && a.version === b.version;
 
 /** For measuring: when a raster that differs from what was shown was drawn last. */
 function drew(): void {
