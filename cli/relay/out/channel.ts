@@ -20,7 +20,7 @@ export interface Listener {
 }
 
 /** Lines that come faster than they are sent wait for others (ms). */
-const MOST_WAIT = 20;
+const MOST_WAIT = 5;
 /** Lines are thinned in groups, so that mostly what becomes of one fits a frame. */
 const GROUP = 16 * 1024;
 const LF = 10;

@@ -5,10 +5,11 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
+import { sameMoment } from '../../../src/core/live/testing/same-moment';
 import { WORKER } from '../../../src/core/site/names';
 import { revisionOf } from '../../../src/core/site/page';
 import { certificate } from '../in/testing/certificate';
-import { momentOf, worldOf } from '../testing/moment';
+import { worldOf } from '../testing/moment';
 import { evening } from '../testing/writer';
 import { bytes, Client, type Rig, relay } from './testing/relay';
 
@@ -81,7 +82,7 @@ it('[L17] its log is a file to drop, whole for who has a token, for strangers wi
   expect(thin).not.toContain('secret');
   expect(thin).not.toContain('Operating system');
   const state = await (await fetch(`${url}/api/servers/north/state`, { headers })).text();
-  expect(await momentOf(await worldOf(Buffer.from(state)), null)).toEqual(await momentOf(await worldOf(bytes(log)), null));
+  expect(await sameMoment(await worldOf(Buffer.from(state)), await worldOf(bytes(log)))).toEqual([]);
   expect((await fetch(`${url}/api/servers/north/log`, { method: 'HEAD', headers })).headers.get('content-length')).toBe(
     String(bytes(log).length),
   );
