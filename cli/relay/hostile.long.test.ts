@@ -1,10 +1,11 @@
 /** Whatever comes to an open port: refused, counted, and nobody else notices. The relay is the real command. */
 import { connect } from 'node:net';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { sameMoment } from '../../src/core/live/testing/same-moment';
 import { LIVE_VERSION } from '../../src/core/live/wire';
 import { DockerLog } from './testing/docker';
-import { momentOf, worldOf } from './testing/moment';
+import { worldOf } from './testing/moment';
 import { freePort, Rig, SERVER } from './testing/rig';
 import { maskedText, upgrade } from './testing/stuck';
 import type { Watcher } from './testing/watcher';
@@ -21,17 +22,6 @@ beforeAll(async () => {
   rig.log.lines(lines.slice(0, 300));
   watcher = rig.watch();
   await rig.caughtUp(watcher);
-});
-
-/** Whoever watched all the while has every line. */
-afterAll(async () => {
-  rig.log.lines(lines.slice(300));
-  await rig.caughtUp(watcher);
-  expect(watcher.closed).toEqual([]);
-  expect(watcher.keyframes.length).toBe(1);
-  expect(rig.relay.code).toBe(null);
-  expect(rig.relay.memory).toBeLessThan(700);
-  expect(await momentOf((await watcher.world())!, null)).toEqual(await momentOf(await worldOf(bytesOf(lines)), null));
 });
 
 /** What was refused for each reason, however the labels are called. */
@@ -207,4 +197,14 @@ test('streams that never end a line, connections in masses', async () => {
     bad.lines(['x']);
     await bad.ended;
   });
+});
+
+test('whoever watched all the while has every line', async () => {
+  rig.log.lines(lines.slice(300));
+  await rig.caughtUp(watcher);
+  expect(watcher.closed).toEqual([]);
+  expect(watcher.keyframes.length).toBe(1);
+  expect(rig.relay.code).toBe(null);
+  expect(rig.relay.memory).toBeLessThan(700);
+  expect(await sameMoment((await watcher.world())!, await worldOf(bytesOf(lines)))).toEqual([]);
 });

@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { sameMoment } from '../../src/core/live/testing/same-moment';
 import { Command } from './testing/command';
 import { DockerLog } from './testing/docker';
-import { momentOf, worldOf } from './testing/moment';
+import { worldOf } from './testing/moment';
 import { cleanly, freePort, newFolder, Rig } from './testing/rig';
 import { bytesOf, evening } from './testing/writer';
 import { Tokens } from './tokens';
@@ -50,7 +51,7 @@ test.each(['newline', 'octets'] as const)('docker’s syslog driver with a good,
   expect(text.replace(/^@\d+ /gm, '')).toBe(bytesOf(play).toString());
   await rig.caughtUp(watcher, Buffer.byteLength(text));
   expect(good.open).toBe(true);
-  expect(await momentOf((await watcher.world())!, null)).toEqual(await momentOf(await worldOf(bytesOf(play)), null));
+  expect(await sameMoment((await watcher.world())!, await worldOf(bytesOf(play)))).toEqual([]);
   const told = await refusals(rig);
   console.log(told);
   expect(told).toMatch(/token-bad"?\S* [12]/);
@@ -96,7 +97,7 @@ test('forward sends on what came while the relay was away, across broken lines a
   );
   const watcher = rig.watch();
   await rig.caughtUp(watcher);
-  expect(await momentOf((await watcher.world())!, null)).toEqual(await momentOf(await worldOf(bytes), null));
+  expect(await sameMoment((await watcher.world())!, await worldOf(bytes))).toEqual([]);
   // Whoever has no token, or another server's, writes nothing.
   const stranger = new Command([
     'forward',

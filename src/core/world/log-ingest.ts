@@ -314,7 +314,8 @@ export class LogIngest {
       ...(event.name === undefined || event.name === SERVER ? {} : { name: event.name }),
     };
     if (row.tick !== null) this.tell(entry, row);
-    else if (this.unplaced.push({ entry, row }) > MOST_UNPLACED) this.place(null);
+    // Behind the end of a launch no tick of it follows: who watches live is told at once, not when the next one begins.
+    else if (this.unplaced.push({ entry, row }) > MOST_UNPLACED || event.type === 'quit') this.place(null);
   }
 
   private tell(entry: LogEntry, row: ToldRow): void {
