@@ -1,6 +1,4 @@
 /** Where a relay is, and its servers on it. Pure. */
-import { SERVER_ID } from './server-id';
-
 /** The relay's address from what a person gives, ending with a slash: also of its page, or of a server on it. null: it is none. */
 export function relayAddress(text: string, base: string): URL | null {
   const trimmed = text.trim();
@@ -30,5 +28,3 @@ export function socketAddress(relay: string, server: string): string {
   const url = new URL(`live/${encodeURIComponent(server)}`, relay);
   return url.href.replace(/^http/, 'ws');
 }
-
-export const isServer = (id: string): boolean => SERVER_ID.test(id);

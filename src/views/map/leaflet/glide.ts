@@ -2,9 +2,9 @@
 
 /** Faster than this, in tiles a tick, nobody travels: that was a teleport. */
 const FASTEST = 3;
-/** A way takes as long as it took to be told of it, within this (ms). */
+/** A way takes as long as it took to be told of it, within this (ms): where somebody is now is seen within a second of the line that tells it. */
 const LEAST = 100;
-const MOST = 1_500;
+const MOST = 700;
 
 interface Way {
   from: [x: number, y: number];
