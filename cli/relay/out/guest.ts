@@ -1,9 +1,9 @@
 /** A socket on `/live/…` from its first byte on: what it says, how often, and when it is gone. There may be thousands, each for hours. */
 import type { RawData, WebSocket } from 'ws';
 import { CLOSE, type Hello } from '../../../src/core/live/wire';
+import { endSocket } from './end-socket';
 import { readHello } from './hello';
 import type { Limits, OutCounts, Refusal } from './options';
-import { endSocket } from './watcher';
 
 /** Of all guests. */
 export interface House {

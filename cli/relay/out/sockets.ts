@@ -6,13 +6,13 @@ import { CLOSE, MAX_HELLO } from '../../../src/core/live/wire';
 import { MAX_PIECE } from '../forward/wire';
 import type { Hub, Hubs } from '../hub';
 import { addressOf, Tally } from './address';
+import { endSocket } from './end-socket';
 import { Guest, type House } from './guest';
 import type { Origins } from './headers';
 import type { Live } from './live';
 import type { OutOptions } from './options';
 import type { Rights } from './rights';
 import { routeOf } from './route';
-import { endSocket } from './watcher';
 
 export interface SocketsOf extends Omit<House, 'left'> {
   hubs: Hubs;

@@ -3,7 +3,6 @@
  * gets what it missed from the log, or the latest state.
  */
 import { setImmediate } from 'node:timers/promises';
-import type { WebSocket } from 'ws';
 import type { Allowed } from '../../../src/core/live/view';
 import { CLOSE, type Wanted } from '../../../src/core/live/wire';
 import type { Channel, Listener } from './channel';
@@ -13,8 +12,6 @@ import type { Limits, OutCounts } from './options';
 
 /** Frames go as they are: they are made once and are mostly packed already. */
 const BINARY = { binary: true, compress: false };
-/** Whoever does not answer the end of a connection has it ended (ms). */
-const PATIENCE = 2_000;
 
 /** Of all who watch one server. */
 export interface WatchersOf {
@@ -189,9 +186,4 @@ export class Watcher implements Listener {
     this.gone();
     this.guest.end(code, reason);
   }
-}
-
-export function endSocket(socket: WebSocket, code: number, reason: string): void {
-  socket.close(code, reason);
-  setTimeout(() => socket.terminate(), PATIENCE).unref();
 }
