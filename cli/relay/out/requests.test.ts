@@ -222,7 +222,8 @@ async function builtSite(): Promise<string> {
   const site = join(folder, 'site');
   await mkdir(join(site, 'assets'), { recursive: true });
   await mkdir(join(site, 'sample'));
-  const page = '<!doctype html><html><head>\n<title>x</title>\n</head><body></body></html>\n';
+  const policy = '<meta http-equiv="Content-Security-Policy" content="connect-src &#39;self&#39; https:">';
+  const page = `<!doctype html><html><head>\n${policy}<title>x</title>\n</head><body></body></html>\n`;
   await writeFile(join(site, 'index.html'), page);
   await writeFile(join(site, WORKER), `self.revision = "${revisionOf(Buffer.from(page))}";`);
   await writeFile(join(site, 'assets/main-Ab3_-xyZ.js'), '0123456789');
@@ -241,8 +242,10 @@ it('serves the site, whose page knows the relay', async () => {
     'cache-control': 'no-cache',
   });
   expect(await (await fetch(`${url}/index.html?x`)).text()).toBe(text);
+  const socket = ` ws://${new URL(url).host}`;
+  expect(text).toContain(`connect-src &#39;self&#39;${socket} https:`);
   // By its hash the service worker knows the page.
-  expect(await (await fetch(`${url}/${WORKER}`)).text()).toContain(revisionOf(Buffer.from(text)));
+  expect(await (await fetch(`${url}/${WORKER}`)).text()).toContain(revisionOf(Buffer.from(text.replace(socket, ''))));
   const script = `${url}/assets/main-Ab3_-xyZ.js`;
   const file = await fetch(script);
   expect(file.headers.get('cache-control')).toContain('immutable');

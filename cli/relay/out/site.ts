@@ -48,8 +48,15 @@ function guard(file: Readable, response: ServerResponse): void {
   response.once('close', () => file.destroy());
 }
 
-/** Its policy stands in itself. */
-function sendPage(response: ServerResponse, page: string): void {
+/** A host and perhaps a port, as a policy may name them. */
+const HOST = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::\d{1,5})?$/i;
+/** As it stands in the built page. */
+const SELF = 'connect-src &#39;self&#39;';
+
+/** Its policy stands in itself. There are browsers for which `'self'` is the page's own host by http alone, not by ws. */
+function sendPage(response: ServerResponse, built: string): void {
+  const { host = '' } = response.req.headers;
+  const page = HOST.test(host) ? built.replace(SELF, `${SELF} ws://${host}`) : built;
   response.writeHead(200, {
     'content-type': 'text/html; charset=utf-8',
     'content-length': Buffer.byteLength(page),
