@@ -26,10 +26,9 @@ const watch = (more: { token?: string } = {}): Watcher => {
 };
 const caughtUp = (watcher: Watcher) => vi.waitFor(() => expect(watcher.position?.offset).toBe(rig!.hub.log.end), wait);
 
-/** Without what a stranger can only know who was there: when the server was started, which ends all sessions, and since when a thing stands. */
+/** Without what a stranger can only know who was there: since when a thing stands. */
 async function seenOf(world: World): Promise<Map<string, string>> {
   const told = await momentOf(world);
-  told.delete('online');
   for (const [key, value] of told) told.set(key, value.replace(/"since":-?\d+,?/g, ''));
   return told;
 }

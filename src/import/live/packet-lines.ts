@@ -2,7 +2,7 @@
 import { lineHost } from '../../core/live/line-host';
 import type { Sight } from '../../core/live/sight';
 import { readPackets } from '../../core/packet/read';
-import type { ChainPoint, LineEnvelope, Packet } from '../../core/packet/schema';
+import type { ChainPoint, LineEnvelope, Packet, Tick } from '../../core/packet/schema';
 import { localLines } from '../../core/packet/write';
 import { PartGroup } from './part-group';
 import { packedLine, thinLine, thinParts } from './thin-lines';
@@ -29,6 +29,8 @@ export class PacketLines {
   private group: PartGroup | null = null;
   private readonly locals = { parts: FIRST_PART };
   private wentBack = false;
+  /** Of the packets that came last; null: none have. */
+  private tick: Tick | null = null;
 
   constructor(
     private readonly sight: Sight,
@@ -54,13 +56,22 @@ export class PacketLines {
 
   /** Packets of another mod's become local lines of ours: its own say more than is read. */
   foreign(packets: readonly Packet[], clock: number | null): void {
-    const seen = this.see(packets, 'foreign');
-    if (seen.length === 0) return;
-    for (const line of localLines([...seen], this.at, this.locals, lineHost)) this.way.line(packedLine(line), clock);
+    this.tell(this.see(packets, 'foreign'), clock);
+  }
+
+  /** All sessions have ended, of which the lines tell that are not shown. */
+  ended(clock: number | null): void {
+    if (this.tick !== null) this.tell([{ kind: 'players', tick: this.tick, list: [], online: [] }], clock);
+  }
+
+  private tell(packets: readonly Packet[], clock: number | null): void {
+    if (packets.length === 0) return;
+    for (const line of localLines([...packets], this.at, this.locals, lineHost)) this.way.line(packedLine(line), clock);
   }
 
   private see(packets: readonly Packet[], from: 'chain' | 'local' | 'foreign'): readonly Packet[] {
     const [first] = packets;
+    this.tick = packets.at(-1)?.tick ?? this.tick;
     if (this.wentBack && first !== undefined) {
       this.wentBack = false;
       this.sight.backTo(packets.reduce((tick, packet) => Math.min(tick, packet.tick), first.tick));

@@ -35,6 +35,8 @@ const AT = 64;
 const DASH = 45;
 const BRACE = 123;
 const BRACKET = 91;
+const GOODBYE = 71;
+const QUITTING = 81;
 /** What the engine puts before a line that a mod writes to its log. */
 const WRITTEN_BY = /^ *\d{1,9}\.\d{3} (?:Script @[^:]{1,200}:\d{1,9}: )?$/;
 const MOST_CLOCK = 1e15;
@@ -182,13 +184,16 @@ export class Thinner {
   private engine(clock: number | null): void {
     const { bytes, start, end } = this.content;
     const at = secondsEnd(bytes, start, end);
-    if (at > 0 && isDigit(bytes[at]!) && bytes[at + 4] === DASH) {
+    if (at > 0 && ((isDigit(bytes[at]!) && bytes[at + 4] === DASH) || bytes[at] === GOODBYE || bytes[at] === QUITTING)) {
       const { text } = this;
       const fact = engineFact(text.slice(at - start), Number(text.slice(0, at - start)));
-      if (fact.fact === 'event' && fact.event.type === 'start') {
+      const event = fact.fact === 'event' ? fact.event.type : null;
+      if (fact.fact === 'event' && event === 'start') {
         this.launched = fact.event.time ?? null;
         if (this.launched !== null) this.carrier.clock.learn(this.launched);
       }
+      if ((event === 'start' || event === 'quit') && !this.view.engine && (this.view.kinds?.has('players') ?? true))
+        this.packets.ended(clock);
     }
     if (this.view.engine) this.way.passes(null, clock);
   }
