@@ -11,6 +11,7 @@ export interface Asked {
 }
 
 export interface Listening {
+  /** Again when the relay shows another view than before. */
   welcomed(welcome: Welcome): void;
   frame(head: FrameHead, lines: Uint8Array): void;
   /** Once. */
@@ -65,7 +66,7 @@ export function connect({ address, token, from }: Asked, listening: Listening): 
   socket.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (over) return;
     if (typeof data === 'string') {
-      const welcome = welcomed ? null : readWelcome(data);
+      const welcome = readWelcome(data);
       if (welcome === null) return welcomed ? heard() : end('no-relay');
       if (welcome.v > LIVE_VERSION) return end('too-new');
       welcomed = true;

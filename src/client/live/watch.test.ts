@@ -26,9 +26,9 @@ class FakeSocket extends EventTarget {
     const raw = typeof data === 'string' ? data : data.buffer;
     this.dispatchEvent(new MessageEvent('message', { data: raw }));
   }
-  welcome(resumed = false) {
+  welcome(resumed = false, says: object = {}) {
     const server = { id: 'home', name: 'Home', state: 'live' };
-    this.says(JSON.stringify({ type: 'welcome', v: LIVE_VERSION, server, thin: null, resumed }));
+    this.says(JSON.stringify({ type: 'welcome', v: LIVE_VERSION, server, thin: null, resumed, ...says }));
   }
   frame(head: Partial<FrameHead>, size = 10) {
     this.says(encodeFrame({ epoch: 'e', offset: 0, what: 'lines', ...head }, new Uint8Array(size).fill(10)));
@@ -110,6 +110,32 @@ describe('watching', () => {
     await turn(5000);
     expect(parts.at(-1)).toMatchObject({ ends: true, size: 0, from: { offset: 120 }, position: { offset: 120 } });
     expect(parts).toHaveLength(3);
+  });
+
+  it('takes in what another welcome says: of what is seen now, and that it begins anew [L9]', async () => {
+    const { told, now, parts } = await begun();
+    expect(told.at(-1)).toMatchObject({ thin: null, server: { name: 'Home' } });
+    socket().frame({ offset: 110 });
+    const thin = { force: 'north', surfaces: null, kinds: ['chart'], chat: false };
+    socket().welcome(false, { server: { id: 'home', name: 'Home again', state: 'quiet' }, thin });
+    expect(told.at(-1)).toMatchObject({ thin, server: { name: 'Home again', state: 'quiet' } });
+    expect(now()).toEqual({ at: 'catching-up', done: 0, total: null });
+    socket().frame({ what: 'state', first: true, last: true, gap: true, epoch: 'other-view', offset: 110, bytes: 10 });
+    await turn(600);
+    expect(now()).toEqual({ at: 'live' });
+    expect(told.at(-1)).toMatchObject({ thin });
+    expect(parts.at(-1)).toMatchObject({ begins: true, position: { epoch: 'other-view', offset: 110 } });
+    expect(parts.at(-1)?.source.name).toBe('Home again');
+    expect(socket().closed).toBe(false);
+    // Everything may be seen again; what is no welcome changes nothing.
+    socket().welcome(true);
+    socket().says('{"type":"welcome"}');
+    socket().says('{');
+    expect(told.at(-1)).toMatchObject({ status: { at: 'live' }, thin: null, server: { name: 'Home' } });
+    // A welcome of another version is none to go on with.
+    socket().welcome(false, { v: LIVE_VERSION + 1 });
+    await turn(600);
+    expect(now()).toEqual({ at: 'stopped', why: 'too-new' });
   });
 
   it('goes on after a break from what is stored, later each time', async () => {

@@ -79,6 +79,7 @@ export function watch(source: FeedSource, token: string | null, services: LiveSe
       {
         welcomed(welcome) {
           source.name = welcome.server.name;
+          total = null;
           tell({
             server: welcome.server,
             thin: welcome.thin,
