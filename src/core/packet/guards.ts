@@ -35,8 +35,6 @@ export function tickFault(value: unknown, name = 'tick'): string | null {
 /** Counted from 1 and kept in 32 bits, as chains are; `pastSeqs` tells those that are too high. */
 export const isSeq = (value: unknown): value is number => isIndex(value) && value >= 1;
 export const pastSeqs = (value: unknown): boolean => typeof value === 'number' && value > MAX_UINT32;
-export const isChain = isIndex;
-export const isPartNumber = isIndex;
 
 /** The list under `key`; `{}` and (if allowed) absence count as empty and are replaced in the packet. Null: not a list. */
 function listOf(packet: Raw, key: string): unknown[] | null {
@@ -172,11 +170,11 @@ function headerFault(packet: Raw): string | null {
   if (!isText(packet.game)) return 'game is missing';
   if (!isNumber(packet.seed)) return 'seed is missing';
   if (pastSeqs(packet.next)) return `${OUT_OF_RANGE}next ${packet.next}`;
-  if (!isSeq(packet.next) || !isChain(packet.chain)) return 'next or chain is missing';
+  if (!isSeq(packet.next) || !isIndex(packet.chain)) return 'next or chain is missing';
   const points = listOf(packet, 'checkpoints');
   const far = points?.find((point) => Array.isArray(point) && (pastSeqs(point[1]) || pastSeqs(point[2]))) as unknown[] | undefined;
   if (far) return `${OUT_OF_RANGE}checkpoint ${far[1]}, ${far[2]}`;
-  if (!points?.every((point) => Array.isArray(point) && isCount(point[0]) && isIndex(point[1]) && isChain(point[2]))) {
+  if (!points?.every((point) => Array.isArray(point) && isCount(point[0]) && isIndex(point[1]) && isIndex(point[2]))) {
     return 'checkpoints are not [tick, seq, chain]';
   }
   return modsFault(packet) ?? optional(packet, 'head', isHead);

@@ -1,6 +1,6 @@
 import { decodeBase64 } from '../base64';
 import { fail, ok, type Problem, type Result } from '../result';
-import { isChain, isPartNumber, isSeq, OUT_OF_RANGE, packetFault, pastSeqs } from './guards';
+import { isIndex, isSeq, OUT_OF_RANGE, packetFault, pastSeqs } from './guards';
 import { parseForeign } from './json';
 import type { LineEnvelope, Packet } from './schema';
 import { lift, type RawEnvelope } from './upgrade';
@@ -49,19 +49,19 @@ function checked(value: unknown, report?: Report): Result<LineEnvelope> {
   if (pastSeqs(seq) || pastSeqs(chain) || (Array.isArray(at) && (pastSeqs(at[0]) || pastSeqs(at[1]))))
     return fail('out-of-range', 'A packet line cannot be used: its place in the history lies beyond 4,294,967,295.');
   if (seq !== undefined || chain !== undefined) {
-    if (!isSeq(seq) || !isChain(chain)) return badEnvelope('its seq or chain is no number');
+    if (!isSeq(seq) || !isIndex(chain)) return badEnvelope('its seq or chain is no number');
     envelope.seq = seq;
     envelope.chain = chain;
   } else if (at !== undefined) {
     // A log's first local lines come before any chained one: seq 0.
-    if (!Array.isArray(at) || !isPartNumber(at[0]) || !isChain(at[1])) return badEnvelope('its place in the history is no [seq, chain]');
+    if (!Array.isArray(at) || !isIndex(at[0]) || !isIndex(at[1])) return badEnvelope('its place in the history is no [seq, chain]');
     envelope.at = [at[0], at[1]];
   } else {
     return badEnvelope('it has no place in the history');
   }
   if (thin === true) envelope.thin = true;
   if (part !== undefined) {
-    if (!Array.isArray(part) || !part.every(isPartNumber)) return badEnvelope('its part is no [number, count, id]');
+    if (!Array.isArray(part) || !part.every(isIndex)) return badEnvelope('its part is no [number, count, id]');
     const [n, of, id] = part as [number, number, number];
     if (!(n >= 1 && n <= of && of <= MAX_PARTS) || id === undefined) return badEnvelope(`its part is number ${n} of ${of}`);
     if (typeof d !== 'string') return badEnvelope('its part holds no text');

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../result';
-import { isChain, isPartNumber, tickFault } from './guards';
+import { isIndex, tickFault } from './guards';
 import { type LineEnvelope, PACKET_VERSION, TEXT_MARKER } from './schema';
 
 /** Ends a text in the game's language. */
@@ -32,7 +32,7 @@ export function readTextLine(line: string): Result<LineEnvelope> {
     );
   }
   const at: [number, number] = [Number(seq), Number(chain)];
-  if (!isPartNumber(at[0]) || !isChain(at[1]) || tickFault(Number(tick))) {
+  if (!isIndex(at[0]) || !isIndex(at[1]) || tickFault(Number(tick))) {
     return fail('out-of-range', 'A line with a text of the game names an impossible place in the history.');
   }
   return ok({
