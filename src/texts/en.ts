@@ -462,6 +462,8 @@ export const en = {
     earlier: (value: number) => `${number(value)} earlier`,
     noChat: 'No chat in these logs',
     noChatTip: 'factorio-current.log never holds chat. A server’s own output or a console log does; drop it, and it joins in by time.',
+    noChatLive: 'This server keeps its chat to itself',
+    noChatLiveTip: 'Only who has the link that its relay prints sees what is said.',
     kinds: 'Which events',
     kind: {
       players: 'Players',

@@ -19,7 +19,7 @@ const HITS = 200;
 
 /** Chat or events up to the shown moment, the newest last and in view; earlier ones on demand. */
 export function StoryList({ which, stage }: { which: 'chat' | 'events'; stage: Stage }) {
-  const { moment } = useApp().state;
+  const { moment, live, map } = useApp().state;
   const [opened, setSearching] = useState(false);
   // A channel's name asks for its rows too.
   const searching = opened || moment.search.value !== '';
@@ -32,6 +32,8 @@ export function StoryList({ which, stage }: { which: 'chat' | 'events'; stage: S
   const search = moment.search.value.trim().toLowerCase();
   const told = story?.rows ?? [];
   const rows = search === '' ? told : told.filter((row) => matches(row, search)).slice(-HITS);
+  const watched = live.now.value;
+  const hidden = watched !== null && watched.world === map.world.value && watched.thin?.chat === false;
   const allKinds = moment.kinds.value.length === Object.keys(EVENT_KINDS).length;
   const { box, onScroll, hold } = useAtEnd(search === '');
   useEffect(
@@ -112,8 +114,11 @@ export function StoryList({ which, stage }: { which: 'chat' | 'events'; stage: S
           </StateCard>
         )}
         {story !== null && rows.length === 0 && search === '' && (which === 'chat' || allKinds) && (
-          <StateCard icon={which === 'chat' ? 'chat' : 'clock'} title={which === 'chat' ? t.people.noChat : t.people.noEvents}>
-            <p>{which === 'chat' ? t.people.noChatTip : t.people.noEventsTip}</p>
+          <StateCard
+            icon={which === 'chat' ? 'chat' : 'clock'}
+            title={which === 'events' ? t.people.noEvents : hidden ? t.people.noChatLive : t.people.noChat}
+          >
+            <p>{which === 'events' ? t.people.noEventsTip : hidden ? t.people.noChatLiveTip : t.people.noChatTip}</p>
           </StateCard>
         )}
         {search !== '' && <p class="faint t-12 chat__hits">{t.people.hits(rows.length)}</p>}
