@@ -8,10 +8,12 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { type Manner, RangeServer } from '../src/store/testing/range-server';
 import { drop } from './app';
+import { FakeRelay } from './fake-relay';
 import { expect, idle, test } from './fixtures';
 import { sampleSnapshot } from './hosted-file';
 import { found, openThing, openSample as samplePack } from './items-page';
 import { goTo, openSample as sampleWorld } from './map-page';
+import { WorldLog } from './world-log';
 
 const SHOTS = process.env.FACTOSCOPE_SHOTS;
 const LOG = 'e2e/samples/factoscope-log/factorio-current.log';
@@ -156,6 +158,70 @@ const WALKS: Record<string, (page: Page, look: Look) => Promise<void>> = {
       await look('inside of another page');
     } finally {
       await host.close();
+    }
+  },
+  async live(page, look) {
+    const relay = await new FakeRelay().listen();
+    const log = new WorldLog('live-world');
+    const state = [...log.launch(), ...log.charts(6), ...log.chat('a word')];
+    relay.keyframe = () => state;
+    /** The chip that is in sight. */
+    const chip = page.locator('[data-live]').filter({ visible: true }).first();
+    const connection = async (view: string, seen: string) => {
+      await chip.getByRole('button').first().click();
+      await expect(dialog(page, 'Home')).toContainText(seen);
+      await look(`${view}, about the connection`);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    };
+    const isAt = (at: string) => expect(chip).toHaveAttribute('data-live', at, { timeout: 30_000 });
+    try {
+      await page.goto(relay.url);
+      await expect(page.getByRole('region', { name: 'Live' }).getByRole('link', { name: 'Home' })).toBeVisible();
+      await look('start, with servers of a relay');
+      await page.goto('#/live');
+      await idle(page);
+      await look('live, nothing asked');
+      await page.getByLabel('Address of the relay').fill('ftp://nowhere/');
+      await page.getByRole('button', { name: 'Find its servers' }).click();
+      await expect(page.getByRole('alert')).toBeVisible();
+      await look('live, no address');
+      await page.getByLabel('Address of the relay').fill(relay.url);
+      await page.getByRole('button', { name: 'Find its servers' }).click();
+      await expect(page.getByText('2 online')).toBeVisible();
+      await look('live, servers found');
+      await page.getByRole('region', { name: 'Servers' }).getByRole('link', { name: 'Home' }).click();
+      await expect(page.locator('.map')).toBeVisible();
+      await isAt('live');
+      await look('map, live');
+      relay.thin = { force: 'player', surfaces: null, kinds: null, chat: false };
+      relay.move();
+      await connection('map, live', 'what the force player knows, no chat');
+      relay.thin = null;
+      await goTo(page, '#/');
+      await look('start, while a world is watched');
+      await page.goBack();
+      await expect(page.locator('.map')).toBeVisible();
+      const { port } = relay;
+      await relay.close();
+      await isAt('waiting');
+      await look('map, reconnecting');
+      await connection('map, reconnecting', 'tried again by itself');
+      relay.token = 'right';
+      await relay.listen(port);
+      await isAt('stopped');
+      await look('map, stopped');
+      await connection('map, stopped', 'does not accept the token');
+      await chip.getByRole('button', { name: 'Leave live' }).click();
+      await idle(page);
+      await look('map, no longer live');
+      await goTo(page, '#/live');
+      await look('live, watched before');
+      await goTo(page, `#/live/other?relay=${encodeURIComponent(relay.url)}`);
+      await expect(page.getByRole('heading', { name: 'The relay knows no such server' })).toBeVisible();
+      await look('live, no such server');
+    } finally {
+      await relay.close();
     }
   },
 };

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sirv from 'sirv';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { encodeFrame, type FrameHead, type Hello, LIVE_VERSION, RELAY_META, type ServerInfo } from '../src/core/live/wire';
+import { encodeFrame, type FrameHead, type Hello, LIVE_VERSION, RELAY_META, type ServerInfo, type Welcome } from '../src/core/live/wire';
 import { textOf } from './world-log';
 
 const PIECE = 60_000;
@@ -22,6 +22,7 @@ export class FakeRelay {
   keyframe: () => string[] = () => [];
   forgets = false;
   token: string | null = null;
+  thin: Welcome['thin'] = null;
   info: Partial<ServerInfo> = {};
   epoch = 'one';
 
@@ -62,10 +63,23 @@ export class FakeRelay {
       return;
     }
     const resumed = hello.from?.epoch === this.epoch && !this.forgets;
-    socket.send(JSON.stringify({ type: 'welcome', v: LIVE_VERSION, server: this.server, thin: null, resumed }));
+    this.welcome(socket, resumed);
     if (!resumed) this.sendState(socket, hello.from !== undefined);
     this.send(socket, { what: 'lines' }, this.log.subarray(resumed ? hello.from!.offset : this.log.length), this.log.length);
     this.watchers.add(socket);
+  }
+
+  private welcome(socket: WebSocket, resumed: boolean): void {
+    const welcome: Welcome = { type: 'welcome', v: LIVE_VERSION, server: this.server, thin: this.thin, resumed };
+    socket.send(JSON.stringify(welcome));
+  }
+
+  /** Who watches is shown another view: what `thin` says, from the latest state on. */
+  move(): void {
+    for (const socket of this.watchers) {
+      this.welcome(socket, false);
+      this.sendState(socket, true);
+    }
   }
 
   private sendState(socket: WebSocket, gap: boolean): void {
