@@ -14,8 +14,6 @@ import { type Row, row } from './row';
 
 const WATCHERS = Number(process.env.FACTOSCOPE_BENCH_WATCHERS ?? 1000);
 const RATE = 200;
-/** Beside which memory is measured. */
-const FEW = 10;
 const WARM_MS = 4000;
 const MEASURE_MS = 10_000;
 /** The three are measured in turn, and the median counts: a machine has moods. */
@@ -23,12 +21,17 @@ const ROUNDS = 3;
 const SERVER = 'bench';
 const USAGE = fileURLToPath(new URL('./relay/usage.mjs', import.meta.url));
 const BOUND = 1.5;
+/** Until what is under way is done and who has gone is gone (ms). */
+const REST_MS = 2500;
+/** kB that a watcher may leave behind when it is gone: tables that have grown stay so, but one object of each would be more. */
+const LEFT = 0.25;
 
 interface Measured {
   median: number;
   p99: number;
-  /** kB: what is held after a collection, and what the system sees. */
+  /** kB of one watcher: what it holds, what of it stays when it is gone, and what the system sees more since they are there. */
   memory: number;
+  left: number;
   resident: number;
   cpu: number;
   /** Of what should have come. */
@@ -60,10 +63,13 @@ function rows(what: string, measured: Measured[], floor: Measured[]): Row[] {
   return [
     one('line → watcher, median', 'ms', ({ median }) => median),
     one('line → watcher, p99', 'ms', ({ p99 }) => p99),
-    one('memory a watcher', 'kB', ({ memory }) => memory),
+    one('memory a watcher holds (with them all − without one)', 'kB', ({ memory }) => memory),
     one('CPU', 's/s', ({ cpu }) => cpu),
+    row(`${WATCHERS} watchers of ${what}: memory left behind by one that is gone`, mid(measured.map(({ left }) => left)), 'kB', {
+      atMost: LEFT,
+    }),
     row(
-      `${WATCHERS} watchers of ${what}, ${RATE} lines/s: resident memory a watcher`,
+      `${WATCHERS} watchers of ${what}, ${RATE} lines/s: resident memory a watcher, with all that was read meanwhile`,
       mid(measured.map(({ resident }) => resident)),
       'kB',
       {
@@ -127,35 +133,33 @@ function tsx(args: string[]): ChildProcess {
 
 async function says(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
   let said = '';
+  const streams = [child.stdout!, child.stderr!];
   return await new Promise((resolve, reject) => {
-    for (const stream of [child.stdout!, child.stderr!])
-      stream.on('data', (bytes: Buffer) => {
-        said += bytes.toString();
-        const found = pattern.exec(said);
-        if (found) resolve(found);
-      });
-    child.on('exit', (code) => reject(new Error(`it ended with ${code}:\n${said}`)));
+    const ended = (code: number | null) => reject(new Error(`it ended with ${code}:\n${said}`));
+    const listen = (bytes: Buffer): void => {
+      said += bytes.toString();
+      const found = pattern.exec(said);
+      if (found === null) return;
+      for (const stream of streams) stream.off('data', listen).resume();
+      child.off('exit', ended);
+      resolve(found);
+    };
+    for (const stream of streams) stream.on('data', listen);
+    child.on('exit', ended);
   });
 }
 
 type Start = (folder: string) => Promise<Side>;
 
-/** Memory is what more watchers take of a process that has run for as long and read as much. */
 async function measure(start: Start): Promise<Measured> {
-  const few = await load(start, FEW);
-  const many = await load(start, WATCHERS);
-  const each = (what: 'memory' | 'resident') => (many[what] - few[what]) / (WATCHERS - FEW);
-  return { ...many, memory: each('memory'), resident: each('resident') };
-}
-
-async function load(start: Start, count: number): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'factoscope-bench-relay-'));
   const side = await start(folder);
   const { child } = side;
   const pump = new Pump(child);
   try {
     await sleep(WARM_MS);
-    const crowd = await watchers(side, count, pump.base);
+    const before = await memory(child.pid!);
+    const crowd = await watchers(side, pump.base);
     await sleep(WARM_MS);
     const from = pump.now;
     const span: [number, number] = [from, from + MEASURE_MS * 1000];
@@ -165,18 +169,29 @@ async function load(start: Start, count: number): Promise<Measured> {
     const used = seconds(child.pid!) - cpu;
     const took = (pump.now - from) / 1e6;
     const resident = await memory(child.pid!);
-    const kilobytes = await held(child);
+    const loaded = await held(child);
     const answer = once(crowd, 'message');
     crowd.send('end');
     const [seen] = (await answer) as [Seen];
+    // The state of the world that is read grows with every line, whoever watches: between what is compared none comes. What they hold only
+    // while lines come counts too, so the larger of the two does.
+    pump.stop();
+    await sleep(REST_MS);
+    const resting = await held(child);
     await end(crowd);
+    await sleep(REST_MS);
+    const without = await held(child);
+    await end(await watchers(side, pump.base));
+    await sleep(REST_MS);
+    const again = await held(child);
     return {
       median: seen.median,
       p99: seen.p99,
-      memory: kilobytes,
-      resident,
+      memory: (Math.max(loaded, resting) - without) / WATCHERS,
+      left: (again - without) / WATCHERS,
+      resident: (resident - before) / WATCHERS,
       cpu: used / took,
-      share: seen.lines / (pump.sent(span) * count),
+      share: seen.lines / (pump.sent(span) * WATCHERS),
     };
   } finally {
     pump.stop();
@@ -224,8 +239,8 @@ class Pump {
   }
 }
 
-async function watchers({ url, hello }: Side, count: number, base: bigint): Promise<ChildProcess> {
-  const child = fork(fileURLToPath(new URL('./relay/watchers.ts', import.meta.url)), [url, String(count), String(base), hello], {
+async function watchers({ url, hello }: Side, base: bigint): Promise<ChildProcess> {
+  const child = fork(fileURLToPath(new URL('./relay/watchers.ts', import.meta.url)), [url, String(WATCHERS), String(base), hello], {
     execArgv: ['--import', 'tsx'],
   });
   const failed = once(child, 'exit').then(([code]) => Promise.reject(new Error(`the watchers ended with ${code}`)));
@@ -251,11 +266,16 @@ async function memory(pid: number): Promise<number> {
   return least;
 }
 
-/** kB that are in use, whatever its heap has grown to. */
+/** kB that are in use, whatever its heap has grown to; the middle of some moments. */
 async function held(child: ChildProcess): Promise<number> {
-  const told = says(child, /held:(\d+)/);
-  child.kill('SIGUSR2');
-  return Number((await told)[1]) / 1024;
+  const kilobytes: number[] = [];
+  for (let i = 0; i < 5; i++) {
+    const told = says(child, /held:(\d+)\n/);
+    child.kill('SIGUSR2');
+    kilobytes.push(Number((await told)[1]) / 1024);
+    await sleep(100);
+  }
+  return mid(kilobytes);
 }
 
 /** CPU of all its threads, in user and kernel; in ticks of 10 ms. */
