@@ -57,6 +57,19 @@ const markOf = (page: Page) =>
     return box === undefined ? null : [Math.round(box.x), Math.round(box.y)];
   });
 
+test('whoever may not see what is said is told so, until it may be seen', async ({ page, relay, log }) => {
+  relay.thin = { force: 'player', surfaces: null, kinds: null, chat: false };
+  const first = [...log.launch(), ...log.charts(6), ...log.tell(at(0, 0))].filter((line) => !line.includes('"chat"'));
+  relay.keyframe = () => first;
+  await watch(page, relay);
+  await page.getByRole('tab', { name: /^Chat/ }).click();
+  const panel = page.getByRole('main');
+  await expect(panel).toContainText('This server keeps its chat to itself');
+  relay.thin = null;
+  relay.move();
+  await expect(panel).toContainText('No chat in these logs');
+});
+
 test('a player who moves is seen to move; the token goes to the relay alone, and going back in time works meanwhile', async ({
   page,
   relay,
