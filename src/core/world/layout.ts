@@ -8,7 +8,7 @@ import { ledgerEntries } from './ledger';
 import { type EngineNote, readLedgerEntry } from './ledger-read';
 import { Restatement, toldAt } from './restatement';
 import type { RunBuilder } from './run';
-import { indexOf } from './runs';
+import { readsOn } from './runs';
 import { blockPrefix, endOf, infoEntry, type StoredUnit } from './stored-row';
 import { type OpenWorld, openUnits, storeWorld } from './stored-world';
 import type { Gap, Span } from './types';
@@ -277,14 +277,10 @@ async function survey(store: BlockStore, world: OpenWorld): Promise<Set<string> 
 
 const lineName = ({ seq, chain }: Pick<LineEnvelope, 'seq' | 'chain'>): string => `${seq}/${chain}`;
 
-/** Whether a log has this very line, and nothing was left out of it. */
+/** Whether a log has this very line and goes on behind it, and nothing was left out of it. */
 function isWhole([seq, chain]: ChainPoint, { runs }: OpenWorld, whole: ReadonlySet<string> | null): boolean {
-  if (whole !== null) return whole.has(lineName({ seq, chain }));
-  return runs.some((run) => {
-    const points = run.run();
-    const at = indexOf(points, seq);
-    return points.seq[at] === seq && points.chain[at] === chain && points.seen[at] === 1;
-  });
+  if (whole !== null && !whole.has(lineName({ seq, chain }))) return false;
+  return runs.some((run) => readsOn(run.run(), [seq, chain]));
 }
 
 /** The same order whatever the order in which the logs came. */

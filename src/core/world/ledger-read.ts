@@ -11,6 +11,8 @@ import type { WorldInfo } from './types';
 export interface EngineNote {
   row: ToldRow | null;
   count: keyof WorldInfo['engine'] | null;
+  /** When the launch began (ms since 1970) whose seconds are the only time the line gives: another one may say the very same. */
+  launch?: number;
 }
 
 export type LedgerEntry =

@@ -320,7 +320,8 @@ export class LogIngest {
 
   private tell(entry: LogEntry, row: ToldRow): void {
     if (!this.writer) return;
-    const note: EngineNote = { row, count: COUNTS[row.type] ?? null };
+    const launch = entry.type === 'engine' && entry.event.time === undefined ? this.started?.time : undefined;
+    const note: EngineNote = { row, count: COUNTS[row.type] ?? null, ...(launch === undefined ? {} : { launch }) };
     this.writer.engine(this.runOf(this.writer), entry.text, entry.clock, note, this.textsOf(this.writer));
   }
 

@@ -1,6 +1,6 @@
 /**
  * A world restated by somebody who has read its lines and has not asked the game [P27]: what such a keyframe says holds behind the line
- * at which it stands, whatever ticks later lines tell of; and whoever has that line knows all of it already.
+ * at which it stands, whatever ticks later lines tell of; and whoever has that line, and has read on, knows all of it already.
  */
 import type { ChainPoint, Packet, Tick } from '../packet/schema';
 
@@ -15,7 +15,7 @@ export class Restatement {
   private passing: Tick | null = null;
 
   constructor(
-    /** Whether the world has this very line whole. */
+    /** Whether the world has this very line whole, and what followed it. */
     private readonly has: (at: ChainPoint) => boolean,
   ) {}
 

@@ -3,6 +3,8 @@
  * chain means equal history up to there; equal seq with another chain means other histories from there on [P6, P14].
  */
 
+import type { ChainPoint } from '../packet/schema';
+
 /** Points of one history: parallel arrays in ascending seq. Seq 0 proves nothing, since every history begins there. */
 export interface Points {
   seq: Uint32Array;
@@ -40,6 +42,15 @@ export function indexOf(run: Points, seq: number, from = 0): number {
 
 export const lastSeq = (run: Points): number => run.seq[run.seq.length - 1] ?? 0;
 export const lastChain = (run: Points): number => run.chain[run.chain.length - 1] ?? 0;
+
+/**
+ * Whether it has this very line and the next one too, and so whatever stood between them without a number. Who has but the line may have
+ * missed that.
+ */
+export function readsOn({ seq, chain, seen }: Pick<Run, 'seq' | 'chain' | 'seen'>, [number, of]: ChainPoint): boolean {
+  const at = indexOf({ seq, chain }, number);
+  return seq[at] === number && chain[at] === of && seen[at] === 1 && seq[at + 1] === number + 1 && seen[at + 1] === 1;
+}
 
 /** The same order of runs whatever order the files came in: what reaches furthest first. */
 export function inOrder(runs: readonly Run[]): Run[] {

@@ -17,6 +17,7 @@ import { clocked, encodeLedger, ledgerEntries, ledgerKey } from './ledger';
 import { type EngineNote, engineEntry, readLedgerEntry } from './ledger-read';
 import { Restatement, toldAt } from './restatement';
 import { RunBuilder } from './run';
+import { readsOn } from './runs';
 import { answersTo, STORED_VERSION, type StoredWorld } from './stored-row';
 import { loadWorld, newWorld, type OpenWorld, storeWorld } from './stored-world';
 import { summarise } from './summary';
@@ -35,6 +36,8 @@ const MOST_GROUPS = 256;
 export class WorldWriter {
   private readonly ledger = new Map<string, string[]>();
   private readonly seen = new KeySet();
+  /** The engine's lines of known launches, as they would be known without. */
+  private readonly worded = new KeySet();
   /** Lines read thinned; what has come whole since is in `seen` too. */
   private readonly thin = new KeySet();
   private readonly chainedParts = new PartAssembler((problem) => this.report(problem));
@@ -46,6 +49,8 @@ export class WorldWriter {
   /** The last block written, while it is short: what comes next joins it, or a log followed for hours is thousands of blocks. */
   private short: { run: string; entries: string[]; bytes: number } | null = null;
   private readonly restatements = new WeakMap<RunBuilder, Restatement>();
+  /** The last two lines, read before, that restate where a run goes on: kept with it once it tells something. */
+  private readonly edges = new WeakMap<RunBuilder, string[]>();
   private rebuild = false;
   /** Where the world has several branches and was settled: whose the lines are that go on where a log ended. */
   private owners: Owners | null = null;
@@ -74,6 +79,7 @@ export class WorldWriter {
   static async open(store: BlockStore, kernels: Kernels, stored: StoredWorld): Promise<WorldWriter> {
     const writer = new WorldWriter(store, kernels, await loadWorld(store, kernels, stored));
     const texts = new KeyCounts();
+    const launched = new KeyCounts();
     for await (const entries of ledgerEntries(store, stored.info.id)) {
       for (const text of entries) {
         const entry = readLedgerEntry(text);
@@ -81,6 +87,10 @@ export class WorldWriter {
           const key = chainedKey(entry.envelope.seq, entry.envelope.chain ?? 0);
           if (entry.envelope.thin) writer.thin.add(key);
           else writer.seen.add(key);
+        } else if (entry.type === 'engine' && entry.note.launch !== undefined) {
+          writer.isNew(dated(entry.note.launch, entry.text), texts);
+          const hash = hash53(entry.text);
+          writer.worded.add(textKey(hash, launched.add(hash)));
         } else writer.isNew(entry.text, texts);
       }
     }
@@ -151,11 +161,22 @@ export class WorldWriter {
       }
     } else {
       if (at) run.at(at, restatedAt(envelope));
-      if (!this.isNew(text, texts)) return false;
+      if (!this.isNew(text, texts)) {
+        this.restates(run, clocked(clock, text), envelope);
+        return false;
+      }
     }
     this.keep(run, clocked(clock, text));
     this.assemble(run, envelope, true);
     return true;
+  }
+
+  /** A keyframe that was read before, as one sent twice is, says nothing new; but what follows here stands behind it [P27]. */
+  private restates(run: RunBuilder, entry: string, { d, at }: LineEnvelope): void {
+    if (typeof d === 'string' || at === undefined) return;
+    const edges = d.filter((packet) => packet.kind === 'keyframe' && packet.restated);
+    for (const packet of edges) this.restatementOf(run).from(packet, at);
+    if (edges.length > 0) this.edges.set(run, [...(this.edges.get(run) ?? []).slice(-1), entry]);
   }
 
   /** Packets without a number. */
@@ -169,7 +190,7 @@ export class WorldWriter {
 
   /** An engine line, with its row of the story and what it counts as. */
   engine(run: RunBuilder, text: string, clock: number | null, note: EngineNote, texts: KeyCounts): boolean {
-    if (!this.isNew(text, texts)) return false;
+    if (!this.isNewOfEngine(text, note, texts)) return false;
     this.keep(run, clocked(clock, engineEntry(text, note)));
     const { row, count: as } = note;
     if (as) count(this.info.engine, as);
@@ -206,6 +227,19 @@ export class WorldWriter {
     return this.seen.add(textKey(hash, texts.add(hash)));
   }
 
+  /**
+   * Two launches may end with the same words at the same second. A log that was left or broke off between them cannot count how often it had
+   * them, so the launch tells them apart; a log without the launch's first line has but the words.
+   */
+  private isNewOfEngine(text: string, { launch }: EngineNote, texts: KeyCounts): boolean {
+    const hash = hash53(text);
+    const worded = textKey(hash, texts.add(hash));
+    if (launch === undefined) return !this.worded.has(worded) && this.seen.add(worded);
+    const isNew = this.isNew(dated(launch, text), texts) && !this.seen.has(worded);
+    this.worded.add(worded);
+    return isNew;
+  }
+
   private report(problem: Problem): void {
     const { problems } = this;
     const gathers = problems.length < MOST_PROBLEMS ? undefined : problems.find(({ code }) => code === problem.code);
@@ -226,6 +260,9 @@ export class WorldWriter {
     this.touched = true;
     // Of a run that had told nothing new when the world was settled nothing was left.
     if (run.blocks === 0 && !this.world.runs.includes(run)) this.world.runs.push(run);
+    const edges = this.edges.get(run);
+    this.edges.delete(run);
+    for (const edge of edges ?? []) this.keep(run, edge);
     const list = this.ledger.get(run.id);
     if (list) list.push(entry);
     else this.ledger.set(run.id, [entry]);
@@ -295,8 +332,13 @@ export class WorldWriter {
     this.configured(packet);
   }
 
+  /** Whether a log has this very line and goes on behind it, and nothing was left out of it. */
+  private isWhole(point: ChainPoint): boolean {
+    return this.seen.has(chainedKey(...point)) && this.world.runs.some((run) => readsOn(run.run(), point));
+  }
+
   private restatementOf(run: RunBuilder): Restatement {
-    const known = this.restatements.get(run) ?? new Restatement(([seq, chain]) => this.seen.has(chainedKey(seq, chain)));
+    const known = this.restatements.get(run) ?? new Restatement((point) => this.isWhole(point));
     this.restatements.set(run, known);
     return known;
   }
@@ -434,6 +476,9 @@ export class WorldWriter {
     };
   }
 }
+
+/** A line of the engine that says no date. */
+const dated = (launch: number, text: string): string => `${launch} ${text}`;
 
 const badCharts = (count: number): Problem => ({
   code: 'bad-chart',
