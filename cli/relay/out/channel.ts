@@ -51,6 +51,8 @@ export class Channel {
   private pushed = 0;
   /** What is known of the world holds from here on: what was charted before is told by a keyframe of here or later. */
   private known = 0;
+  /** Of which world its lines are thinned; null: of none yet. */
+  world: string | null = null;
   private sent = Date.now();
   private keyframed: { lines: Uint8Array; keyframe: Keyframe } | null = null;
   private making: Promise<Keyframe> | null = null;
@@ -88,6 +90,7 @@ export class Channel {
         hub.state.kernels.scanLines,
       );
       this.known = taken;
+      this.world = hub.state.latest.world;
       return rest;
     });
     this.follow(from);

@@ -189,12 +189,16 @@ export class Live {
   /** Another world is played, or it is known by now whose map strangers see: what was thinned for another is not gone on with. */
   private review(): void {
     const { world, online } = this.hub.info();
-    const before = this.world;
-    const changed = world !== before;
+    const changed = world !== this.world;
     this.world = world;
     if (changed) this.named = null;
-    if (changed && before !== null) for (const [key, { channel }] of [...this.channels]) this.renew(key, channel);
-    else if (changed || (world !== null && this.own?.world !== world && online > 0))
+    if (world === null) return;
+    for (const [key, { channel }] of [...this.channels]) {
+      const before = channel.world;
+      channel.world = world;
+      if (before !== null && before !== world) this.renew(key, channel);
+    }
+    if (changed || (this.own?.world !== world && online > 0))
       for (const watcher of this.watchers) if (watcher.channel?.plain === false) void this.move(watcher);
   }
 
