@@ -20,15 +20,21 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** What is opened goes when the tests of a file are done. */
+const closers: (() => unknown)[] = [];
+// Here, where the file is only collected: while a test runs nothing can be said to come after all.
+afterAll(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+/** What is opened goes when the tests of a file are done, the last first. */
 export function cleanly<T extends object>(thing: T, close: (thing: T) => unknown): T {
-  afterAll(() => close(thing));
+  closers.push(() => close(thing));
   return thing;
 }
 
 export const newFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'factoscope-relay-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  closers.push(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 };
 
@@ -59,7 +65,7 @@ export class Rig {
     const rig = new Rig(folder, new LogFile(join(folder, 'factorio-current.log')), await freePort(), options);
     await rig.up();
     rig.line = await Line.to(rig.port);
-    afterAll(async () => {
+    closers.push(async () => {
       rig.log.close();
       await rig.line.close();
       await rig.relay.kill();
