@@ -1,28 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { LIVE_VERSION } from '../../../src/core/live/wire';
 import { evening } from '../testing/writer';
 import { readHello } from './hello';
-import { bytes, Client, type Rig, relay } from './testing/relay';
+import { bytes, type Client, type Rig, relay, watch } from './testing/relay';
 
 const NIGHT = evening({ hours: 0.5, chunks: 8, launches: 1 }).flat();
 const wait = { timeout: 30_000 };
 let rig: Rig | null = null;
-const clients: Client[] = [];
 
-afterEach(async () => {
-  for (const client of clients.splice(0)) client.end();
-  await rig?.close();
-  rig = null;
-});
-
-const watch = (...args: ConstructorParameters<typeof Client>): Client => {
-  const client = new Client(...args);
-  clients.push(client);
-  return client;
-};
 const closedWith = (client: Client, code: number) => vi.waitFor(() => expect(client.closed?.code).toBe(code), wait);
 /** Another watcher is there all the while, and gets what comes. */
 async function unharmed({ hub, url }: Rig, work: () => Promise<void>): Promise<void> {

@@ -1,23 +1,11 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { evening } from '../testing/writer';
-import { bytes, Client, type Rig, relay } from './testing/relay';
+import { bytes, type Client, type Rig, relay, watch } from './testing/relay';
 
 const NIGHT = evening({ hours: 1.5, chunks: 16, launches: 1 }).flat();
 const wait = { timeout: 30_000 };
 let rig: Rig | null = null;
-const clients: Client[] = [];
 
-afterEach(async () => {
-  for (const client of clients.splice(0)) client.end();
-  await rig?.close();
-  rig = null;
-});
-
-const watch = (...args: ConstructorParameters<typeof Client>): Client => {
-  const client = new Client(...args);
-  clients.push(client);
-  return client;
-};
 const tokenOf = ({ tokens }: Rig): Promise<string> => tokens.sign({ server: 'north', use: 'watch' });
 const caughtUp = async (client: Client, { hub }: Rig): Promise<void> => {
   await vi.waitFor(() => expect(client.position).toBe(hub.log.end), wait);

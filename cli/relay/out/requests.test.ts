@@ -4,26 +4,19 @@ import { get } from 'node:https';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { sameMoment } from '../../../src/core/live/testing/same-moment';
 import { WORKER } from '../../../src/core/site/names';
 import { revisionOf } from '../../../src/core/site/page';
 import { certificate } from '../in/testing/certificate';
 import { worldOf } from '../testing/moment';
 import { evening } from '../testing/writer';
-import { bytes, Client, type Rig, relay } from './testing/relay';
+import { atEnd, bytes, Client, type Rig, relay } from './testing/relay';
 
 const NIGHT = evening({ hours: 1.5, chunks: 16, launches: 1 }).flat();
 const wait = { timeout: 30_000 };
 const SECURE = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
 let rig: Rig | null = null;
-const folders: string[] = [];
-
-afterEach(async () => {
-  await rig?.close();
-  rig = null;
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
-});
 
 /** The world is known. */
 async function started(...args: Parameters<typeof relay>): Promise<Rig> {
@@ -218,7 +211,7 @@ it('[L17] metrics are for this machine, or for who has a token', async () => {
 
 async function builtSite(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'site-'));
-  folders.push(folder);
+  atEnd(() => rm(folder, { recursive: true, force: true }));
   const site = join(folder, 'site');
   await mkdir(join(site, 'assets'), { recursive: true });
   await mkdir(join(site, 'sample'));

@@ -1,27 +1,20 @@
 /** Whoever watches one force for long knows the same world as who comes late. */
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { momentOf, sameMoment } from '../../../src/core/live/testing/same-moment';
 import { ALL } from '../../../src/core/live/view';
 import type { World } from '../../../src/core/world/world';
 import { worldOf } from '../testing/moment';
 import { Watcher } from '../testing/watcher';
 import { evening } from '../testing/writer';
-import { bytes, type Rig, relay } from './testing/relay';
+import { atEnd, bytes, type Rig, relay } from './testing/relay';
 
 const NIGHT = evening({ hours: 1.5, chunks: 24, launches: 2 }).flat();
 const wait = { timeout: 30_000 };
 let rig: Rig | null = null;
-const watchers: Watcher[] = [];
-
-afterEach(async () => {
-  for (const watcher of watchers.splice(0)) watcher.close();
-  await rig?.close();
-  rig = null;
-});
 
 const watch = (more: { token?: string } = {}): Watcher => {
   const watcher = new Watcher({ url: `${rig!.url.replace('http', 'ws')}/live/north`, ...more });
-  watchers.push(watcher);
+  atEnd(() => watcher.close());
   return watcher;
 };
 const caughtUp = (watcher: Watcher) => vi.waitFor(() => expect(watcher.position?.offset).toBe(rig!.hub.log.end), wait);

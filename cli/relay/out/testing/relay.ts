@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach } from 'vitest';
 import { type ClientOptions, WebSocket } from 'ws';
 import { decodeFrame, type FrameHead, type Hello, LIVE_VERSION, type Welcome } from '../../../../src/core/live/wire';
 import { kernels } from '../../../kernels';
@@ -10,6 +11,14 @@ import { FileKeeping } from '../../keep/files';
 import { Tokens } from '../../tokens';
 import type { OutCounts, OutOptions } from '../options';
 import { Out } from '../out';
+
+const closers: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+/** When the test is over, the last first. */
+export const atEnd = (close: () => unknown): unknown => closers.push(close);
 
 export class Counted implements OutCounts {
   readonly refusals: string[] = [];
@@ -38,10 +47,11 @@ export interface Rig {
   /** `http://localhost:…`, without a slash. */
   url: string;
   port: number;
+  /** Before the test is over. */
   close: () => Promise<void>;
 }
 
-/** One server, `north`, of which `lines` are kept already. */
+/** One server, `north`, of which `lines` are kept already; closed when the test is over. */
 export async function relay(options: Partial<OutOptions> = {}, lines: readonly string[] = []): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), 'out-'));
   const keeping = await FileKeeping.open(folder);
@@ -58,6 +68,7 @@ export async function relay(options: Partial<OutOptions> = {}, lines: readonly s
     await keeping.close();
     await rm(folder, { recursive: true, force: true });
   };
+  atEnd(close);
   return { hubs, tokens, hub, counts, out, url: url.slice(0, -1), port, close };
 }
 
@@ -137,4 +148,10 @@ export class Client {
   end(): void {
     this.socket.terminate();
   }
+}
+
+export function watch(...args: ConstructorParameters<typeof Client>): Client {
+  const client = new Client(...args);
+  atEnd(() => client.end());
+  return client;
 }
