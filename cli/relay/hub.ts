@@ -10,6 +10,8 @@ export type LineListener = (lines: Uint8Array, end: number) => void;
 
 /** Without a line for so long a server is quiet (ms). */
 const QUIET = 60_000;
+/** Bytes that may be written and not be safe before whoever brings more waits. */
+const MAX_UNSAFE = 4 * 1024 * 1024;
 
 export class Hub {
   /** Of now; set by who serves them. */
@@ -17,6 +19,9 @@ export class Hub {
   /** Milliseconds since 1970 when the last line came; null: none has since the relay was started. */
   heard: number | null = null;
   private readonly listeners = new Set<LineListener>();
+  /** Until what was written last is safe; and how many bytes are not. */
+  private written: Promise<unknown> = Promise.resolve();
+  private unsafe = 0;
 
   constructor(
     readonly id: string,
@@ -25,13 +30,25 @@ export class Hub {
     readonly state: ServerState,
   ) {}
 
-  /** Whole lines, each with its line feed; resolves as `ServerLog.append`. Rejects with a Problem when they cannot be kept: nothing was. */
+  /** As `Inlet.append`: who reads on need not wait for the disk, which may take half a second to say that all is safe. */
   append(lines: Uint8Array, origin?: Origin): Promise<number> {
-    return this.log.append(lines, origin, (end) => {
-      this.heard = Date.now();
-      for (const listener of this.listeners) listener(lines, end);
-      this.state.take(end);
+    return new Promise((resolve, reject) => {
+      this.unsafe += lines.length;
+      const kept = this.log.append(lines, origin, (end) => {
+        this.written = kept;
+        this.heard = Date.now();
+        for (const listener of this.listeners) listener(lines, end);
+        this.state.take(end);
+        if (this.unsafe <= MAX_UNSAFE) resolve(end);
+      });
+      kept.then(resolve, reject).finally(() => {
+        this.unsafe -= lines.length;
+      });
     });
+  }
+
+  async safe(): Promise<void> {
+    await this.written;
   }
 
   taken(source: string): number {

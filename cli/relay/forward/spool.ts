@@ -20,7 +20,7 @@ export class Spool implements Inlet {
     private readonly folder: string,
     private name: string,
     /** What is behind it may still be lost with the machine: it is not sent before that is over. */
-    private safe: number,
+    private settled: number,
     private readonly most: number,
   ) {}
 
@@ -54,7 +54,7 @@ export class Spool implements Inlet {
     return this.log.start;
   }
   get end(): number {
-    return this.safe;
+    return this.settled;
   }
 
   taken(source: string): number {
@@ -63,11 +63,14 @@ export class Spool implements Inlet {
 
   async append(lines: Uint8Array, origin?: Origin): Promise<number> {
     const end = await this.log.append(lines, origin);
-    this.safe = Math.max(this.safe, end);
+    this.settled = Math.max(this.settled, end);
     if (end - this.start > this.most) await this.forget(end - this.most);
     for (const listener of this.listeners) listener();
     return end;
   }
+
+  /** `append` has waited for that. */
+  async safe(): Promise<void> {}
 
   onGrowth(listener: () => void): () => void {
     this.listeners.add(listener);

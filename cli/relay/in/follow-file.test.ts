@@ -4,11 +4,18 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Problem } from '../../../src/core/result';
 import { FileKeeping } from '../keep/files';
+import type { ServerLog } from '../keeping';
 import { followFile } from './follow-file';
 import { Follower } from './follower';
-import { noCounts } from './inlet';
+import { type Inlet, noCounts } from './inlet';
 import { MemoryInlet } from './testing/inlet';
 
+const inletOf = (log: ServerLog): Inlet => ({
+  id: 'alpha',
+  append: log.append.bind(log),
+  safe: async () => {},
+  taken: log.taken.bind(log),
+});
 const long = { timeout: 30_000 };
 let folder: string;
 let path: string;
@@ -75,7 +82,7 @@ test('[L4] a log on the disk that is opened again goes on where it was, also beh
     const keeping = await FileKeeping.open(data);
     const log = await keeping.open('alpha');
     const stop = new AbortController();
-    const inlet = { id: 'alpha', append: log.append.bind(log), taken: log.taken.bind(log) };
+    const inlet = inletOf(log);
     const following = followFile(path, inlet, { signal: stop.signal, every: 5 });
     await vi.waitFor(() => expect(log.end).toBe(Buffer.byteLength(until)), long);
     stop.abort();
@@ -107,7 +114,7 @@ test('[L4] a log that is torn at any byte is whole again: across two files, and 
   const look = async (data: string): Promise<string> => {
     const keeping = await FileKeeping.open(data);
     const log = await keeping.open('alpha');
-    const follower = new Follower(path, { id: 'alpha', append: log.append.bind(log), taken: log.taken.bind(log) }, noCounts, signal);
+    const follower = new Follower(path, inletOf(log), noCounts, signal);
     await follower.look();
     await follower.close();
     const bytes: Uint8Array[] = [];

@@ -145,6 +145,8 @@ class Forwarded {
     this.earlier = before?.settled();
     await this.earlier;
     const inlet = inlets.get(this.server) ?? (await inlets.open(this.server));
+    // What it is told that is there it forgets.
+    await inlet.safe();
     // A third may have come meanwhile.
     if (this.over) return;
     this.source = `forward ${spool}`;
@@ -185,7 +187,7 @@ class Forwarded {
       while (this.waiting.length > 0) await this.keep(inlet, this.taking());
     } catch (error) {
       if (!isProblem(error)) throw error;
-      this.leave(FORWARD_CLOSE.notKept, 'The relay could not keep what came.');
+      this.notKept();
     } finally {
       this.working = null;
     }
@@ -210,6 +212,13 @@ class Forwarded {
     if (lines.length === 0) return;
     const end = offset + bytes.lastIndexOf(LF) + 1;
     await take(inlet, 'forward', lines, this.all.counts, { source: this.source, offset: end });
-    this.answer({ type: 'kept', offset: end });
+    inlet.safe().then(
+      () => this.answer({ type: 'kept', offset: end }),
+      () => this.notKept(),
+    );
+  }
+
+  private notKept(): void {
+    if (!this.over) this.leave(FORWARD_CLOSE.notKept, 'The relay could not keep what came.');
   }
 }

@@ -3,8 +3,13 @@ import type { Origin } from '../keeping';
 
 export interface Inlet {
   readonly id: string;
-  /** Whole lines, each with its line feed. Resolves when they are kept; rejects with a Problem when they could not be: then nothing was. */
+  /**
+   * Whole lines, each with its line feed. Resolves with the log's new end when they have their place in it and no kill -9 can undo it any
+   * more, later when much is not safe yet; rejects with a Problem when they could not be written: then nothing was.
+   */
   append(lines: Uint8Array, origin?: Origin): Promise<number>;
+  /** What was appended outlives the machine. Rejects with a Problem when that cannot be had: nothing more can be appended then. */
+  safe(): Promise<void>;
   /** Bytes of that source that are kept; 0: none. */
   taken(source: string): number;
 }
@@ -37,7 +42,7 @@ export type Refusal =
   | 'not-kept';
 
 export interface InCounts {
-  /** Lines that are kept now. */
+  /** Lines that have their place in the log. */
   came(way: Way, server: string, lines: number, bytes: number): void;
   refused(why: Refusal): void;
 }

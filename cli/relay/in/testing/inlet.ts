@@ -24,6 +24,10 @@ export class MemoryInlet implements Inlet {
     return this.text.length;
   }
 
+  async safe(): Promise<void> {
+    if (this.problem !== null) throw this.problem;
+  }
+
   taken(source: string): number {
     return this.sources.get(source) ?? 0;
   }
