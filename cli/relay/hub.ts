@@ -4,6 +4,7 @@ import type { ServerInfo } from '../../src/core/live/wire';
 import type { Problem } from '../../src/core/result';
 import type { Keeping, Origin, ServerLog } from './keeping';
 import { ServerState, type StateOptions } from './state';
+import { type Worlds, worldsHere } from './worlds';
 
 /** Called with whole lines as soon as they have their place in the log, and the offset behind them; in order, and must not throw. */
 export type LineListener = (lines: Uint8Array, end: number) => void;
@@ -28,6 +29,7 @@ export class Hub {
     readonly name: string,
     readonly log: ServerLog,
     readonly state: ServerState,
+    readonly kernels: Kernels,
   ) {}
 
   /** As `Inlet.append`: who reads on need not wait for the disk, which may take half a second to say that all is safe. */
@@ -76,6 +78,8 @@ export class Hub {
 
 export interface HubOptions {
   kernels: Kernels;
+  /** Where their worlds are; in this thread unless told. */
+  worlds?: Worlds;
   /** What a server's state cannot do. Its lines are kept all the same. */
   onProblem?(server: string, problem: Problem): void;
   /** A server is there that was not. */
@@ -117,9 +121,9 @@ export class Hubs {
   private async make(id: string, name?: string): Promise<Hub> {
     const log = await this.keeping.open(id, name);
     const known = name ?? (await this.keeping.servers()).find((server) => server.id === id)?.name ?? id;
-    const { kernels, onProblem, onOpen, state: options } = this.options;
-    const state = await ServerState.open(log, kernels, { ...options, onProblem: (problem) => onProblem?.(id, problem) });
-    const hub = new Hub(id, known, log, state);
+    const { kernels, worlds = worldsHere(kernels), onProblem, onOpen, state: options } = this.options;
+    const state = await ServerState.open(log, worlds, { ...options, onProblem: (problem) => onProblem?.(id, problem) });
+    const hub = new Hub(id, known, log, state, kernels);
     this.hubs.set(id, hub);
     onOpen?.(hub);
     return hub;

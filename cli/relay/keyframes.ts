@@ -1,7 +1,5 @@
 /** Keyframes of a server that are at hand, one for all who see the same. */
 import { type LiveView, viewKey } from '../../src/core/live/view';
-import { Turns } from '../../src/core/turns';
-import { GrowingBytes } from '../../src/import/growing-bytes';
 
 export interface Keyframe {
   /** Behind it the lines of the log go on. */
@@ -40,17 +38,4 @@ export class Keyframes {
     this.asked.set(key, made);
     return made;
   }
-}
-
-const encoder = new TextEncoder();
-
-/** Others have their turn in between: of a large world this takes a second. */
-export async function bytesOf(lines: AsyncIterable<string>): Promise<Uint8Array> {
-  const bytes = new GrowingBytes();
-  const turns = new Turns();
-  for await (const line of lines) {
-    bytes.append(encoder.encode(`${line}\n`));
-    await turns.rest();
-  }
-  return bytes.view().slice();
 }

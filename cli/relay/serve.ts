@@ -19,6 +19,7 @@ import { Out } from './out/out';
 import { siteOf } from './out/site';
 import { DEFAULT_SERVER, type RelayOptions } from './relay-options';
 import { Tokens } from './tokens';
+import { WorldThread } from './world-thread';
 
 const SITE = fileURLToPath(new URL('../../dist/site', import.meta.url));
 
@@ -63,7 +64,10 @@ async function start(
   closing.push(() => keeping.close());
   const tokens = new Tokens(await keeping.secret());
   const say = (server: string, problem: Problem): void => sayProblems([{ ...problem, file: problem.file || server }], io);
-  const hubs = new Hubs(keeping, { kernels: await kernels(), onProblem: say, onOpen });
+  const loaded = await kernels();
+  const worlds = new WorldThread();
+  closing.push(() => worlds.close());
+  const hubs = new Hubs(keeping, { kernels: loaded, worlds, onProblem: say, onOpen });
   closing.push(() => hubs.close());
   for (const { id } of await keeping.servers()) await hubs.open(id);
   const named = [...logs.map(({ server }) => server), ...(stdin === null ? [] : [stdin]), ...(udp === null ? [] : [udp.server])];

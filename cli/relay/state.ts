@@ -1,24 +1,13 @@
 /** The latest of a server: an ordinary world that its log is taken into, behind the broadcast. */
-import type { Kernels } from '../../src/core/kernels/kernels';
-
-import { chunkLines, keyframeLines } from '../../src/core/live/restate';
 import { ALL, type LiveView } from '../../src/core/live/view';
-import type { ChunkPosition, SurfaceIndex, Tick } from '../../src/core/packet/schema';
+import type { ChunkPosition, SurfaceIndex } from '../../src/core/packet/schema';
 import { isProblem, type Problem } from '../../src/core/result';
-import type { OpenWorld } from '../../src/core/world/stored-world';
-import { World } from '../../src/core/world/world';
-import { Intake, type LogPoint } from './intake';
+import type { LogPoint } from './intake';
 import type { ServerLog } from './keeping';
-import { bytesOf, type Keyframe, Keyframes } from './keyframes';
-import { lineHost } from './line-host';
+import { type Keyframe, Keyframes } from './keyframes';
+import type { Latest, Settled } from './server-world';
 import { linesFrom } from './whole-lines';
-
-/** What is told of a server without asking its world; some seconds old. */
-export interface Latest {
-  world: string | null;
-  tick: Tick | null;
-  online: number;
-}
+import type { AnyWorld, Worlds } from './worlds';
 
 export interface StateOptions {
   /** What it cannot do; when it cannot take in lines it stays as it is. */
@@ -51,8 +40,6 @@ export class ServerState {
   private rested: number;
   private restedThen: number;
   private settledAt = 0;
-  private open: OpenWorld | null = null;
-  private world: World | null = null;
   /** Where the lines begin that the world knows, and what stands for those before. */
   private began: Keyframe;
   private keptAt: number;
@@ -64,29 +51,34 @@ export class ServerState {
   private running = false;
   private closed = false;
   private failure: Problem | null = null;
+  private lost = false;
+  /** Ends what is being done. */
+  private abandon: (problem: Problem) => void = () => {};
+  private readonly forget: () => void;
 
   private constructor(
     readonly log: ServerLog,
-    readonly kernels: Kernels,
-    private intake: Intake,
+    private readonly worlds: Worlds,
+    private world: AnyWorld,
     private readonly options: StateOptions,
     kept: Keyframe | null,
   ) {
     this.began = kept ?? { offset: log.start, lines: new Uint8Array() };
+    this.forget = worlds.onLost((problem) => this.lose(problem));
     this.taken = this.pushed = this.rested = this.restedThen = this.keptAt = this.began.offset;
     this.keptBytes = this.began.lines.length;
   }
 
   /** From the newest keyframe that is kept, and the lines behind it, all of which are taken in from then on. */
-  static async open(log: ServerLog, kernels: Kernels, options: StateOptions = {}): Promise<ServerState> {
-    const state = new ServerState(log, kernels, await Intake.open(kernels), options, await log.state());
+  static async open(log: ServerLog, worlds: Worlds, options: StateOptions = {}): Promise<ServerState> {
+    const state = new ServerState(log, worlds, await worlds.open(), options, await log.state());
     void state.inTurn(() => state.begin()).catch(() => {});
     state.schedule(0);
     return state;
   }
 
   private async begin(): Promise<void> {
-    await this.attempt(async () => void (await this.intake.push(this.began.lines)));
+    await this.attempt(async () => void (await this.world.push(this.began.lines)));
     await this.settle();
   }
 
@@ -123,9 +115,13 @@ export class ServerState {
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.turn.then(async () => {
+    const done = this.turn.then(() => {
       if (this.closed) throw CLOSED;
-      return await work();
+      if (this.lost) throw this.failure;
+      return new Promise<T>((resolve, reject) => {
+        this.abandon = reject;
+        work().then(resolve, reject);
+      });
     });
     this.turn = done.then(
       () => {},
@@ -140,7 +136,7 @@ export class ServerState {
     return this.attempt(async () => {
       if (this.pushed >= end) return;
       const lines = await linesFrom(this.log, this.pushed, SLICE, end);
-      const rest = await this.intake.push(lines);
+      const rest = await this.world.push(lines);
       if (rest !== null) this.rested = this.pushed + rest;
       this.pushed += lines.length;
     });
@@ -148,40 +144,29 @@ export class ServerState {
 
   private settle(): Promise<void> {
     return this.attempt(async () => {
-      await this.intake.settle();
-      if (this.intake.mistaken) {
+      let settled: Settled = await this.world.settle();
+      if (settled.mistaken) {
         // What it began with may have been dropped since.
         const kept = this.began.offset < this.log.start ? await this.log.state() : this.began;
         await this.from(kept ?? { offset: this.log.start, lines: new Uint8Array() });
-        await this.intake.settle();
+        settled = await this.world.settle();
       }
-      this.open = await this.intake.world();
-      this.world = this.open && new World(this.open, this.kernels);
       this.taken = this.pushed;
       this.restedThen = this.rested;
-      this.point = { ...this.intake.point };
+      this.point = settled.point;
+      this.latest = settled.latest;
       this.settledAt = performance.now();
-      await this.learn();
     });
-  }
-
-  private async learn(): Promise<void> {
-    const { world } = this;
-    if (world === null) return;
-    const branch = world.info.branches.find(({ opens }) => opens)?.id ?? 'main';
-    const { players } = await world.state(branch, null);
-    this.latest = { world: world.info.id, tick: world.info.ticks?.[1] ?? null, online: players.filter(({ online }) => online).length };
   }
 
   /** Into an empty store: what stands for the lines before, then those up to where it was. */
   private async from(began: Keyframe): Promise<void> {
     const end = this.pushed;
-    const before = this.intake;
-    this.intake = await Intake.open(this.kernels);
-    this.open = this.world = null;
-    before.close();
+    const before = this.world;
+    this.world = await this.worlds.open();
+    await before.close();
     this.began = began;
-    await this.intake.push(began.lines);
+    await this.world.push(began.lines);
     this.pushed = this.rested = began.offset;
     while (this.pushed < end && !this.failure) await this.slice(end);
   }
@@ -195,7 +180,15 @@ export class ServerState {
     }
   }
 
+  /** Its world is gone, and answers nothing any more. */
+  private lose(problem: Problem): void {
+    this.lost = true;
+    this.fail(problem);
+    this.abandon(problem);
+  }
+
   private fail(error: unknown): void {
+    if (this.failure) return;
     this.failure = problemOf(error);
     this.options.onProblem?.(this.failure);
   }
@@ -255,8 +248,7 @@ export class ServerState {
 
   private async make(view: LiveView, offset: number): Promise<Keyframe> {
     if (this.failure) throw this.failure;
-    const lines = this.open ? await bytesOf(keyframeLines(this.open, view, lineHost, this.intake.launch)) : new Uint8Array();
-    const keyframe = { offset, lines };
+    const keyframe = { offset, lines: await this.world.keyframe(view) };
     this.keyframes.add(view, keyframe);
     return keyframe;
   }
@@ -267,7 +259,7 @@ export class ServerState {
     return this.inTurn(async () => {
       if (this.taken < end) await this.catchUp(end);
       if (this.failure) throw this.failure;
-      return this.open ? await bytesOf(chunkLines(this.open, view, lineHost, chunks)) : new Uint8Array();
+      return await this.world.restated(view, chunks);
     });
   }
 
@@ -282,11 +274,11 @@ export class ServerState {
     return this.taken < this.log.end && (performance.now() - this.settledAt > FRESH || this.log.end - this.taken > SLICE);
   }
 
-  /** One after the other, and never while lines are taken in. What is handed over must not be kept. null: nothing was told yet. */
-  use<T>(work: (world: World | null, open: OpenWorld | null) => Promise<T>): Promise<T> {
+  /** One after the other, and never while lines are taken in. The world must not be kept. */
+  use<T>(work: (world: AnyWorld) => Promise<T>): Promise<T> {
     return this.inTurn(async () => {
       if (this.taken < this.pushed && performance.now() - this.settledAt > FRESH) await this.settle();
-      return await work(this.world, this.open);
+      return await work(this.world);
     });
   }
 
@@ -296,8 +288,10 @@ export class ServerState {
     await this.inTurn(async () => {
       if (!this.failure && this.restedThen - this.keptAt > SLICE) await this.keep();
       this.closed = true;
-      this.intake.close();
+      await this.world.close();
     }).catch(() => {});
+    this.closed = true;
+    this.forget();
   }
 }
 

@@ -1,7 +1,6 @@
 /** How often somebody died, by force: events, which nobody has totals of. */
-import type { ForceIndex, Tick } from '../../../src/core/packet/schema';
-import { LAST } from '../../../src/core/world/summary';
-import type { Unit } from '../../../src/core/world/unit';
+import type { ForceIndex, PlayerIndex, Tick } from '../../../src/core/packet/schema';
+import type { AnyWorld } from '../worlds';
 
 /** Lines may tell of a death so many ticks after it (an hour): it is not looked for again further back. */
 const LATE = 216_000;
@@ -16,19 +15,21 @@ export class Deaths {
   /** By force; null: of whom no force is known. */
   readonly counts = new Map<ForceIndex | null, number>();
 
-  /** All that are known by now; `forceOf` as it is now. */
-  async look(unit: Unit, end: Tick, forceOf: (player: number) => ForceIndex | undefined): Promise<void> {
+  /** All that are known by now. `cut`: where this history left another one; `forceOf` as it is now. */
+  async look(
+    world: Pick<AnyWorld, 'deaths'>,
+    end: Tick,
+    cut: Tick | null,
+    forceOf: (player: PlayerIndex) => ForceIndex | undefined,
+  ): Promise<void> {
     // An older save was loaded: what it shares with the history that was left is counted.
-    if (end < this.upTo) this.from = Math.min(this.from, (unit.parent?.cut ?? end) + 1);
+    if (end < this.upTo) this.from = Math.min(this.from, (cut ?? end) + 1);
     this.upTo = end;
-    for await (const entry of unit.numberEntries(this.from, LAST)) {
-      if (entry.teller !== null) continue;
-      const { event } = entry;
-      if (event[0] !== 'd') continue;
-      const key = `${entry.tick}/${event[1]}`;
+    for (const [tick, player] of await world.deaths(this.from)) {
+      const key = `${tick}/${player}`;
       if (this.known.has(key)) continue;
-      this.known.set(key, entry.tick);
-      const force = forceOf(event[1]) ?? null;
+      this.known.set(key, tick);
+      const force = forceOf(player) ?? null;
       this.counts.set(force, (this.counts.get(force) ?? 0) + 1);
     }
     this.from = Math.max(this.from, end - LATE, 0);

@@ -1,11 +1,9 @@
 /** What is told of one server's game, out of the world that its lines make; asked for when somebody wants it, at most so often. */
 import type { ForceIndex, PrototypeName, SurfaceIndex, Tick } from '../../../src/core/packet/schema';
 import { type NumberState, onlineOf, type Told } from '../../../src/core/world/number-state';
-import type { OpenWorld } from '../../../src/core/world/stored-world';
-import { LAST, openingUnit } from '../../../src/core/world/summary';
 import type { WorldInfo } from '../../../src/core/world/types';
-import type { World } from '../../../src/core/world/world';
 import type { Hub } from '../hub';
+import type { AnyWorld } from '../worlds';
 import { Deaths } from './deaths';
 import { labelOf } from './labels';
 import { TickRate } from './tick-rate';
@@ -63,19 +61,18 @@ export class Game {
   }
 
   /** Notes how far the game is by now. */
-  async sample(): Promise<void> {
-    const { state } = this.hub;
-    if (state.taken === this.seen) return;
-    this.seen = state.taken;
-    const tick = await state.use(async (world) => world && lastTick(world.info));
-    if (tick !== null && state.taken >= this.kept) this.rate.add(Date.now(), tick);
+  sample(): void {
+    const { taken, latest } = this.hub.state;
+    if (taken === this.seen) return;
+    this.seen = taken;
+    if (latest.tick !== null && taken >= this.kept) this.rate.add(Date.now(), latest.tick);
   }
 
   /** Once for all who ask at the same time. Rejects when the state is closed. */
   look(): Promise<void> {
     if (this.looked !== null && Date.now() - this.looked < FRESH && Date.now() >= this.looked) return Promise.resolve();
     this.looking ??= this.hub.state
-      .use((world, open) => this.take(world, open))
+      .use((world) => this.take(world))
       .finally(() => {
         this.looking = null;
         this.looked = Date.now();
@@ -83,19 +80,17 @@ export class Game {
     return this.looking;
   }
 
-  private async take(world: World | null, open: OpenWorld | null): Promise<void> {
-    if (world === null || open === null || this.hub.state.taken < this.kept) return;
-    const { info } = world;
+  private async take(world: AnyWorld): Promise<void> {
+    if (this.hub.state.taken < this.kept) return;
+    const told = await world.numbers();
+    if (told === null) return;
+    const { info, numbers, tick, cut, researched, rockets } = told;
     if (this.now !== null && this.now.world !== labelOf(info.id)) this.clear();
-    const unit = openingUnit(open);
-    const numbers = await unit.numbersAt(LAST);
-    const tick = lastTick(info);
     const names = namesOf(info);
-    await this.died.look(unit, tick ?? 0, (player) => numbers.forces.get(player));
-    const { researched, rockets } = await unit.stateAt(LAST);
+    await this.died.look(world, tick ?? 0, cut, (player) => numbers.forces.get(player));
     this.things.tell(thingsOf(numbers, names));
-    this.research.tell(Object.entries(researched).map(([force, list]) => row(names.force(Number(force)), list.length)));
-    this.rockets.tell(Object.entries(rockets).map(([force, count]) => row(names.force(Number(force)), count)));
+    this.research.tell(researched.map(([force, count]) => row(names.force(force), count)));
+    this.rockets.tell(rockets.map(([force, count]) => row(names.force(force), count)));
     this.deaths.tell([...this.died.counts].map(([force, count]) => row(force === null ? '' : names.force(force), count)));
     this.packets.tell(Object.entries(info.packets).map(([kind, value]) => ({ labels: { kind: labelOf(kind) }, value })));
     const lines = info.gaps.reduce((sum, gap) => sum + gap.lines, 0);
@@ -115,9 +110,6 @@ export class Game {
     this.died.clear();
   }
 }
-
-/** Of the history that is shown: after a load it is earlier than the last of all. */
-const lastTick = ({ branches, ticks }: WorldInfo): Tick | null => branches.find(({ opens }) => opens)?.ticks?.[1] ?? ticks?.[1] ?? null;
 
 interface Names {
   force(index: ForceIndex): string;

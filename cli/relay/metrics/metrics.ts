@@ -82,8 +82,7 @@ export class Metrics {
   }
 
   private sample(): void {
-    // What is wrong the next scrape tells.
-    for (const game of this.seen()) game.sample().catch(() => {});
+    for (const game of this.seen()) game.sample();
   }
 
   close(): void {

@@ -1,5 +1,4 @@
 /** One view of one server: its lines are thinned, cut into frames, and sent once for all who have it. */
-import { knownOf, NOTHING_KNOWN } from '../../../src/core/live/known';
 import { type LiveView, seesAll } from '../../../src/core/live/view';
 import { encodeFrame } from '../../../src/core/live/wire';
 import { Thinner } from '../../../src/import/live/thin';
@@ -82,13 +81,9 @@ export class Channel {
   private async begin(): Promise<void> {
     if (this.plain) return this.follow(this.hub.log.end);
     const { hub, view } = this;
-    const from = await hub.state.use(async (_, open) => {
+    const from = await hub.state.use(async (world) => {
       const { point, rest, taken } = hub.state;
-      this.thinner = new Thinner(
-        view,
-        open === null ? { ...NOTHING_KNOWN, ...point } : await knownOf(open, view, point),
-        hub.state.kernels.scanLines,
-      );
+      this.thinner = new Thinner(view, await world.known(view, point), hub.kernels.scanLines);
       this.known = taken;
       this.world = hub.state.latest.world;
       return rest;

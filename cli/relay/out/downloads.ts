@@ -2,7 +2,6 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { knownOf, NOTHING_KNOWN } from '../../../src/core/live/known';
 import { type LiveView, seesAll } from '../../../src/core/live/view';
 import { Thinner } from '../../../src/import/live/thin';
 import type { Hub } from '../hub';
@@ -28,8 +27,8 @@ export async function sendLog(response: ServerResponse, hub: Hub, view: LiveView
   }
   async function* thinned(): AsyncGenerator<Uint8Array> {
     // What is charted by now is told from its beginning, as of a log that is shared from the site.
-    const known = await hub.state.use(async (_, open) => (open === null ? NOTHING_KNOWN : await knownOf(open, view)));
-    const thinner = new Thinner(view, known, hub.state.kernels.scanLines);
+    const known = await hub.state.use((world) => world.known(view));
+    const thinner = new Thinner(view, known, hub.kernels.scanLines);
     if (opening.length > 0) yield thinner.push(opening).lines;
     for (let at = start; at < end; ) {
       const lines = await linesFrom(log, at, STRETCH, end);

@@ -109,10 +109,7 @@ export class Live {
     const { state, log } = this.hub;
     // Where nothing is known although lines have come, they are taken in first: all of them are when anything is restated.
     if (state.latest.world === null && state.taken < log.end) await state.restated(ALL, []);
-    return await state.use(async (world) => {
-      const branch = world?.info.branches.find(({ opens }) => opens)?.id ?? 'main';
-      return world === null ? null : await world.state(branch, null);
-    });
+    return await state.use((world) => world.state());
   }
 
   /** null: there are so many that no other is made. */

@@ -1,21 +1,8 @@
 /** Pictures of a server's map, as the site draws them. */
 import type { LiveView } from '../../../src/core/live/view';
-import type { ForceIndex, SurfaceIndex } from '../../../src/core/packet/schema';
-import type { Picture, View } from '../../../src/core/world/types';
-import type { World } from '../../../src/core/world/world';
-import { PngWriter } from '../../png';
 import type { Hub } from '../hub';
+import type { MapPlace } from '../map-png';
 import { Slots } from './slots';
-
-export interface Place {
-  /** By name, or its number. */
-  surface: string;
-  /** By name, or its number; * for all. */
-  force: string;
-  z: number;
-  x: number;
-  y: number;
-}
 
 export interface Drawn {
   /** null: nothing is known there. */
@@ -37,12 +24,12 @@ export class Maps {
 
   /** `most`: pictures that wait. */
   constructor(most: number) {
-    // The kernel is one, and a state answers one at a time.
+    // A state answers one at a time.
     this.slots = new Slots(1, most);
   }
 
   /** For who sees so much of it. null: too many are asked for. */
-  async draw(hub: Hub, seen: LiveView, place: Place): Promise<Drawn | null> {
+  async draw(hub: Hub, seen: LiveView, place: MapPlace): Promise<Drawn | null> {
     const version = versionOf(hub);
     const key = JSON.stringify([hub.id, seen.force, seen.surfaces && [...seen.surfaces], place]);
     const kept = this.kept.get(key);
@@ -54,11 +41,7 @@ export class Maps {
     if (slot === null) return null;
     const made = slot.then(async (release) => {
       try {
-        const { picture, version } = await hub.state.use(async (world) => ({
-          picture: await pictureOf(world, seen, place),
-          version: versionOf(hub),
-        }));
-        return { png: picture && (await pngOf(picture)), version };
+        return await hub.state.use(async (world) => ({ png: await world.png(seen, place), version: versionOf(hub) }));
       } finally {
         release();
       }
@@ -92,31 +75,3 @@ export class Maps {
 
 const versionOf = ({ id, log, state }: Hub): string => `${id}.${log.epoch}.${state.taken}`;
 const weight = ({ png }: Drawn): number => ROW + (png?.length ?? 0);
-
-async function pictureOf(world: World | null, seen: LiveView, { surface, force, z, x, y }: Place): Promise<Picture | null> {
-  if (world === null) return null;
-  const { info } = world;
-  const on = named(info.surfaces, surface);
-  const whose = force === '*' ? null : named(info.forces, force);
-  if (on === undefined || whose === undefined || !sees(seen, on, whose)) return null;
-  const branch = info.branches.find(({ opens }) => opens)?.id ?? 'main';
-  const view: View = { world: info.id, branch, surface: on, force: whose, base: 'none', resources: false, buildings: false, tick: null };
-  const { chart } = await world.bases(view);
-  // Ore and buildings are drawn on charts already.
-  const shown: View = chart ? { ...view, base: 'chart' } : { ...view, base: 'terrain', resources: true, buildings: true };
-  return await world.picture(shown, z, x, y);
-}
-
-const sees = ({ force, surfaces }: LiveView, surface: SurfaceIndex, whose: ForceIndex | null): boolean =>
-  (force === null || force === whose) && (surfaces === null || surfaces.has(surface));
-
-function named(rows: readonly { index: number; name: string }[], name: string): number | undefined {
-  const found = rows.find((row) => row.name === name) ?? rows.find((row) => String(row.index) === name);
-  return found?.index;
-}
-
-async function pngOf({ width, height, pixels }: Picture): Promise<Uint8Array> {
-  const png = new PngWriter(width, height);
-  await png.rows(pixels);
-  return await png.end();
-}

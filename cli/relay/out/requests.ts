@@ -2,11 +2,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Allowed, EVERYTHING } from '../../../src/core/live/view';
 import type { Hub, Hubs } from '../hub';
+import type { MapPlace } from '../map-png';
 import { addressOf, isLocal, Tally } from './address';
 import { sendLog, sendState } from './downloads';
 import { answer, bearer, type Origins, secure, share } from './headers';
 import type { Live } from './live';
-import { Maps, type Place } from './map';
+import { Maps } from './map';
 import type { Limits, OutCounts, Refusal } from './options';
 import type { Rights } from './rights';
 import { type Route, routeOf } from './route';
@@ -137,7 +138,7 @@ export class Requests {
     }
   }
 
-  private async picture(request: IncomingMessage, response: ServerResponse, hub: Hub, allowed: Allowed, place: Place): Promise<void> {
+  private async picture(request: IncomingMessage, response: ServerResponse, hub: Hub, allowed: Allowed, place: MapPlace): Promise<void> {
     const { view } = await this.of.liveOf(hub).viewFor(undefined, allowed);
     const { surface, force, z, x, y } = place;
     const drawn = await this.maps.draw(hub, view, { surface, force, z, x, y });
