@@ -26,7 +26,7 @@ const layers = {
 /** Packages that belong to some layers alone. */
 const packages = {
   idb: ['store'],
-  comlink: ['client', 'workers', 'worker-api', 'main'],
+  comlink: ['client', 'workers', 'worker-api', 'main', 'cli'],
   leaflet: ['views'],
   uplot: ['views'],
   'lean-qr': ['views'],

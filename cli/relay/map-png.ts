@@ -41,6 +41,6 @@ function named(rows: readonly { index: number; name: string }[], name: string): 
 async function pngOf({ width, height, pixels }: Picture): Promise<Uint8Array> {
   const png = new PngWriter(width, height);
   await png.rows(pixels);
-  // Not in the memory that small buffers share, which cannot be handed to another thread.
+  // No Buffer: another thread would get all the memory that small ones share.
   return new Uint8Array(await png.end());
 }

@@ -2,7 +2,6 @@
  * The world that a server's lines are taken into, and what is asked of it: for whoever keeps the state, in this thread or in another one, so
  * only values come and go that can be handed over.
  */
-import { transfer } from 'comlink';
 import type { Kernels } from '../../src/core/kernels/kernels';
 import { type Known, knownOf, NOTHING_KNOWN } from '../../src/core/live/known';
 import { chunkLines, keyframeLines } from '../../src/core/live/restate';
@@ -87,13 +86,13 @@ export class ServerWorld {
   /** Lines that restate what the view sees; none while nothing was told. */
   async keyframe(view: LiveView): Promise<Uint8Array> {
     const { opened, intake } = this;
-    return handed(opened === null ? new Uint8Array() : await bytesOf(keyframeLines(opened, view, lineHost, intake.launch)));
+    return opened === null ? new Uint8Array() : await bytesOf(keyframeLines(opened, view, lineHost, intake.launch));
   }
 
   /** The same of these chunks alone. */
   async restated(view: LiveView, chunks: readonly { surface: SurfaceIndex; at: ChunkPosition }[]): Promise<Uint8Array> {
     const { opened } = this;
-    return handed(opened === null ? new Uint8Array() : await bytesOf(chunkLines(opened, view, lineHost, chunks)));
+    return opened === null ? new Uint8Array() : await bytesOf(chunkLines(opened, view, lineHost, chunks));
   }
 
   /** `point`: for lines that are thinned from there on. */
@@ -107,8 +106,7 @@ export class ServerWorld {
 
   /** null: nothing is known there. */
   async png(seen: LiveView, place: MapPlace): Promise<Uint8Array | null> {
-    const png = this.world && (await mapPng(this.world, seen, place));
-    return png && handed(png);
+    return this.world && (await mapPng(this.world, seen, place));
   }
 
   async numbers(): Promise<Numbers | null> {
@@ -139,9 +137,6 @@ export class ServerWorld {
 
 const branchOf = ({ branches }: WorldInfo): string => branches.find(({ opens }) => opens)?.id ?? 'main';
 const lastTick = ({ branches, ticks }: WorldInfo): Tick | null => branches.find(({ opens }) => opens)?.ticks?.[1] ?? ticks?.[1] ?? null;
-
-/** To another thread without a copy. */
-const handed = (bytes: Uint8Array): Uint8Array => transfer(bytes, [bytes.buffer as ArrayBuffer]);
 
 /** Others have their turn in between: of a large world this takes a second. */
 async function bytesOf(lines: AsyncIterable<string>): Promise<Uint8Array> {

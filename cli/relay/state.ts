@@ -21,7 +21,7 @@ export interface StateOptions {
 /** Bytes that are taken in before others have their turn. */
 const SLICE = 1024 * 1024;
 /** Between two rounds of taking in (ms), and at least so many times as long as the last slice took. */
-const PAUSE = 500;
+const PAUSE = 1_000;
 const PAUSE_SHARE = 8;
 /** A question is answered from what was settled so long ago (ms). */
 const FRESH = 1_000;
