@@ -153,7 +153,8 @@ describe('what docs/guide.md says to do', () => {
     const watch = await machine.run(line(toWatch));
     const write = await machine.run(line(toWrite));
     expect((await machine.get('/api/servers/game/log', watch)).status).toBe(200);
-    expect((await machine.get('/metrics', watch)).status).toBe(200);
+    expect((await machine.get('/metrics', watch)).status).toBe(401);
+    expect((await machine.get('/metrics', await machine.run(line('token --metrics')))).status).toBe(200);
     expect((await machine.get('/api/servers/game/log', write)).status).toBe(401);
     const { exp, iat } = JSON.parse(Buffer.from(watch.split('.')[1]!, 'base64url').toString());
     expect((exp - iat) / 86_400).toBe(30);

@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 /** What was refused for each reason, however the labels are called. */
 async function refused(): Promise<Map<string, number>> {
-  const text = await (await rig.all('metrics')).text();
+  const text = await (await rig.get('metrics')).text();
   const rows = [...text.matchAll(/^factoscope_relay_refused_total\{([^}]*)\} (\d+)$/gm)];
   return new Map(rows.map(([, labels, count]) => [/(?:reason|why)="([^"]*)"/.exec(labels!)![1]!, Number(count)]));
 }

@@ -38,6 +38,8 @@ test('a token is printed alone, and is good for the relay of that folder, while 
     expect(await token('--server', 'alpha', '--watch', '--days', '7')).toBe(0);
     const grant = await tokens.verify(out.trim());
     expect(grant).toMatchObject({ server: 'alpha', use: 'watch' });
+    expect(await token('--metrics')).toBe(0);
+    expect(await tokens.verify(out.trim())).toEqual({ server: '*', use: 'metrics', until: null });
     expect(typeof grant === 'string' ? null : grant.until).toBeGreaterThan(Date.now() + 6 * 86_400_000);
   } finally {
     await keeping.close();
@@ -51,10 +53,13 @@ test.each([
   [['--server', 'a', '--days', 'ten']],
   [['--server', 'a', '--days', '0']],
   [['--server', 'a', 'b']],
+  [['--server', '*']],
+  [['--server', 'a', '--metrics']],
+  [['--metrics', '--watch']],
 ])('wrong use: %j', async (args) => {
   expect(await token(...args)).toBe(2);
   expect(out).toBe('');
-  expect(said).toContain('token --server');
+  expect(said).toContain('token (--server');
 });
 
 test('a folder that cannot be one, a secret that is none', async () => {

@@ -13,6 +13,13 @@ const signed = (head: unknown, body: unknown, key = secret, hash = 'sha256') => 
 test('[L23] what was signed is let in, for what it was signed for', async () => {
   expect(await tokens.verify(await tokens.sign({ server: 'alpha', use: 'write' }))).toEqual({ server: 'alpha', use: 'write', until: null });
   expect(await tokens.verify(await tokens.sign({ server: 'alpha', use: 'watch' }))).toMatchObject({ use: 'watch' });
+  expect(await tokens.verify(await tokens.sign({ server: '*', use: 'metrics' }))).toEqual({ server: '*', use: 'metrics', until: null });
+  for (const [server, use] of [
+    ['*', 'watch'],
+    ['*', 'write'],
+    ['alpha', 'metrics'],
+  ] as const)
+    expect(await tokens.verify(await tokens.sign({ server, use }))).toBe('bad');
 });
 
 test('one that holds for some days expires', async () => {

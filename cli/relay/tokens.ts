@@ -1,11 +1,13 @@
 /**
- * Who may write to a server, and who may watch all of it: JWTs signed with the relay's secret. Kafkatorio's have only `sub`, the server,
+ * Who may write to a server, who may watch all of it, and who may read the relay's metrics: JWTs signed with the relay's secret. Kafkatorio's have only `sub`, the server,
  * and `iat`; they may write.
  */
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { SERVER_ID } from './keeping';
 
-export type TokenUse = 'write' | 'watch';
+export type TokenUse = 'write' | 'watch' | 'metrics';
+/** In the place of a server: metrics tell of all. */
+export const ALL_SERVERS = '*';
 
 export interface Grant {
   server: string;
@@ -37,10 +39,12 @@ export class Tokens {
     try {
       const { payload } = await jwtVerify(token, this.secret, { algorithms: [ALGORITHM] });
       const { sub, exp, use = 'write' } = payload;
-      if (sub === undefined || !SERVER_ID.test(sub) || (use !== 'write' && use !== 'watch')) return 'bad';
+      if (sub === undefined || !isUse(use) || !(use === 'metrics' ? sub === ALL_SERVERS : SERVER_ID.test(sub))) return 'bad';
       return { server: sub, use, until: exp === undefined ? null : exp * 1000 };
     } catch (error) {
       return error instanceof errors.JWTExpired ? 'expired' : 'bad';
     }
   }
 }
+
+const isUse = (use: unknown): use is TokenUse => use === 'write' || use === 'watch' || use === 'metrics';

@@ -21,7 +21,7 @@ async function tokenFor(server: string, data: string, ...more: string[]): Promis
 }
 
 const refusals = async (rig: Rig): Promise<string> =>
-  (await (await rig.all('metrics')).text())
+  (await (await rig.get('metrics')).text())
     .split('\n')
     .filter((line) => line.includes('refused') && !line.startsWith('#'))
     .join('\n');

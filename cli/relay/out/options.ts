@@ -1,5 +1,6 @@
 /** What the outer side of a relay is told, and its bounds. */
 import type { WebSocket } from 'ws';
+import type { Grant } from '../tokens';
 
 export interface OutOptions {
   /** 0: any that is free. */
@@ -85,6 +86,5 @@ export interface OutCounts {
 
 /** Whoever shows a token, and what it is good for. */
 export interface TokenCheck {
-  /** `until`: milliseconds since 1970; null: it holds forever. */
-  verify(token: string): Promise<{ server: string; use: 'write' | 'watch'; until: number | null } | 'bad' | 'expired'>;
+  verify(token: string): Promise<Grant | 'bad' | 'expired'>;
 }

@@ -204,9 +204,12 @@ it('[L17] metrics are for this machine, or for who has a token', async () => {
   const status = async (headers: Record<string, string>) => (await fetch(`${url}/metrics`, { headers })).status;
   expect(await (await fetch(`${url}/metrics`)).text()).toBe('up 1\n');
   for (const header of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via']) expect(await status({ [header]: '127.0.0.1' })).toBe(401);
-  expect(await status({ 'x-forwarded-for': '203.0.113.5', ...(await bearer(rig!)) })).toBe(200);
+  const metrics = await rig!.tokens.sign({ server: '*', use: 'metrics' });
+  expect(await status({ 'x-forwarded-for': '203.0.113.5', authorization: `Bearer ${metrics}` })).toBe(200);
   expect(await status({ authorization: 'Bearer x' })).toBe(401);
-  expect(counts.refusals).toEqual(Array(5).fill('token'));
+  // They tell of all servers, and it is a token of one.
+  expect(await status(await bearer(rig!))).toBe(401);
+  expect(counts.refusals).toEqual(Array(6).fill('token'));
 });
 
 async function builtSite(): Promise<string> {

@@ -85,12 +85,12 @@ export class Requests {
     answer(response, status, text, headers === undefined ? {} : { headers });
   }
 
-  /** Of this machine, or with a token to watch any of the servers. */
+  /** Of this machine, or with a token for that: they tell of all servers. */
   private async metrics(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { metrics, rights } = this.of;
     if (metrics === undefined) return answer(response, 404, 'There are no metrics.\n');
     const token = bearer(request);
-    const may = token === undefined ? isLocal(request) : (await rights.watches(token)) !== null;
+    const may = token === undefined ? isLocal(request) : await rights.readsMetrics(token);
     if (!may) return this.refuse(response, 401, 'token', NEEDS_TOKEN, CHALLENGE);
     answer(response, 200, await metrics(), { type: 'text/plain; version=0.0.4; charset=utf-8' });
   }

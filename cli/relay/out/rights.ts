@@ -1,5 +1,6 @@
 /** Who may see what: strangers what they are told, who has a token to watch a server all of it. */
 import { type Allowed, EVERYTHING, STRANGERS } from '../../../src/core/live/view';
+import type { Grant, TokenUse } from '../tokens';
 import type { OutOptions, TokenCheck } from './options';
 
 type Verified = Awaited<ReturnType<TokenCheck['verify']>>;
@@ -32,10 +33,17 @@ export class Rights {
 
   /** The server that a token is for; null: it is no good, or for another use. */
   async watches(token: string): Promise<string | null> {
+    return (await this.good(token, 'watch'))?.server ?? null;
+  }
+
+  async readsMetrics(token: string): Promise<boolean> {
+    return (await this.good(token, 'metrics')) !== null;
+  }
+
+  private async good(token: string, use: TokenUse): Promise<Grant | null> {
     if (token.length > MAX_TOKEN) return null;
     const grant = await this.grant(token);
-    const isGood = typeof grant === 'object' && grant.use === 'watch' && (grant.until === null || grant.until > Date.now());
-    return isGood ? grant.server : null;
+    return typeof grant === 'object' && grant.use === use && (grant.until === null || grant.until > Date.now()) ? grant : null;
   }
 
   private grant(token: string): Promise<Verified> {
