@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { evening } from '../testing/writer';
+import { Live } from './live';
 import { bytes, type Client, type Rig, relay, watch } from './testing/relay';
 
 const NIGHT = evening({ hours: 1.5, chunks: 16, launches: 1 }).flat();
@@ -225,15 +226,21 @@ it('who asks for a view and is gone before it begins leaves room for others', as
   }, wait);
 });
 
-it('another world begins for those whose lines are thinned with a keyframe behind a gap', async () => {
+it.each([
+  ['', false],
+  [', also when it came before anybody looked', true],
+])('another world begins for those whose lines are thinned with a keyframe behind a gap%s', async (_, unseen) => {
+  const beat = vi.spyOn(Live.prototype, 'beat');
+  if (unseen) beat.mockImplementation(() => {});
   rig = await relay({}, NIGHT.slice(0, 200));
   const [stranger, friend] = [watch(`${rig.url}/live/north`), watch(`${rig.url}/live/north`, { token: await tokenOf(rig) })];
   await Promise.all([caughtUp(stranger, rig), caughtUp(friend, rig)]);
   const world = rig.hub.info().world;
   await rig.hub.append(bytes(evening({ seed: 8, hours: 0.2, chunks: 4, launches: 1 }).flat()));
+  await vi.waitFor(() => expect(rig!.hub.info().world).not.toBe(world), wait);
+  beat.mockRestore();
   await vi.waitFor(() => expect(stranger.keyframes).toHaveLength(2), wait);
   await Promise.all([caughtUp(stranger, rig), caughtUp(friend, rig)]);
-  expect(rig.hub.info().world).not.toBe(world);
   expect(stranger.keyframes[1]!.gap).toBe(true);
   expect(stranger.texts.map((text) => JSON.parse(text).server.world)).toEqual([world, rig.hub.info().world]);
   expect(friend.keyframes).toHaveLength(1);
