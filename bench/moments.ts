@@ -105,20 +105,36 @@ async function memory(site: Site, world: string): Promise<Row[]> {
   });
 }
 
+/** Until what the page runs is compiled and its memory has the size it needs: half a minute of play. */
+const WARM_ROUNDS = 4;
+
 async function awake(site: Site, world: string): Promise<Row[]> {
   return await withWorld(site, world, NATIVE, async (page) => {
-    // Once to warm up, as whoever plays has looked around before.
-    await whilePlaying(page, () => panAndZoom(page));
-    let tasks: Task[] = [];
-    await whilePlaying(page, async () => {
-      tasks = await tasksDuring(page, () => panAndZoom(page));
-    });
-    const own = Math.max(...tasks.map(({ ran }) => ran));
+    const moved = async (): Promise<Task[]> => {
+      let tasks: Task[] = [];
+      await whilePlaying(page, async () => {
+        tasks = await tasksDuring(page, () => panAndZoom(page));
+      });
+      return tasks;
+    };
+    const early: Task[] = [];
+    for (let round = 0; round < WARM_ROUNDS; round++) early.push(...(await moved()));
+    const tasks = await moved();
+    const most = (of: readonly Task[], time: 'ran' | 'taken'): number => of.reduce((longest, task) => Math.max(longest, task[time]), 0);
+    const long = (of: readonly Task[]): number => of.filter(({ taken }) => taken > 16).length;
+    const work = 'longest task of the page while it plays, is moved and zoomed';
     return [
-      row(`longest task of the page while it plays, is moved and zoomed, of ${tasks.length}`, tasks[0]!.taken, 'ms', { atMost: 16 }),
-      // What others on the machine take of it is no fault of the page.
-      row(`… longer than 16 ms`, tasks.filter(({ taken }) => taken > 16).length, 'tasks'),
-      row('… the longest by the time in which it had a core', own, 'ms'),
+      // A virtual machine's core may be away for 8 ms and more, which is no fault of the page: the time by the clock has no bound.
+      row(`${work}, of ${tasks.length}: the time in which it had a core`, most(tasks, 'ran'), 'ms', { atMost: 16 }),
+      row('… by the clock', most(tasks, 'taken'), 'ms'),
+      row('… more than 16 ms by the clock', long(tasks), 'tasks'),
+      row(
+        `in the half minute before, from the first second on, of ${early.length}: the time in which it had a core`,
+        most(early, 'ran'),
+        'ms',
+      ),
+      row('… by the clock', most(early, 'taken'), 'ms'),
+      row('… more than 16 ms by the clock', long(early), 'tasks'),
     ];
   });
 }
