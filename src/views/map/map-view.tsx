@@ -1,6 +1,7 @@
 import 'leaflet/dist/leaflet.css';
 import '../styles/map-parts.css';
 import '../styles/map.css';
+import { useComputed } from '@preact/signals';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../../texts';
 import { embed as embedWords } from '../../texts/embed';
@@ -32,7 +33,7 @@ import { Place, StatsWhenNeeded, ToolsWhenNeeded } from './when-needed';
 /** The map and all that lies over it. */
 export function MapView({ goTo, onGoTo }: MapPageProps) {
   const app = useApp();
-  const { map, embedded } = app.state;
+  const { map, time, embedded } = app.state;
   const container = useRef<HTMLDivElement>(null);
   const local = useMemo(createStageState, []);
   const [stage, setStage] = useState<Stage | null>(null);
@@ -96,9 +97,11 @@ export function MapView({ goTo, onGoTo }: MapPageProps) {
   const surface = map.surface.value;
   const nothing = map.bounds.key.value !== null && map.bounds.value.value === null;
   const mapped = info !== null && hasMap(info);
+  const timed = useComputed(() => map.info.value !== null && (time.span.value === null ? 'is-untimed' : 'is-timed')).value;
 
   return (
-    <main class="stage">
+    // Not by :has(), for which a browser looks at the whole page again whenever a raster comes or goes.
+    <main class={`stage ${timed !== false && !(embedded && phone) ? timed : ''}`}>
       <h1 class="vh">{t.map.label(surface?.name ?? '', info?.name ?? '')}</h1>
       <div
         ref={container}

@@ -77,6 +77,7 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
     },
     { minZoom: MIN_ZOOM, maxZoom: MAX_ZOOM },
   );
+  map.on('dragstart zoomanim zoomend moveend', () => turns.rest());
   // Names and icons come after the first picture.
   rasters.once('load', () => app.state.joined.begin());
   const grid = new ChunkGrid(MIN_ZOOM);
@@ -243,6 +244,11 @@ export function createStage(container: HTMLElement, app: App, stage: StageState,
       glide.set(live && now !== null ? shown.filter(({ kind }) => kind === 'player') : [], now?.tick ?? 0);
     }),
     () => glide.stop(),
+    // What lists show changes the page as much as some rasters do.
+    effect(() => {
+      void [moment.now.value, moment.chat.value, moment.events.value];
+      turns.rest();
+    }),
   );
 
   stops.push(showEntityIcons(map, app, stage));

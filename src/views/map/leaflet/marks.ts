@@ -21,6 +21,17 @@ const MOST = 250;
 /** Zoomed out further than this, signs would cover the map. */
 const SIGNS_FROM_ZOOM = -2;
 
+/** Stays at its height: Leaflet sorts its markers by where they are, and to sort what moves with every frame costs the frame. */
+class Pin extends L.Marker {
+  protected _updateZIndex(): void {
+    const element = this.getElement();
+    if (element !== undefined) element.style.zIndex = String(this.options.zIndexOffset);
+  }
+}
+
+/** On very wide screens all is larger. */
+const rem = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+
 /** Shows marks, of many only those in view. Their text is text: nothing in it is markup. */
 export class Marks {
   private readonly shown = new Map<string, { marker: L.Marker; look: string }>();
@@ -28,7 +39,13 @@ export class Marks {
   /** Where those are that have moved since they were set: the map may move meanwhile. */
   private readonly moved = new Map<string, L.LatLng>();
 
+  /** Not asked for with every update: then the page must be styled in the middle of what changes it. */
+  private scale = rem();
+
   constructor(private readonly map: L.Map) {
+    map.on('resize', () => {
+      this.scale = rem();
+    });
     map.on('moveend zoomend resize', this.update);
   }
 
@@ -56,9 +73,7 @@ export class Marks {
     const distance = (mark: Mark) => Math.hypot(mark.x - middle.lng, mark.y - middle.lat);
     const visible = this.marks.filter((mark) => (mark.kind === 'player' || zoom >= SIGNS_FROM_ZOOM) && bounds.contains(at(mark.x, mark.y)));
     if (visible.length > MOST) visible.sort((a, b) => distance(a) - distance(b)).length = MOST;
-    // On very wide screens all is larger.
-    const scale = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
-    const counts = declutter(visible.map((mark) => labelOf(mark, this.map.latLngToContainerPoint(at(mark.x, mark.y)), scale)));
+    const counts = declutter(visible.map((mark) => labelOf(mark, this.map.latLngToContainerPoint(at(mark.x, mark.y)), this.scale)));
     const wanted = new Map(visible.flatMap((mark) => (counts.has(mark.key) ? [[mark.key, mark] as const] : [])));
     for (const [key, { marker }] of this.shown) {
       if (wanted.has(key)) continue;
@@ -70,7 +85,7 @@ export class Marks {
       const look = JSON.stringify([mark.kind, mark.text, mark.color, mark.dir, mark.offline, count]);
       const known = this.shown.get(key);
       if (known === undefined) {
-        const marker = L.marker(this.placeOf(mark), {
+        const marker = new Pin(this.placeOf(mark), {
           icon: iconOf(mark, count),
           interactive: false,
           keyboard: false,

@@ -10,6 +10,9 @@ const RASTER_SIZE = 256;
 /** On a screen of 2 px a point rasters come one zoom finer, at half the size in points, so that each of its pixels is used. */
 const FINEST = 2;
 
+/** So many canvases are kept for the next rasters: about as many as a screen has. */
+const SPARE = 48;
+
 /** A raster that stays quiet is asked every second, third, at last every fourth time. */
 const MOST_QUIET = 3;
 
@@ -54,6 +57,8 @@ export class Rasters extends SteadyGrid {
   /** Zooms that rasters are finer than the map, by the screen's density. */
   readonly finer: number;
   private readonly cells = new Map<string, Cell>();
+  /** Used again: a zoom throws away as many as it makes, and to clear them up takes the browser longer than a frame. */
+  private readonly spare: HTMLCanvasElement[] = [];
   private round = 0;
   private readonly together = new Together();
 
@@ -74,22 +79,36 @@ export class Rasters extends SteadyGrid {
     });
     this.finer = finer;
     this.once('load', () => mark('map-whole'));
+    // By a transform each would be moved by the browser on its own with every frame; they never move within their grid.
+    this.on('tileloadstart', ({ tile }) => {
+      const { x, y } = L.DomUtil.getPosition(tile);
+      tile.style.transform = '';
+      tile.style.left = `${x}px`;
+      tile.style.top = `${y}px`;
+    });
     this.on('tileunload', ({ coords }) => {
       const key = keyOf(coords);
-      this.cells.get(key)?.abort.abort();
+      const cell = this.cells.get(key);
+      if (cell === undefined) return;
+      cell.abort.abort();
       this.cells.delete(key);
+      if (this.spare.length < SPARE) this.spare.push(cell.canvas);
     });
   }
 
   protected override createTile(coords: L.Coords, done: L.DoneCallback): HTMLElement {
-    const canvas = L.DomUtil.create('canvas', 'raster');
-    canvas.width = RASTER_SIZE;
-    canvas.height = RASTER_SIZE;
+    const canvas = this.spare.pop() ?? empty();
+    // Leaflet shows it when its own picture is there.
+    canvas.className = 'raster';
     const cell: Cell = { coords, canvas, abort: new AbortController(), busy: false, stale: false, shown: null, asked: null, quiet: 0 };
     this.cells.set(keyOf(coords), cell);
+    // Leaflet knows rasters by their place: of one that is gone it would think that the next at that place is whole.
+    const over: L.DoneCallback = (error, of) => {
+      if (!cell.abort.signal.aborted) done(error, of);
+    };
     this.draw(cell).then(
-      () => done(undefined, canvas),
-      (error) => done(error instanceof Error ? error : new Error(String(error)), canvas),
+      () => over(undefined, canvas),
+      (error) => over(error instanceof Error ? error : new Error(String(error)), canvas),
     );
     return canvas;
   }
@@ -170,6 +189,13 @@ export class Rasters extends SteadyGrid {
       end();
     }
   }
+}
+
+function empty(): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.width = RASTER_SIZE;
+  canvas.height = RASTER_SIZE;
+  return canvas;
 }
 
 const keyOf = ({ x, y, z }: L.Coords) => `${z}/${x}/${y}`;

@@ -62,6 +62,11 @@ export function Track({ whole, zoom, phone }: { whole: Span; zoom: Signal<Span |
     );
   }, [timeline, shown[0], shown[1], size.width, size.height, dark, theme.value]);
 
+  /** Both are as wide as the track and are moved as a whole: another place of theirs would lay out the page in every frame. */
+  const put = (share: number) => {
+    if (head.current !== null) head.current.style.transform = `translateX(${percent(share)})`;
+    if (later.current !== null) later.current.style.transform = `translateX(${percent(Math.min(1, Math.max(0, share)))})`;
+  };
   // With every frame only these two move; nothing is rendered.
   useSignalEffect(() => {
     const tick = within(whole, time.tick.value);
@@ -71,17 +76,12 @@ export function Track({ whole, zoom, phone }: { whole: Span; zoom: Signal<Span |
       if (turned !== now) zoom.value = turned;
     }
     const share = shareAt(now, tick);
-    if (head.current !== null) {
-      head.current.style.left = percent(share);
-      head.current.hidden = share < 0 || share > 1;
-    }
-    if (later.current !== null) later.current.style.left = percent(Math.min(1, Math.max(0, share)));
+    put(share);
+    if (head.current !== null) head.current.hidden = share < 0 || share > 1;
   });
   // A rendering may have brought new elements or another span.
   useLayoutEffect(() => {
-    const share = shareAt(shown, within(whole, time.tick.peek()));
-    if (head.current !== null) head.current.style.left = percent(share);
-    if (later.current !== null) later.current.style.left = percent(Math.min(1, Math.max(0, share)));
+    put(shareAt(shown, within(whole, time.tick.peek())));
   }, [shown[0], shown[1], whole[1]]);
 
   usePointers(box, { whole, zoom, time, hover: setHover });
