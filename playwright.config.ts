@@ -20,6 +20,9 @@ const browserArguments = [
   '--disable-sync',
 ];
 
+/** By its file's name, or by a tag of its own. */
+const LONG = /@long|\.long\.spec\.ts/;
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: '.cache/playwright',
@@ -35,8 +38,8 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'chromium', testIgnore: '**/*.long.spec.ts' },
-    { name: 'long', testMatch: '**/*.long.spec.ts', timeout: 900_000 },
+    { name: 'chromium', grepInvert: LONG },
+    { name: 'long', grep: LONG, timeout: 900_000 },
   ],
   // The production build, below a path that is not the root, by the command that users run.
   webServer: {

@@ -44,7 +44,10 @@ test('a dropped folder of logs is read in the order of what is in them', async (
   expect(await golden(await dump(page))).toEqual(await expected([first, second]));
 });
 
-test('a worker that is ended in the middle is told of, and the same file completes the world', async ({ page, folder }) => {
+test('a worker that is ended in the middle is told of, and the same file completes the world', { tag: '@long' }, async ({
+  page,
+  folder,
+}) => {
   test.slow();
   const log = new WorldLog('killed');
   const file = write(folder, 'big.log', [...log.launch(), ...log.charts(90, true), ...log.chat('done')]);
@@ -65,7 +68,10 @@ test('a worker that is ended in the middle is told of, and the same file complet
   expect(await golden(await dump(page))).toEqual(await expected([file]));
 });
 
-test('a tab closed in the middle loses nothing stored; the next visit says how far it is whole', async ({ openPersistent, folder }) => {
+test('a tab closed in the middle loses nothing stored; the next visit says how far it is whole', { tag: '@long' }, async ({
+  openPersistent,
+  folder,
+}) => {
   test.slow();
   const log = new WorldLog('closed');
   const file = write(folder, 'big.log', [...log.launch(), ...log.charts(110, true), ...log.chat('done')]);
@@ -104,7 +110,10 @@ test('a cancel keeps what was read', async ({ page, folder }) => {
   expect(world!.chunks.nauvis).toBeLessThan(8100);
 });
 
-test('a full disk is said clearly, keeps what is stored whole, and a second drop completes it', async ({ openPersistent, folder }) => {
+test('a full disk is said clearly, keeps what is stored whole, and a second drop completes it', { tag: '@long' }, async ({
+  openPersistent,
+  folder,
+}) => {
   test.slow();
   const log = new WorldLog('full');
   const file = write(folder, 'big.log', [...log.launch(), ...log.charts(90, true), ...log.chat('done')]);
@@ -161,7 +170,7 @@ test('a log that grows while the tab is open is followed, line by line, without 
   ]);
 });
 
-test('two tabs that load at once take turns, and each sees what the other did', async ({ context, folder }) => {
+test('two tabs that load at once take turns, and each sees what the other did', { tag: '@long' }, async ({ context, folder }) => {
   const logs = ['left', 'right'].map((name) => new WorldLog(name));
   const files = logs.map((log) => write(folder, `${log.world}.log`, [...log.launch(), ...log.charts(50, true), ...log.chat('done')]));
   const pages = [await open(context), await open(context)];

@@ -371,7 +371,7 @@ const THINGS: [kind: string, name: string][] = [
 
 for (const colorScheme of ['dark', 'light'] as const)
   for (const width of [1440, 360]) {
-    test(`no barriers on any page, and nothing wider than the window: ${colorScheme}, ${width} px`, async ({ page }) => {
+    test(`no barriers on any page, and nothing wider than the window: ${colorScheme}, ${width} px`, { tag: '@long' }, async ({ page }) => {
       test.setTimeout(180_000);
       await page.setViewportSize({ width, height: 800 });
       await page.emulateMedia({ colorScheme });

@@ -348,7 +348,7 @@ for (const colorScheme of ['dark', 'light'] as const)
     [1440, 900],
     [360, 740],
   ] as const)
-    test(`no barriers on the map, ${colorScheme}, ${width} px`, async ({ page }) => {
+    test(`no barriers on the map, ${colorScheme}, ${width} px`, { tag: '@long' }, async ({ page }) => {
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme });
       await page.addInitScript((theme) => localStorage.setItem('factoscope-theme', theme), colorScheme);

@@ -251,7 +251,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
     test.describe(`${options.viewport.width} px, ${colorScheme}`, () => {
       test.use({ ...options, colorScheme });
 
-      test('the sample’s statistics have no barriers, and nothing lies outside the window', async ({ page, faults }) => {
+      test('the sample’s statistics have no barriers, and nothing lies outside the window', { tag: '@long' }, async ({ page, faults }) => {
         await page.addInitScript((theme) => localStorage.setItem('factoscope-theme', theme), colorScheme);
         await openSample(page);
         if (options.viewport.width < 760) await page.getByRole('button', { name: 'Tools' }).click();
