@@ -37,11 +37,18 @@ async function same(rig: Rig, watcher: Watcher): Promise<World> {
   return seen;
 }
 
+/** Before the first line: who comes later is told the beginning as a state, and shows a gap before it. */
+async function present(rig: Rig): Promise<Watcher> {
+  const watcher = rig.watch();
+  await vi.waitFor(() => expect(watcher.position).toMatchObject({ offset: 0 }), { timeout: 30_000 });
+  return watcher;
+}
+
 const play = bytesOf(evening({ hours: 2, launches: 2 }).flat());
 
 test('killed at any moment and started again, it goes on where it was', async () => {
   const rig = await Rig.start();
-  const watcher = rig.watch();
+  const watcher = await present(rig);
   for (const [i, slice] of slices(play, 6).entries()) {
     rig.log.write(slice);
     // While it reads, while it writes, when it is done.
@@ -57,7 +64,7 @@ test('killed at any moment and started again, it goes on where it was', async ()
 
 test('a line that is cut and mended loses nothing and shows no gap', async () => {
   const rig = await Rig.start();
-  const watcher = rig.watch();
+  const watcher = await present(rig);
   for (const [i, slice] of slices(play, 8).entries()) {
     rig.log.write(slice);
     if (i % 2 === 0) rig.line.cut();
@@ -75,7 +82,7 @@ test('a line that is cut and mended loses nothing and shows no gap', async () =>
 
 test('a log that is turned over in the middle of a line', async () => {
   const rig = await Rig.start();
-  const watcher = rig.watch();
+  const watcher = await present(rig);
   const whole = () => rig.caughtUp(watcher, rig.log.told.lastIndexOf(10) + 1);
   const [one, two, three, four] = slices(play, 4) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
   // The game goes on in the file that was given another name, and then in the new one.
@@ -103,8 +110,8 @@ test('a log that is turned over in the middle of a line', async () => {
 
 test('a watcher that never reads costs nobody anything, and is caught up by a keyframe that it shows as a gap', async () => {
   const rig = await Rig.start();
-  const other = rig.watch();
-  const slow = rig.watch();
+  const other = await present(rig);
+  const slow = await present(rig);
   // Whole lines: what stands between them must tear none.
   const [first, second] = [1 / 3, 2 / 3].map((share) => play.lastIndexOf(10, play.length * share) + 1) as [number, number];
   const [one, two, three] = [play.subarray(0, first), play.subarray(first, second), play.subarray(second)];
@@ -150,7 +157,7 @@ test('a watcher that never reads costs nobody anything, and is caught up by a ke
 
 test('the clock is set back: of the relay’s machine, and of the game’s', async () => {
   const rig = await Rig.start({ clock: true });
-  const watcher = rig.watch();
+  const watcher = await present(rig);
   const [first, second] = evening({ hours: 1, launches: 2 }) as [string[], string[]];
   rig.log.lines(first.slice(0, 100));
   await rig.caughtUp(watcher);
@@ -169,7 +176,7 @@ test('the clock is set back: of the relay’s machine, and of the game’s', asy
 
 test.each([1, 2, 3])('all of them, one after another as chance has it (%i)', async (seed) => {
   const rig = await Rig.start({ clock: true });
-  const watcher = rig.watch();
+  const watcher = await present(rig);
   const random = randomOf(seed);
   const seen = async () => {
     rig.line.mend();
