@@ -40,7 +40,7 @@ export async function run(): Promise<Row[]> {
       const fit = await jumping(site, small, '');
       const native = await jumping(site, small, NATIVE);
       const wide = await jumping(site, large, NATIVE);
-      const what = `${JUMPS} ticks of ${HOURS} hours never shown before, from the press to the last raster, 1920 × 1080`;
+      const what = `3 × ${JUMPS} ticks of ${HOURS} hours never shown before, from the press to the last raster, 1920 × 1080`;
       rows.push(row(`${what}, all of ${CHUNKS[0]} chunks: 95th percentile`, percentile(fit), 'ms', { atMost: BOUND }));
       rows.push(row(`${what}, native zoom: 95th percentile`, percentile(native), 'ms', { atMost: BOUND }));
       rows.push(row('of them the median', middle(native), 'ms'));
@@ -91,7 +91,12 @@ async function withWorld<T>(site: Site, world: string, more: string, work: (page
   }
 }
 
-const jumping = (site: Site, world: string, more: string): Promise<number[]> => withWorld(site, world, more, (page) => jumps(page, JUMPS));
+/** Three times over, each in a browser that has seen nothing: of twenty one slow one decides otherwise. */
+async function jumping(site: Site, world: string, more: string): Promise<number[]> {
+  const taken: number[] = [];
+  for (let round = 0; round < 3; round++) taken.push(...(await withWorld(site, world, more, (page) => jumps(page, JUMPS))));
+  return taken;
+}
 
 async function memory(site: Site, world: string): Promise<Row[]> {
   return await withWorld(site, world, NATIVE, async (page) => {
