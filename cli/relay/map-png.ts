@@ -16,12 +16,16 @@ export interface MapPlace {
 }
 
 /** For who sees so much of it. null: nothing is known there. */
-export async function mapPng(world: World, seen: LiveView, { surface, force, z, x, y }: MapPlace): Promise<Uint8Array | null> {
+export async function mapPng(
+  world: World,
+  branch: string,
+  seen: LiveView,
+  { surface, force, z, x, y }: MapPlace,
+): Promise<Uint8Array | null> {
   const { info } = world;
   const on = named(info.surfaces, surface);
   const whose = force === '*' ? null : named(info.forces, force);
   if (on === undefined || whose === undefined || !sees(seen, on, whose)) return null;
-  const branch = info.branches.find(({ opens }) => opens)?.id ?? 'main';
   const view: View = { world: info.id, branch, surface: on, force: whose, base: 'none', resources: false, buildings: false, tick: null };
   const { chart } = await world.bases(view);
   // Ore and buildings are drawn on charts already.

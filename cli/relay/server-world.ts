@@ -106,7 +106,7 @@ export class ServerWorld {
 
   /** null: nothing is known there. */
   async png(seen: LiveView, place: MapPlace): Promise<Uint8Array | null> {
-    return this.world && (await mapPng(this.world, seen, place));
+    return this.world && (await mapPng(this.world, branchOf(this.world.info), seen, place));
   }
 
   async numbers(): Promise<Numbers | null> {
@@ -135,8 +135,9 @@ export class ServerWorld {
   }
 }
 
-const branchOf = ({ branches }: WorldInfo): string => branches.find(({ opens }) => opens)?.id ?? 'main';
-const lastTick = ({ branches, ticks }: WorldInfo): Tick | null => branches.find(({ opens }) => opens)?.ticks?.[1] ?? ticks?.[1] ?? null;
+const shown = ({ branches }: WorldInfo) => branches.find(({ opens }) => opens);
+const branchOf = (info: WorldInfo): string => shown(info)?.id ?? 'main';
+const lastTick = (info: WorldInfo): Tick | null => shown(info)?.ticks?.[1] ?? info.ticks?.[1] ?? null;
 
 /** Others have their turn in between: of a large world this takes a second. */
 async function bytesOf(lines: AsyncIterable<string>): Promise<Uint8Array> {

@@ -110,8 +110,11 @@ it('[L13] one that does not read is sent no more than is queued for it, and gets
   const from = hub.log.end;
   // What the network itself holds for it is a few megabytes.
   const one = noise(1_000_000);
-  for (let i = 0; i < 24; i++) await hub.append(one);
-  await caughtUp(quick, rig);
+  for (let i = 0; i < 24; i++) {
+    await hub.append(one);
+    // All that it reads is of this process too, which nothing else lets have its turn.
+    await caughtUp(quick, rig);
+  }
   expect(quick.text('lines').length).toBeGreaterThanOrEqual(24_000_000);
   slow.socket.resume();
   await caughtUp(slow, rig);

@@ -1,6 +1,6 @@
 /** Who may see what: strangers what they are told, who has a token to watch a server all of it. */
 import { type Allowed, EVERYTHING, STRANGERS } from '../../../src/core/live/view';
-import type { Grant, TokenUse } from '../tokens';
+import { type Grant, MAX_TOKEN, type TokenUse } from '../tokens';
 import type { OutOptions, TokenCheck } from './options';
 
 type Verified = Awaited<ReturnType<TokenCheck['verify']>>;
@@ -11,8 +11,6 @@ export function strangersOf({ public: shown, chat = false }: Pick<OutOptions, 'p
   return { ...STRANGERS, chat, force: shown === undefined ? 'first' : shown === 'all' ? 'all' : { name: shown } };
 }
 
-/** Longer ones are no token of anybody. */
-const MAX_TOKEN = 2048;
 /** A link that many follow at once is looked at once: for so long (ms), and so many of them. */
 const KNOWN_FOR = 10_000;
 const MOST_KNOWN = 100;
