@@ -4,8 +4,9 @@ import { findBrowser } from './scripts/browser.mjs';
 const executablePath = findBrowser();
 if (executablePath === undefined) throw new Error('No Chromium. To set one up: node scripts/browser.mjs');
 
-// Chosen once and handed to the test processes, so that two runs on one machine do not meet.
-process.env.FACTOSCOPE_PORT ??= String(20_000 + (process.pid % 20_000));
+// Chosen once and handed to the test processes, so that two runs on one machine do not meet; below those that systems give to whoever asks
+// for any (from 32,768 on).
+process.env.FACTOSCOPE_PORT ??= String(20_000 + (process.pid % 12_000));
 const port = process.env.FACTOSCOPE_PORT;
 
 // No sandbox, because as root and in containers there is none to be had and the pages are our own; the rest keeps Chromium
